@@ -235,7 +235,7 @@ correct-or-wait = Correct the `go` or `toolchain` line, or wait for the release 
 install-or-remove = Run `upgo install { $version }`, or remove the program.
 install-so-found = Run `upgo install { $version }` so that Go finds it on PATH.
 correct-or-remove = Correct { $name }, or remove it.
-mend-then-repeat = { $mend } Then try again.
+fix-then-repeat = { $fix } Then try again.
 remove-named = Remove { $name }.
 correct-go-mod-or-line = Correct its go.mod, or remove the line from go.work.
 remove-mod-flag = Remove -mod=mod from GOFLAGS, or set GOWORK=off.

@@ -235,7 +235,7 @@ correct-or-wait = 请更正 `go` 行或 `toolchain` 行；也可以等该版本�
 install-or-remove = 请运行 `upgo install { $version }`，或移除该程序。
 install-so-found = 请运行 `upgo install { $version }`，之后 Go 就能在 PATH 中找到它。
 correct-or-remove = 请更正 { $name }，或移除它。
-mend-then-repeat = { $mend } 然后重试。
+fix-then-repeat = { $fix } 然后重试。
 remove-named = 请移除 { $name }。
 correct-go-mod-or-line = 请更正它的 go.mod，或从 go.work 中删除该行。
 remove-mod-flag = 请从 GOFLAGS 中移除 -mod=mod，或设置 GOWORK=off。

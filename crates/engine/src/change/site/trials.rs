@@ -80,9 +80,9 @@ explain! {
     /// What works with the Go in use would fail with another one.
     #[derive(Clone, PartialEq, Eq)]
     pub(crate) enum SettingRefused {
-        By { version: Version, setting: Statement, says: String, mend: Statement } = GoSetting,
+        By { version: Version, setting: Statement, says: String, fix: Statement } = GoSetting,
             SettingRefusedByNew { version: version.as_str(), setting, says: Statement::quoted(says) },
-            next MendThenRepeat { mend };
+            next FixThenRepeat { fix };
     }
 }
 
@@ -100,12 +100,12 @@ impl Site {
             return Ok(());
         };
         let Some(setting) = settings.get(&name) else { return Ok(()) };
-        let mend = Fix::unset_at(&name, &setting);
-        let mend = mend
-            .map_or_else(|| say!(CorrectOrRemove { name: &*name }), |fix| say!(RunCommand { command: fix.command }));
+        let fix = Fix::unset_at(&name, &setting);
+        let fix =
+            fix.map_or_else(|| say!(CorrectOrRemove { name: &*name }), |fix| say!(RunCommand { command: fix.command }));
         let value = value_without_secrets(&name, &setting.value);
         let setting = say!(SettingIs { name, value, place: setting.source.place(terminal.syntax) });
-        Err(SettingRefused::By { version: version.clone(), setting, says, mend })
+        Err(SettingRefused::By { version: version.clone(), setting, says, fix })
     }
 
     fn run_trial(&self, trial: &Trial<'_>) -> io::Result<Tried> {
