@@ -118,7 +118,7 @@ impl Engine {
         self.ask_terminals(AskedFor::Change, cancel);
     }
 
-    /// Starts nothing but the user's shell, and does not go online.
+    /// Starts nothing but the user's shell and Go, as [`Tries`](crate::which_go::trial::Tries) says, and does not go online.
     pub fn why(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Result<WhyReport> {
         let standing = self.standing_warnings();
         let machine = self.machine_in(terminal, folder.map(full_folder).transpose()?)?;

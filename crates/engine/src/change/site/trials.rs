@@ -21,6 +21,7 @@ use crate::which_go::trial::{Trial, Tried, Tries};
 
 /// A value may name a program, of which nothing is known.
 const LONGEST: SignedDuration = SignedDuration::from_hours(1);
+const IN_BACKGROUND: SignedDuration = SignedDuration::from_hours(24);
 const MOST: usize = 16;
 
 /// The newest first.
@@ -45,12 +46,18 @@ impl Tries for Site {
         let Ok(mut tried) = self.tried.lock() else { return Tried::Unknown };
         let outcomes = tried.get_or_insert_with(|| own_file::read(&self.home.tried()).found().unwrap_or_default());
         let known = &mut outcomes.known;
-        let is_recent = |at| (SignedDuration::ZERO..LONGEST).contains(&self.now().duration_since(at));
-        known.retain(|outcome| is_recent(outcome.at));
-        if let Some(outcome) = known.iter().find(|outcome| outcome.fingerprint == fingerprint) {
+        let is_within = |longest, at| (SignedDuration::ZERO..longest).contains(&self.now().duration_since(at));
+        known.retain(|outcome| is_within(IN_BACKGROUND, outcome.at));
+        let longest = if self.is_in_background() { IN_BACKGROUND } else { LONGEST };
+        let same = known.iter().find(|outcome| outcome.fingerprint == fingerprint);
+        if let Some(outcome) = same.filter(|outcome| is_within(longest, outcome.at)) {
             return outcome.tried.clone();
         }
+        if platform::HAS_REGISTRY && self.is_in_background() {
+            return Tried::Unknown; // there, nothing is started in the background
+        }
         let tried = self.run_trial(trial).unwrap_or(Tried::Unknown);
+        known.retain(|outcome| outcome.fingerprint != fingerprint);
         known.insert(0, Outcome { at: self.now(), fingerprint, tried: tried.clone() });
         known.truncate(MOST);
         if self.home.root().is_dir() {
