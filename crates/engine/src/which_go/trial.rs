@@ -144,9 +144,13 @@ impl Trial<'_> {
         let mut all: BTreeMap<OsString, OsString> =
             of_terminal.map(|(name, variable)| (name.into(), variable.value.clone())).collect();
         all.insert("PATH".into(), self.path());
-        if !is_left("GOCACHE") || self.settings.get("GOCACHE").is_none() {
+        // nothing is written into the caches of the user, and only a value that names no folder is left to Go
+        let named = self.settings.value("GOCACHE").map(PathBuf::from);
+        let is_folder = named.is_none_or(|named| named.is_absolute() && !named.is_file());
+        if is_folder || !is_left("GOCACHE") {
             all.insert("GOCACHE".into(), own.join("cache").into());
         }
+        all.insert("GOMODCACHE".into(), own.join("modules").into());
         if !without.is_empty() {
             let mut text = OsString::new();
             for (name, value) in self.written().iter().filter(|(name, _)| is_left(name)) {

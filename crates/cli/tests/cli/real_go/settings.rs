@@ -50,6 +50,13 @@ fn an_experiment_that_only_the_old_go_has_stops_the_upgrade_before_the_switch() 
         assert!(go(&lab, &folder, &["build", "."]).status_in_time().unwrap().success(), "{line} after the fix");
         assert_eq!(finding(&lab, id), None, "{line} after the fix");
     }
+    // Commands that only read leave the caches of the user alone.
+    let cache = lab.path("cache");
+    fs::create_dir(&cache).unwrap();
+    write_go_env(&lab, &format!("GOFLAGS=-mod=mod\nGOCACHE={}\n", cache.display()));
+    lab.upgo(["why"]).succeeds();
+    assert_eq!(fs::read_dir(&cache).unwrap().count(), 0);
+    assert!(!lab.user().join("go/pkg/mod/cache/lock").exists());
     // What a project names by a relative path is none of the settings.
     for line in ["GOFLAGS=-modfile=tools.mod", "GOFLAGS=-overlay=o.json", "GOFLAGS=-mod=vendor -tags=a,b"] {
         write_go_env(&lab, &format!("{line}\n"));

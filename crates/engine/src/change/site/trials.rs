@@ -67,7 +67,7 @@ impl Tries for Site {
     }
 
     fn starts_programs(&self, folder: &Path) -> Option<bool> {
-        if platform::HAS_REGISTRY || self.own_home().is_err() {
+        if platform::HAS_REGISTRY || self.own_home().is_err() || !folder.is_dir() {
             return None; // there, a program is no script
         }
         let own = effect::create_work_folder_in(folder, &format!("upgo-start-{:016x}", unguessable())).ok()?;
