@@ -242,6 +242,8 @@ fn the_go_in_use_says_which_values_it_accepts() {
         lab.upgo(["env", "set", name, "apple", "--scope", "go"]).succeeds();
     }
     refuses(&lab, "GO111MODULE", "1");
+    lab.upgo(["env", "set", "GOTOOLCHAIN", "go1.26.6", "--scope", "go"]).succeeds(); // it may be downloaded
+    lab.upgo(["env", "unset", "GOTOOLCHAIN", "--scope", "go"]).succeeds();
     // What fails anyway may be changed, but not into what fails again.
     write_go_env(&lab, "GOFLAGS=-banana\nGOOS=apple\n");
     refuses(&lab, "GOFLAGS", "-v=banana");

@@ -93,7 +93,7 @@ impl Engine {
         machine.terminal.variables.insert(name.to_owned(), set);
         let why = match toolchain::answer(&machine).refusal {
             Some(GoError::Value { name: blamed, why, .. }) if worked || blamed == name => why,
-            Some(other) if worked => Statement::quoted(other.to_string()),
+            Some(mode @ GoError::ModuleMode(_)) if worked => Statement::quoted(mode.to_string()),
             _ => return Ok(()),
         };
         Err(EnvironmentError::from(refusal(name, value, why)).into())
