@@ -49,7 +49,7 @@ impl Engine {
         let mut warnings = self.standing_warnings();
         let files = self.go_files(&mut warnings);
         let (mut variables, stored) = (Vec::new(), self.environment.stored());
-        for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
+        for name in variable::all() {
             let reading = self.read_variable(name, &stored, &files, &mut warnings);
             if variable::USUAL.contains(&name) || reading.is_set() {
                 variables.push(without_secrets(reading));

@@ -231,7 +231,7 @@ impl Site {
     pub(crate) fn terminal_variables(&self) -> BTreeMap<OsString, OsString> {
         let mut all = self.setup.variables.clone();
         let stored = self.environment.stored();
-        for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
+        for name in variable::all() {
             if let Some(told) = self.told_by(&stored, name) {
                 all.insert(name.into(), told.value);
             }
