@@ -49,6 +49,8 @@ const OTHER: Option<&str> = Some("go1.25.0");
 
 /// Lines that put the tarball's Go first.
 const FIRST: &str = "export PATH=\"$HOME/tarball/go/bin:$PATH\"\n";
+/// The same, where no shell replaces `~`.
+const LITERAL_FIRST: &str = "export PATH='~/tarball/go/bin':\"$PATH\"\n";
 const FIRST_IN_ZSH: &str = "path=($HOME/tarball/go/bin $path)\n";
 const FIRST_IN_FISH: &str = "set -gx PATH $HOME/tarball/go/bin $PATH\n";
 pub(super) const OTHER_FIRST: &str = "export PATH=\"$HOME/other/go/bin:$PATH\"\n";
@@ -174,6 +176,13 @@ pub(super) const MACHINES: &[Machine] = &[
         runs: [TARBALL, OWN],
         ..BASH
     },
+    Machine {
+        name: "a folder that begins with ~, which bash alone searches",
+        after: &[(".profile", LITERAL_FIRST), (".bashrc", LITERAL_FIRST)],
+        runs: [TARBALL, TARBALL],
+        ..WITHOUT
+    },
+    Machine { name: "a folder that begins with ~, dash", after: &[(".profile", LITERAL_FIRST)], ..DASH },
     Machine {
         name: "a tarball that is newer than Upgo's own",
         uses: Some("1.26.6"),

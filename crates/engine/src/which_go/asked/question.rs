@@ -14,6 +14,8 @@ pub(crate) const NO_SHELL: &str = "UPGO_NO_SHELL";
 pub(super) const RESOLVING: &str = "VSCODE_RESOLVING_ENVIRONMENT";
 /// The mark that ends the answer; nobody else knows it.
 pub(super) const END: &str = "UPGO_LOOK_END";
+/// Set in bash, the only shell that searches a folder whose name on PATH begins with `~`.
+const BASH: &str = "UPGO_LOOK_BASH";
 /// The program that a shell of Windows starts. Its path is no part of a command line, where a shell would read it.
 pub(super) const LOOK_PROGRAM: &str = "UPGO_LOOK_PROGRAM";
 /// The settings of Go that are asked for, in this order.
@@ -55,9 +57,11 @@ is_of_windows() {
   done
   return 1
 }
-first=; go=; usual=$IFS; IFS=:; set -f
+first=; go=; path=; usual=$IFS; IFS=:; set -f
 for entry in $PATH; do
   IFS=$usual
+  case $entry in '~'/*) [ -z "$UPGO_LOOK_BASH" ] || entry=$HOME${entry#?} ;; esac
+  path=$path:$entry
   file=${entry:-.}/go
   [ -f "$file" ] && [ -x "$file" ] || continue
   real=$(readlink -f "$file") || real=$file
@@ -76,7 +80,8 @@ for entry in $PATH; do
   printf 'version %s\n' "$version"
 done
 [ -n "$mark" ] || { printf 'end\n'; exit; }
-unset UPGO_LOOK UPGO_LOOK_END
+[ -z "$UPGO_LOOK_BASH" ] || PATH=${path#:}
+unset UPGO_LOOK UPGO_LOOK_END UPGO_LOOK_BASH
 [ -z "$go" ] || (
   export QUIET TEST_TELEMETRY_DIR=/dev/null
   if said=$("$go" version 2>&1 </dev/null); then word=version; else word=fails; fi
@@ -102,6 +107,9 @@ pub(crate) fn command(
     command.env("UPGO_LOOK", look).env(END, end);
     command.env(NO_SHELL, "1").env(RESOLVING, "1");
     let name = shell.program.file_name().unwrap_or_default().to_string_lossy();
+    if name == "bash" {
+        command.env(BASH, "1");
+    }
     if shell.logs_in && !name.ends_with("csh") {
         command.arg("-l"); // PowerShell wants it first, and csh only alone
     }
