@@ -242,6 +242,11 @@ fn the_go_in_use_says_which_values_it_accepts() {
         lab.upgo(["env", "set", name, "apple", "--scope", "go"]).succeeds();
     }
     refuses(&lab, "GO111MODULE", "1");
+    for (name, value) in [("GOAUTH", "git hunter2 banana"), ("CGO_CFLAGS", "-DA=https://me:hunter2@example banana")] {
+        let refused = lab.upgo(["env", "set", name, value]).exits(2);
+        assert!(refused.errors.contains("go: it does not accept"), "{refused}");
+        assert!(!refused.errors.contains("hunter2"), "{refused}");
+    }
     lab.upgo(["env", "set", "GOTOOLCHAIN", "go1.26.6", "--scope", "go"]).succeeds(); // it may be downloaded
     lab.upgo(["env", "unset", "GOTOOLCHAIN", "--scope", "go"]).succeeds();
     // What fails anyway may be changed, but not into what fails again.

@@ -16,6 +16,7 @@ use super::inventory::probe::SYSTEM;
 use super::toolchain::{EffectiveSettings, GoSettingSource, Terminal};
 use crate::base::display::{joined_lines, one_line};
 use crate::base::report::Cancel;
+use crate::base::secret::{value_without_secrets, without_secrets};
 use crate::environment::{Lookup, values_in, variable};
 use crate::machine::effect::{self, Ended, user_file};
 use crate::machine::home::StartableProgram;
@@ -114,7 +115,16 @@ impl Trial<'_> {
             }
         }
         let says = says(&without)?.unwrap_or_default();
-        Ok(needed.map_or(Tried::Unknown, |name| Tried::Refuses { name: name.to_owned(), says }))
+        let refuses = |name: &str| Tried::Refuses { says: self.shown(name, says), name: name.to_owned() };
+        Ok(needed.map_or(Tried::Unknown, refuses))
+    }
+
+    /// Go quotes values, which may hold a login.
+    fn shown(&self, name: &str, mut says: String) -> String {
+        if let Some(value) = self.settings.value(name).filter(|value| !value.is_empty()) {
+            says = says.replace(&value, &value_without_secrets(name, &value));
+        }
+        one_line(without_secrets(&says).chars().take(LONGEST).collect::<String>())
     }
 
     /// What Go says instead of working without these variables.
@@ -196,5 +206,5 @@ fn said(ended: &Ended) -> String {
     let text = if ended.errors.trim().is_empty() { &ended.output } else { &ended.errors };
     let lines = text.trim().lines().take_while(|line| !line.is_empty() && !line.starts_with("usage:"));
     let lines: Vec<&str> = lines.collect();
-    one_line(joined_lines(&lines.join("\n")).chars().take(LONGEST).collect::<String>())
+    joined_lines(&lines.join("\n"))
 }

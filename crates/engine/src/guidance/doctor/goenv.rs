@@ -89,8 +89,7 @@ pub(super) fn byte_order_mark(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
 
 /// Why no check of the values is possible.
 pub(super) fn untried(facts: &DoctorFacts<'_>) -> Option<Sentence> {
-    let is_tried = facts.answer.refusal.is_some() || facts.answer.tried != Tried::Unknown;
-    (!is_tried).then_some(Sentence::GoNotTried)
+    (facts.answer.tried == Tried::Unknown).then_some(Sentence::GoNotTried)
 }
 
 pub(super) fn goflags(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
