@@ -165,7 +165,7 @@ story("running programs: the tray quits and restarts, and a download in a termin
   const tray = `${machine.program}\\upgo-desktop.exe`;
   machine.installs({ of: OLDER });
   const older = machine.start(tray, ["--hidden"]);
-  await machine.until("the tray runs", () => machine.runs(tray));
+  await machine.untilRuns(tray);
   await machine.whileDownloading(async (download) => {
     machine.installs();
     await older.ended;
@@ -173,7 +173,7 @@ story("running programs: the tray quits and restarts, and a download in a termin
     assert.ok(download.isRunning());
     assert.deepEqual(machine.names(machine.bin), COMMANDS);
   });
-  await machine.until("the new tray program runs", () => machine.runs(tray));
+  await machine.untilRuns(tray);
   await machine.uninstalls();
   assert.equal(machine.runs(tray), false);
 });

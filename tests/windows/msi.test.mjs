@@ -106,7 +106,7 @@ story("an upgrade over a running tray icon keeps Go, and an older version is ref
   machine.installsGo();
   assert.equal(machine.goVersion(), GO);
   const running = machine.start(tray, ["--hidden"]);
-  await machine.until("the tray runs", () => machine.runs(tray));
+  await machine.untilRuns(tray);
 
   machine.installs(version);
   await running.ended;

@@ -101,6 +101,12 @@ export class Windows {
     });
   }
 
+  /** Waits until a program runs, and its file is held, which the setup programs look at. Its process exists before. */
+  async untilRuns(program) {
+    const isHeld = () => this.run(compiled("hold"), [program]).code !== 0;
+    await this.until(`${program} runs`, () => this.runs(program) && isHeld());
+  }
+
   #owns(process) {
     return readFileSync(`/proc/${process}/environ`, "utf8").includes(`WINEPREFIX=${this.#env.WINEPREFIX}\0`);
   }
