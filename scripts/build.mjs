@@ -32,6 +32,8 @@ const KINDS = {
   launcher: buildLauncher,
 };
 const PACKAGES = ["upgo-cli", "upgo-desktop"];
+/** Asks Windows what no test knows (docs/internals/windows.md). A release has it as a file of its own. */
+const PROBE = "upgo-windows-probe";
 const folder = join(root, "target", "packages");
 
 const { values: options } = parseArgs({
@@ -65,8 +67,9 @@ function attempt(what, make) {
  * and so the bytes, which `scripts/reproducible.mjs` compares with those of another build.
  */
 function programsFor(target) {
-  if (options.dev) return buildPrograms({ packages: PACKAGES, target });
-  return Object.assign({}, ...PACKAGES.map((name) => buildPrograms({ packages: [name], release: true, target })));
+  const packages = target ? [...PACKAGES, PROBE] : PACKAGES;
+  if (options.dev) return buildPrograms({ packages, target });
+  return Object.assign({}, ...packages.map((name) => buildPrograms({ packages: [name], release: true, target })));
 }
 
 function buildLinux() {
@@ -96,8 +99,9 @@ const uninstallerFor = (arch) => `uninstall-${arch}.exe`;
 
 /** The programs for Windows that another build has made, or signed. */
 function programsIn(given) {
-  const [upgo, desktop, loader] = ["upgo.exe", "upgo-desktop.exe", "WebView2Loader.dll"].map((name) => join(resolve(given), name));
-  return { upgo, "upgo-desktop": desktop, ...(existsSync(loader) ? { loader } : {}) };
+  const path = (name) => join(resolve(given), name);
+  const others = Object.entries({ [PROBE]: path(`${PROBE}.exe`), loader: path("WebView2Loader.dll") }).filter(([, file]) => existsSync(file));
+  return { upgo: path("upgo.exe"), "upgo-desktop": path("upgo-desktop.exe"), ...Object.fromEntries(others) };
 }
 
 /** The programs for Windows without their packages: on Windows, those of this machine, with its own toolchain. */
@@ -108,7 +112,9 @@ function buildProgramsForWindows() {
     return [makeProgramsArchive(programs, folder, "windows")];
   }
   if (options.only !== "programs") throw new Unavailable("elsewhere than on Windows, the kinds above build the programs");
-  const made = makeWindowsFolder(programsFor(WINDOWS_TARGET), join(folder, "programs-amd64"));
+  const programs = programsFor(WINDOWS_TARGET);
+  const made = makeWindowsFolder(programs, join(folder, "programs-amd64"));
+  copied(programs[PROBE], join(made, `${PROBE}.exe`));
   const uninstallers = ["amd64", "arm64"].map((arch) => makeUninstaller(join(made, uninstallerFor(arch)), { arch, quick: options.dev }));
   return [join(made, "upgo.exe"), join(made, "upgo-desktop.exe"), ...uninstallers];
 }
@@ -117,10 +123,13 @@ function buildProgramsForWindows() {
 function buildLauncher() {
   if (options.only !== "launcher") throw new Unavailable("the programs contain their launcher");
   const made = buildPrograms({ packages: ["upgo-launcher"], release: !options.dev, target: targetForWindows() })["upgo-launcher"];
-  const out = join(folder, "launcher", "upgo-launcher.exe");
-  mkdirSync(dirname(out), { recursive: true });
-  copyFileSync(made, out);
-  return [out];
+  return [copied(made, join(folder, "launcher", "upgo-launcher.exe"))];
+}
+
+function copied(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+  return to;
 }
 
 function targetForWindows() {
@@ -141,6 +150,7 @@ function packWindows(given, arch) {
       () => makeInstaller(programs, join(folder, `Upgo-${version}${suffix}-setup.exe`), { arch, quick: options.dev }),
       () => makeMsi(programs, join(folder, `Upgo-${version}${suffix}.msi`), { arch, versionOf: version }),
       () => makeProgramsArchive(programs, folder, "windows", arch),
+      ...(programs[PROBE] ? [() => copied(programs[PROBE], join(folder, `${PROBE}-${version}-${arch}.exe`))] : []),
     ]),
   ];
 }
@@ -163,7 +173,7 @@ function report() {
   if (made.length === 0) return;
   heading("made");
   table(made.map((file) => [`${(statSync(file).size / 1e6).toFixed(1)} MB`, file]));
-  const packages = made.filter((file) => /\.(?:deb|rpm|AppImage|msi|zip)$|-setup\.exe$/.test(file));
+  const packages = made.filter((file) => /\.(?:deb|rpm|AppImage|msi|zip)$|-setup\.exe$|-probe-[^/\\]*\.exe$/.test(file));
   const digest = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
   writeFileSync(join(folder, "SHA256SUMS"), packages.map((file) => `${digest(file)}  ${basename(file)}\n`).join(""));
 }

@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     tauri_build::try_build(attributes.windows_attributes(WindowsAttributes::new_without_app_manifest()))?;
     // Into each program, because what Tauri imports is also in those of the tests, and Windows loads none of them
     // without the manifest. Tauri would embed its own only into the window's.
-    if let Some(file) = resource::linked("upgo-desktop")? {
+    if let Some(file) = resource::linked(None)? {
         println!("cargo::rustc-link-arg={}", file.display());
     }
     date_back(Path::new("permissions"), std::fs::metadata("capabilities/main.json")?.modified()?);

@@ -8,7 +8,7 @@ mod resource;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    match resource::linked("upgo-cli") {
+    match resource::linked(Some("Upgo command line")) {
         Ok(Some(file)) => println!("cargo::rustc-link-arg-bins={}", file.display()),
         Ok(None) => {}
         Err(reason) => println!("cargo::error=the manifest could not be made: {reason}"),

@@ -6,7 +6,7 @@ mod resource;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    match resource::linked("upgo-launcher") {
+    match resource::linked(Some("Upgo launcher for Go")) {
         Ok(Some(file)) => println!("cargo::rustc-link-arg-bins={}", file.display()),
         Ok(None) => {}
         Err(reason) => println!("cargo::error=the manifest could not be made: {reason}"),

@@ -13,19 +13,15 @@ const MANIFEST: &str = include_str!("program.manifest");
 const VERSION: u16 = 16;
 const MANIFEST_OF_PROGRAM: u16 = 24;
 
-/// What a program is called, by its package. The window has its version, with its icon, from Tauri.
-const DESCRIPTIONS: [(&str, Option<&str>); 3] =
-    [("upgo-cli", Some("Upgo command line")), ("upgo-desktop", None), ("upgo-launcher", Some("Upgo launcher for Go"))];
-
-/// What to hand to the linker for the program of this package; `None` if the target is not Windows.
-pub(crate) fn linked(package: &str) -> Result<Option<PathBuf>, String> {
+/// What to hand to the linker for a program with this description; `None` if the target is not Windows. The window has
+/// its version, with its icon, from Tauri.
+pub(crate) fn linked(description: Option<&str>) -> Result<Option<PathBuf>, String> {
     let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
     if variable("CARGO_CFG_TARGET_OS")? != "windows" {
         return Ok(None);
     }
     let mut bytes = entry(0, 0, &[]); // the mark of the format
     bytes.extend(entry(MANIFEST_OF_PROGRAM, 1, MANIFEST.as_bytes()));
-    let (_, description) = DESCRIPTIONS.iter().find(|(name, _)| *name == package).ok_or("it has no description")?;
     if let Some(description) = description {
         bytes.extend(entry(VERSION, 1, &version(&variable("CARGO_PKG_VERSION")?, description)));
     }

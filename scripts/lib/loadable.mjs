@@ -5,7 +5,7 @@ import { readProgram } from "./pe.mjs";
 import { BuildFailed } from "./programs.mjs";
 
 /** What the programs of a release are: the window's has no console. */
-const SUBSYSTEMS = { upgo: "console", "upgo-desktop": "window", "upgo-launcher": "console" };
+const SUBSYSTEMS = { upgo: "console", "upgo-desktop": "window", "upgo-launcher": "console", "upgo-windows-probe": "console" };
 /** A library of a compiler, which a machine has only if something else installed it. */
 const OF_COMPILERS = /^(?:vcruntime|msvcp|msvcr\d|concrt|vcomp|ucrtbased|libgcc|libwinpthread|libstdc|libunwind)/;
 const COMMON_CONTROLS = /name="Microsoft\.Windows\.Common-Controls" version="6\.0\.0\.0" processorArchitecture="\*" publicKeyToken="6595b64144ccf1df"/;

@@ -33,8 +33,8 @@ const HABITS = ["docs/internals/code.md", "docs/internals/writing.md"];
 /** Nothing that is tested reads these, except the laws and the web site. */
 const RECORDS = ["docs/internals/adr/", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
 const NOTES = [...RECORDS, ...HABITS];
-/** An example of the programs is in tests/benches. */
-const NOT_OF_RUST = [...testsExcept("tests/benches/"), ...RECORDS, "ui/src/features/", "ui/src/components/"];
+/** An example of the programs is in tests/benches, and a crate in tests/windows. */
+const NOT_OF_RUST = [...testsExcept("tests/benches/", "tests/windows/"), ...RECORDS, "ui/src/features/", "ui/src/components/"];
 /** The web site has the documents, and the page the content policy of src-tauri. */
 const NOT_OF_BROWSER = [
   ...testsExcept("tests/ui/"),
@@ -52,7 +52,7 @@ const MONITORING = {
 
 /** The tests of Windows: those that start `upgo`, and all others. */
 const OF_UPGO = [...WINDOWS_TESTS, "--test", "cli"];
-const WITHOUT_UPGO = [...WINDOWS_TESTS, "--lib", "--bins", ...["it", "launcher", "start"].flatMap((name) => ["--test", name])];
+const WITHOUT_UPGO = [...WINDOWS_TESTS, "--lib", "--bins", ...["it", "launcher", "start", "probe"].flatMap((name) => ["--test", name])];
 const WINE = {
   group: "windows",
   reader: CargoTest,

@@ -1,4 +1,4 @@
-// What `upgo doctor --windows-probe` reported on different systems, and the part of docs/internals/windows.md that compares them.
+// What `tests/windows/probe` reported on different systems, and the part of docs/internals/windows.md that compares them.
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 

@@ -68,7 +68,7 @@ export function testPrograms() {
 /** The arguments for the tests of Windows. All that needs their programs builds them this way, so it is done once. */
 export const WINDOWS_TESTS = [
   ...["test", "--no-fail-fast", "--target", WINDOWS_TARGET, "--features", "upgo-cli/faults"],
-  ...["upgo-engine", "upgo-launcher", "upgo-cli", "upgo-toast", "upgo-desktop"].flatMap((name) => ["-p", name]),
+  ...["upgo-engine", "upgo-launcher", "upgo-cli", "upgo-toast", "upgo-desktop", "upgo-windows-probe"].flatMap((name) => ["-p", name]),
 ];
 
 /**

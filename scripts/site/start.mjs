@@ -6,7 +6,7 @@ import { FILES, WORDS } from "./words.mjs";
 
 const MACHINES = { amd64: "x64", arm64: "ARM64" };
 /** The kinds of files in the order in which they are offered. */
-const ORDER = ["nsis", "msi", "deb", "rpm", "appimage", "programs"];
+const ORDER = ["nsis", "msi", "deb", "rpm", "appimage", "programs", "probe"];
 /** The kinds that have a button. */
 const BUTTONS = ["nsis", "deb", "rpm", "appimage"];
 /** The size of the window in the film and in the pictures. */

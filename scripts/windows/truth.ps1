@@ -6,6 +6,7 @@ $out = Join-Path (Get-Location) 'truth'
 New-Item -ItemType Directory -Force -Path $out | Out-Null
 $setup = Get-ChildItem 'packages\*-setup.exe' -ErrorAction SilentlyContinue | Select-Object -First 1
 $msi = Get-ChildItem 'packages\*.msi' -ErrorAction SilentlyContinue | Select-Object -First 1
+$probe = Get-ChildItem 'packages\upgo-windows-probe-*.exe' -ErrorAction SilentlyContinue | Select-Object -First 1
 $userHome = Join-Path $env:LOCALAPPDATA 'Upgo'
 $upgo = Join-Path $userHome 'bin\upgo.exe'
 $desktop = Join-Path $env:LOCALAPPDATA 'Programs\Upgo\upgo-desktop.exe'
@@ -87,7 +88,7 @@ $questions = @{
         & $upgo install latest --use --progress none 2>&1
         & $upgo status --json
         & $upgo doctor --json
-        & $upgo doctor --windows-probe --out (Join-Path $out 'windows-probe.json') 2>&1
+        & $probe.FullName --out (Join-Path $out 'windows-probe.json') 2>&1
         & $upgo why --json
         [Environment]::GetEnvironmentVariable('Path', 'User')
         $env:Path = [Environment]::GetEnvironmentVariable('Path', 'Machine') + ';' + [Environment]::GetEnvironmentVariable('Path', 'User')

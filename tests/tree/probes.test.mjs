@@ -1,4 +1,4 @@
-// docs/internals/windows.md compares what `upgo doctor --windows-probe` reported under Wine and on real machines.
+// docs/internals/windows.md compares what `tests/windows/probe` reported under Wine and on real machines.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -214,9 +214,11 @@ test("a file is what its name says, and a folder with something else in it is no
     [`upgo_${VERSION}_arm64.deb`]: "deb linux arm64",
     [`upgo-${VERSION}-1.aarch64.rpm`]: "rpm linux arm64",
     [`Upgo-${VERSION}-x86_64.AppImage`]: "appimage linux amd64",
+    [`upgo-windows-probe-${VERSION}-amd64.exe`]: "probe windows amd64",
+    [`upgo-windows-probe-${VERSION}-arm64.exe`]: "probe windows arm64",
   };
   for (const [name, wanted] of Object.entries(kinds)) assert.equal(Object.values(classified(name, VERSION) ?? {}).join(" "), wanted, name);
-  for (const name of [`upgo-${VERSION}.zip`, `Upgo-1${VERSION}-setup.exe`, `Upgo-${VERSION}1-setup.exe`, "upgo.exe", "notes.txt"]) {
+  for (const name of [`upgo-${VERSION}.zip`, `Upgo-1${VERSION}-setup.exe`, `Upgo-${VERSION}1-setup.exe`, "upgo.exe", "upgo-windows-probe.exe", "notes.txt"]) {
     assert.equal(classified(name, VERSION), undefined, name);
   }
   const packages = mkdtempSync(join(folder, "packages-"));

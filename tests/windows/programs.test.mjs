@@ -31,7 +31,7 @@ test("Windows loads every program, also those that only tests run", { skip }, ()
 });
 
 test("the programs of a release have one manifest, and say what they are", { skip }, () => {
-  for (const name of ["upgo", "upgo-desktop", "upgo-launcher"]) assert.deepEqual(unfit(name, shipped(name), version), [], name);
+  for (const name of ["upgo", "upgo-desktop", "upgo-launcher", "upgo-windows-probe"]) assert.deepEqual(unfit(name, shipped(name), version), [], name);
 });
 
 test("what Windows would refuse or show wrongly is found", { skip }, () => {

@@ -162,7 +162,6 @@ name-shell = Name it with --shell: bash, zsh, fish, powershell or cmd.
 shell-without-print = Run `upgo shell` without --print.
 move-home-plain = Move Upgo's folder to a path without this character.
 name-a-version = Name a version, such as 1.27.3, 1.27 or latest.
-see-doctor = Run `upgo doctor` for the checks of this system.
 wsl-from-linux = In a distribution, `upgo status` shows its Go.
 add-line-by-hand = Add this line to it by hand: { $line }
 remove-line-by-hand = Remove this line from it by hand; it no longer has any effect: { $line }

@@ -444,8 +444,6 @@ notifications-busy = another Upgo process is using the record of notifications
 other-process-changes = another Upgo process is making a change: { $by }
 could-not-read-because = could not read { $path }: { $error }
 could-not-write-because = could not write { $path }: { $error }
-could-not-be-written = { $path } could not be written: { $error }
-no-temporary-folder = the temporary folder cannot be used: { $error }
 could-not-start = could not start { $program }: { $error }
 could-not-open = could not open { $name }: { $error }
 no-terminal = found no terminal to open
@@ -632,11 +630,9 @@ upgo-by-administrators = an administrator installed Upgo
 upgo-read-only = Upgo is on a read-only file system
 upgo-developer = this Upgo was built from its source
 
-## The questions about Windows
+## WSL
 
-probe-only-on-windows = --windows-probe asks its questions only on Windows
 wsl-only-on-windows = --wsl asks the distributions of WSL, and works only on Windows
-probe-cancelled = the questions were cancelled
 
 ## Names that are none
 

@@ -162,7 +162,6 @@ name-shell = 请用 --shell 指定：bash、zsh、fish、powershell 或 cmd。
 shell-without-print = 请运行 `upgo shell`，不要加 --print。
 move-home-plain = 请将 Upgo 的文件夹移到不含该字符的路径。
 name-a-version = 请指定版本，例如 1.27.3、1.27 或 latest。
-see-doctor = 请运行 `upgo doctor` 来检查此系统。
 wsl-from-linux = 在发行版中，`upgo status` 会显示其中的 Go。
 add-line-by-hand = 请手动在其中添加这一行：{ $line }
 remove-line-by-hand = 请手动从中删除这一行，它已不起作用：{ $line }

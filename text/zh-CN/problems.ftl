@@ -441,8 +441,6 @@ notifications-busy = 另一个 Upgo 进程正在使用通知记录
 other-process-changes = 另一个 Upgo 进程正在进行更改：{ $by }
 could-not-read-because = 无法读取 { $path }：{ $error }
 could-not-write-because = 无法写入 { $path }：{ $error }
-could-not-be-written = 无法写入 { $path }：{ $error }
-no-temporary-folder = 无法使用临时文件夹：{ $error }
 could-not-start = 无法启动 { $program }：{ $error }
 could-not-open = 无法打开 { $name }：{ $error }
 no-terminal = 找不到可以打开的终端
@@ -626,11 +624,9 @@ upgo-by-administrators = Upgo 由管理员安装
 upgo-read-only = Upgo 位于只读的文件系统
 upgo-developer = 此 Upgo 是由源代码构建的
 
-## The questions about Windows
+## WSL
 
-probe-only-on-windows = --windows-probe 只能在 Windows 上使用
 wsl-only-on-windows = --wsl 会查询 WSL 的发行版，只能在 Windows 上使用
-probe-cancelled = 查询已取消
 
 ## Names that are none
 

@@ -147,7 +147,7 @@ fn compile_launcher() -> Result<PathBuf, String> {
         _ if !is_for("windows") => &mut rustc,
         _ => rustc.args(["-C", "link-arg=-Wl,--no-insert-timestamp"]),
     };
-    if let Some(file) = resource::linked("upgo-launcher")? {
+    if let Some(file) = resource::linked(Some("Upgo launcher for Go"))? {
         rustc.arg("-C").arg(format!("link-arg={}", file.display()));
     }
     rustc.args(["--target", &variable("TARGET")?, "-o"]).arg(&program).arg(launcher.join("src/main.rs"));

@@ -3,7 +3,7 @@ import { codeOnly, withoutTests } from "../rust-source.mjs";
 import { TEST_CODE, matches, rust, violation } from "./tree.mjs";
 
 /** The files that may contain code for one operating system. */
-const SEAM = /^(crates\/engine\/src\/machine\/(platform|acts)\/|crates\/launcher\/|crates\/toast\/src\/platform\/|src-tauri\/src\/platform\/)/;
+const SEAM = /^(crates\/engine\/src\/machine\/(platform|acts)\/|crates\/launcher\/|crates\/toast\/src\/platform\/|src-tauri\/src\/platform\/|tests\/windows\/probe\/)/;
 const OS = /\b(windows|unix|target_os|target_family|target_env|target_vendor)\b/;
 
 /** No `cfg` for an operating system outside the platform seam. */

@@ -29,6 +29,7 @@ const KINDS = {
   rpm: ["Linux", "Fedora, openSUSE and derivatives"],
   appimage: ["Linux", "AppImage, for any distribution"],
   programs: ["", "The programs alone"],
+  probe: ["Windows", "Questions to Windows, for a bug report"],
 };
 const SYSTEMS = { windows: "Windows", linux: "Linux" };
 const MACHINES = { amd64: "x64", arm64: "ARM64" };

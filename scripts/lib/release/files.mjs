@@ -7,13 +7,14 @@ import { join } from "node:path";
 const KINDS = {
   programs: /^upgo-VERSION-(?:windows|linux)-(?:amd64|arm64)\.zip$/,
   nsis: /setup\.exe$/,
+  probe: /^upgo-windows-probe-VERSION-(?:amd64|arm64)\.exe$/,
   msi: /\.msi$/,
   deb: /\.deb$/,
   rpm: /\.rpm$/,
   appimage: /\.AppImage$/,
 };
 
-const WINDOWS = ["nsis", "msi"];
+const WINDOWS = ["nsis", "msi", "probe"];
 
 /** What a release must have to be published. Everything else is said to be missing, and left out. */
 export const REQUIRED = ["programs windows amd64", "programs windows arm64", "programs linux amd64", "nsis windows amd64", "deb linux amd64"];

@@ -13,6 +13,7 @@ const NAMES = (version) => [
   `upgo_${version}_amd64.deb`,
   `upgo-${version}-1.x86_64.rpm`,
   `Upgo-${version}-x86_64.AppImage`,
+  ...["amd64", "arm64"].map((arch) => `upgo-windows-probe-${version}-${arch}.exe`),
 ];
 
 const PROGRAMS = {

@@ -1,23 +1,20 @@
 mod measure;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use upgo_engine::answers::{
-    DoctorChange, DoctorChanges, DoctorIgnored, DoctorPlan, DoctorPlans, NamedFile, PlanReport,
-};
+use upgo_engine::answers::{DoctorChange, DoctorChanges, DoctorIgnored, DoctorPlan, DoctorPlans, PlanReport};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
 use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Engine, Planned};
 use upgo_engine::change::fix::Fix;
 use upgo_engine::guidance::doctor::{DoctorReport, Finding, Severity};
-use upgo_engine::machine::platform::ProbeGroup;
 
 use super::shared::{CommandResult, Run, Start, cannot_confirm, outcome};
 use super::status::here;
 use crate::options::ChangeOptions;
-use crate::output::{Output, bad, bold, caution, dim, error_line, good};
+use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
@@ -46,17 +43,8 @@ pub(crate) struct Doctor {
     /// Also shows how much processor time Microsoft Defender uses meanwhile. Nothing is changed, and what the builds
     /// write is deleted.
     #[arg(long, value_name = "FOLDER", num_args = 0.., value_hint = clap::ValueHint::DirPath)]
-    #[arg(conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore", "show_again", "windows_probe"])]
+    #[arg(conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore", "show_again"])]
     measure: Option<Vec<PathBuf>>,
-    /// Report as JSON how Windows itself behaves here, for a bug report (Windows)
-    ///
-    /// Takes about 20 seconds. Everything that it creates is deleted, nothing is sent, and the report names neither the
-    /// user nor the machine.
-    #[arg(long, conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore", "show_again"])]
-    windows_probe: bool,
-    /// Write the report of --windows-probe to this file
-    #[arg(long, value_name = "FILE", requires = "windows_probe")]
-    out: Option<PathBuf>,
     #[command(flatten)]
     change: ChangeOptions,
 }
@@ -77,8 +65,6 @@ impl Run for Doctor {
             ignore(engine, id, false, output)
         } else if let Some(folders) = &self.measure {
             measure::measure(engine, folders, start.cancel(), output)
-        } else if self.windows_probe {
-            ask_windows(engine, self.out.as_deref(), start.cancel(), output)
         } else {
             let report = engine.doctor_in(here().as_deref())?;
             output.report(&report, &report.warnings, describe);
@@ -120,42 +106,6 @@ fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandRe
     let sentence = if ignore { say!(NowIgnored { id }) } else { say!(NoLongerIgnored { id }) };
     output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| sentence.to_string());
     Ok(0)
-}
-
-/// Asks what only a real Windows answers, and prints or writes the report.
-fn ask_windows(engine: &Engine, out: Option<&Path>, cancel: &Cancel, output: &Output) -> CommandResult {
-    let hear = |group| output.step(dim(say!(AskingWindows { subject: subject(group) })));
-    let report = engine.windows_probe(cancel, &hear)?;
-    for left in report.left.iter().filter(|_| !output.quiet && !output.is_json()) {
-        error_line(&say!(DeleteYourself { path: one_line(left) }).to_string());
-    }
-    let Some(out) = out else {
-        output.document(&report);
-        return Ok(0);
-    };
-    engine.write_windows_probe(&report, out)?;
-    output.answer(&NamedFile { path: out.to_owned() }, |file| {
-        let written = say!(FileWritten { file: bold(one_line(file.path.display())) });
-        written.and(Sentence::NothingSent).to_string()
-    });
-    Ok(0)
-}
-
-fn subject(group: ProbeGroup) -> Sentence {
-    match group {
-        ProbeGroup::Machine => Sentence::ProbeMachine,
-        ProbeGroup::Folders => Sentence::ProbeFolders,
-        ProbeGroup::Guards => Sentence::ProbeGuards,
-        ProbeGroup::Files => Sentence::ProbeFiles,
-        ProbeGroup::Renames => Sentence::ProbeRenames,
-        ProbeGroup::Processes => Sentence::ProbeProcesses,
-        ProbeGroup::Console => Sentence::ProbeConsole,
-        ProbeGroup::Schedule => Sentence::ProbeSchedule,
-        ProbeGroup::Desktop => Sentence::ProbeDesktop,
-        ProbeGroup::Conditions => Sentence::ProbeConditions,
-        ProbeGroup::Environment => Sentence::ProbeEnvironment,
-        ProbeGroup::Install => Sentence::ProbeInstall,
-    }
 }
 
 fn status(report: &DoctorReport, exit_code: bool) -> u8 {

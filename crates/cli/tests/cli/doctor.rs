@@ -210,16 +210,3 @@ fn a_go_ahead_of_upgos_on_path_is_moved_behind_it() {
     assert_eq!(fixed["fixed"][0]["change"]["pathChanged"], true, "{fixed:#}");
     assert!(has_passed(&report(&lab), "path.missing-upgo"));
 }
-
-#[test]
-#[cfg(not(windows))]
-fn the_questions_to_windows_are_refused_elsewhere() {
-    let lab = lab();
-    let file = lab.path("answers.json");
-    let refused = lab.upgo(["doctor", "--windows-probe", "--json", "--out", file.to_str().unwrap()]).exits(2).json();
-    assert_eq!(refused["error"]["code"], "UPGO-USAGE", "{refused:#}");
-    assert!(refused["error"]["message"].as_str().unwrap().contains("only on Windows"), "{refused:#}");
-    assert!(!file.exists());
-    lab.upgo(["doctor", "--out", "answers.json"]).exits(2);
-    lab.upgo(["doctor", "--windows-probe", "--exit-code"]).exits(2);
-}

@@ -158,8 +158,6 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("doctor --ignore goenv.pins-toolchain", "doctor-ignore"),
     ("doctor --show-again goenv.pins-toolchain", "doctor-ignore"),
     ("doctor --measure {tmp}", "doctor-measure"),
-    ("doctor --windows-probe", "doctor-windows-probe error"), // Windows only
-    ("doctor --windows-probe --out {html}", "file error"),
     ("tools", "tools"),
     ("tools rebuild --yes --dry-run", "dry-run"),
     ("tools rebuild gone", "error"),

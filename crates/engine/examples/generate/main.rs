@@ -22,7 +22,7 @@ use upgo_engine::cases::{
     CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport,
     HistoryReport, HookEvent, ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport,
     ProjectsReport, Purged, RebuiltRelease, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport,
-    ToClean, ToolsReport, VerifyReport, WhatsNewReport, WhyReport, WindowsProbeReport, WslReport,
+    ToClean, ToolsReport, VerifyReport, WhatsNewReport, WhyReport, WslReport,
 };
 use upgo_engine::cases::{FLEET_METRICS, STATUS_METRICS};
 use upgo_engine::change::audit_log::AuditVerdict;
@@ -111,7 +111,6 @@ fn main() -> Result<(), String> {
     add::<DoctorPlans>(&mut schemas, "doctor-dry-run");
     add::<DoctorChanges>(&mut schemas, "doctor-fix");
     add::<DoctorIgnored>(&mut schemas, "doctor-ignore");
-    add::<WindowsProbeReport>(&mut schemas, "doctor-windows-probe");
     add::<VerifyReport>(&mut schemas, "verify");
     add::<ProofChain>(&mut schemas, "proof");
     add::<VerifyAll>(&mut schemas, "verify-all");

@@ -41,8 +41,6 @@ history.json   the newest changes, without the values of PATH and variables
 outcomes.json  their outcomes, from the journal
 logs/          the files that `upgo log` shows
 
-On Windows, please attach what `upgo doctor --windows-probe --out windows.json` writes, too. It takes about 20 seconds.
-
 Passwords, the names of the user, the machine and projects, and what hooks printed are left out. The home folder is
 written as ~.
 ";

@@ -72,7 +72,6 @@ mod versions;
 mod watch;
 mod whats_new;
 mod why;
-mod windows_probe;
 mod wsl;
 
 use std::sync::Arc;
@@ -140,7 +139,6 @@ pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsRepo
 pub use watch::{Round, Watched};
 pub use whats_new::{WhatsNewReport, WhatsNewRequest};
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
-pub use windows_probe::{Probed, ProbedGroup, WindowsProbeReport};
 pub use wsl::{WslDistribution, WslGo, WslReport};
 
 use crate::base::report::{Code, Problem, Result};

@@ -4,7 +4,6 @@ mod elevation;
 mod exec;
 mod machine_wide;
 mod policy;
-mod probe;
 mod real_go;
 mod short_names;
 mod startup_shells;

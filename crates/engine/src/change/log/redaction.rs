@@ -37,7 +37,7 @@ impl Discretion {
 
     /// Also redacts names, such as the user's; each is replaced with `by`.
     #[must_use]
-    pub(crate) fn and_names(mut self, names: impl IntoIterator<Item = String>, by: &'static str) -> Self {
+    pub fn and_names(mut self, names: impl IntoIterator<Item = String>, by: &'static str) -> Self {
         let is_name = |name: &String| {
             name.chars().count() >= SHORTEST_NAME && !NO_NAMES.contains(&name.to_ascii_lowercase().as_str())
         };

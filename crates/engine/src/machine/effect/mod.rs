@@ -84,7 +84,7 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
 }
 
 /// Creates a folder for a program that Upgo runs, in the system's temporary folder.
-pub(crate) fn create_work_folder(word: &str) -> io::Result<PathBuf> {
+pub fn create_work_folder(word: &str) -> io::Result<PathBuf> {
     create_work_folder_in(&std::env::temp_dir(), &format!("upgo-{word}-{:016x}", unguessable()))
 }
 

@@ -13,7 +13,6 @@ mod until_mark;
 use unix as os;
 #[cfg(windows)]
 mod windows;
-mod windows_probe;
 #[cfg(windows)]
 use windows as os;
 
@@ -39,6 +38,8 @@ pub use os::confinement;
 pub use os::fail_beyond_file_size_limit;
 pub use os::start_in_window;
 pub use os::why_not_roots;
+#[cfg(windows)] // for `acts`
+pub(crate) use os::with_nul;
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable,
     is_start_refused, machine_name, native_target, read_at, share_content, sync_dir, sync_tree, system, who_holds,
@@ -55,8 +56,11 @@ pub use os::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,
     only_system_libraries, open_without_links, program_folder, signature, windows_folder, wsl_program,
 };
-#[cfg(windows)] // for `acts`
-pub(crate) use os::{TaskEntry, Tasks, system_folder, with_nul};
+#[cfg(windows)] // for `acts` and tests/windows/probe
+pub use os::{
+    TaskEntry, Tasks, ask_network, elevation_type, is_account_of_session, last_input, power_status, rename_as_posix,
+    shell_windows, system_folder,
+};
 pub use os::{access, account, close, has_more_rights, is_elevated, own_profile, run_as, volume};
 pub use os::{create_private_dir, make_private, permit_to_run, private, share};
 pub use os::{defender_time, dev_drives};
@@ -65,11 +69,9 @@ pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub use os::{new_terminals, read_in_own_session};
 pub use os::{process_user, report_event, send_to_journald};
 pub(in crate::machine) use os::{rename, replace_keeping_rest};
-pub(crate) use os::{undo_windows_questions, windows_questions};
 pub use processes::{Processes, RunningProgram, may_have_written};
 pub(crate) use refused_by::RefusedBy;
 pub use removal::remove_tree;
-pub use windows_probe::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue, ProbeVariables};
 
 /// The separator of PATH and of other lists of folders.
 pub const LIST_SEPARATOR: &str = if HAS_REGISTRY { ";" } else { ":" };

@@ -62,11 +62,3 @@ pub use tree::{Branch, Tree, share_content};
 pub(crate) use tree::{Name, RemovalFolder, text};
 pub use user::process_user;
 pub use window::start_in_window;
-
-pub(crate) fn windows_questions() -> Vec<super::ProbeQuestion> {
-    Vec::new()
-}
-
-pub(crate) fn undo_windows_questions() -> Vec<&'static str> {
-    Vec::new()
-}

@@ -93,14 +93,14 @@ pub fn has_more_rights() -> bool {
 /// The kind of rights of this process: 1 if the account has only one kind, 2 with more rights, 3 with fewer.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/api/winnt/ne-winnt-token_elevation_type>.
-pub(super) fn elevation_type() -> io::Result<u32> {
+pub fn elevation_type() -> io::Result<u32> {
     let mut kind = TOKEN_ELEVATION_TYPE::default();
     let is_known = token().is_some_and(|token| fill(&token, TokenElevationType, &mut kind));
     if is_known { Ok(kind.cast_unsigned()) } else { Err(io::Error::last_os_error()) }
 }
 
 /// Whether the account of this process is the one that signed in; `None` for a service or over SSH.
-pub(super) fn is_account_of_session() -> Option<bool> {
+pub fn is_account_of_session() -> Option<bool> {
     let (at_screen, this) = (session_user()?, user()?);
     Some(at_screen.to_string_lossy().to_lowercase() == this.to_string_lossy().to_lowercase())
 }

@@ -29,7 +29,7 @@ pub fn condition(_now: Timestamp, patience: Duration) -> Condition {
 
 /// The connectivity, 0 for none, and the bits of `NLM_CONNECTION_COST`, 0 if they are unknown. Must run on a thread that
 /// does not use COM otherwise.
-pub(super) fn ask_network() -> Result<(i32, u32)> {
+pub fn ask_network() -> Result<(i32, u32)> {
     // SAFETY: COM is uninitialized on this thread after every interface was released.
     // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
     unsafe { CoInitializeEx(None, COINIT_MULTITHREADED).ok()? };
@@ -72,7 +72,7 @@ fn power() -> (Option<bool>, Option<bool>) {
     power_status().map_or((None, None), |status| read_power(status.ACLineStatus, status.SystemStatusFlag))
 }
 
-pub(super) fn power_status() -> io::Result<SYSTEM_POWER_STATUS> {
+pub fn power_status() -> io::Result<SYSTEM_POWER_STATUS> {
     let mut status = SYSTEM_POWER_STATUS::default();
     // SAFETY: the result outlives the call.
     // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-getsystempowerstatus
@@ -90,7 +90,7 @@ fn read_power(line: u8, saver: u8) -> (Option<bool>, Option<bool>) {
     (on_battery, Some(saver == 1))
 }
 
-pub(super) fn last_input() -> Option<Duration> {
+pub fn last_input() -> Option<Duration> {
     let mut last = LASTINPUTINFO { cbSize: u32::try_from(mem::size_of::<LASTINPUTINFO>()).ok()?, dwTime: 0 };
     // SAFETY: `last` contains its own size and outlives the call.
     // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo

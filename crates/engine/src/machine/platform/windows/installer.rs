@@ -78,7 +78,7 @@ fn refused(path: &Path, what: &str) -> io::Error {
 }
 
 /// The folder `C:\Windows\System32`, determined without environment variables.
-pub(crate) fn system_folder() -> io::Result<PathBuf> {
+pub fn system_folder() -> io::Result<PathBuf> {
     let mut text = [0_u16; 260];
     // SAFETY: `text` has room for 260 units.
     // https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getsystemdirectoryw

@@ -18,7 +18,6 @@ mod machine_trust;
 mod own_session;
 mod partner;
 mod private;
-mod probe;
 mod process_tree;
 mod processes;
 mod program;
@@ -33,9 +32,12 @@ mod stranger;
 mod tree;
 mod window;
 
-pub use account::{access, account, close, has_more_rights, is_elevated, own_profile, process_user, run_as};
+pub use account::{
+    access, account, close, elevation_type, has_more_rights, is_account_of_session, is_elevated, own_profile,
+    process_user, run_as,
+};
 pub use become_program::become_program;
-pub use condition::condition;
+pub use condition::{ask_network, condition, last_input, power_status};
 pub use confine::confinement;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, dev_drives, free_space, read_at, sync_dir, sync_tree, volume};
 pub use event_log::{report_event, send_to_journald};
@@ -43,9 +45,8 @@ pub use folders::{FOLDER_NAME, config_folder, data_folder, documents_folder, sta
 pub use guard::{create_guarded, guard};
 pub use held_folder::HeldFolder;
 pub use holders::{is_blocked, who_holds};
-pub(crate) use installer::system_folder;
 pub use installer::{
-    hold, is_on_a_drive, machine_data_folder, only_system_libraries, open_without_links, program_folder,
+    hold, is_on_a_drive, machine_data_folder, only_system_libraries, open_without_links, program_folder, system_folder,
     windows_folder, wsl_program,
 };
 pub use lock::FileLock;
@@ -54,7 +55,6 @@ pub use machine_trust::machine_trusts;
 pub use own_session::{new_terminals, read_in_own_session};
 pub use partner::{Partner, connect};
 pub use private::{create_private_dir, make_private, permit_to_run, private, share};
-pub(crate) use probe::{undo_windows_questions, windows_questions};
 pub use process_tree::ProcessTree;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use processes::{ancestors, without_window};
@@ -62,12 +62,13 @@ pub use program::{EXECUTABLE, is_executable, is_start_refused};
 pub(crate) use registry::with_nul;
 pub use registry::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key,
-    registry_key_names, registry_remove, registry_set, registry_value_names, to_units,
+    registry_key_names, registry_remove, registry_set, registry_value_names, shell_windows, to_units,
 };
+pub use rename::rename_as_posix;
 pub(in crate::machine) use rename::{rename, replace_keeping_rest};
 pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub use scanner::defender_time;
-pub(crate) use schedule::{TaskEntry, Tasks};
+pub use schedule::{TaskEntry, Tasks};
 pub use short_names::{with_long_names, with_short_names};
 pub use signature::signature;
 pub use stranger::{is_closed, link_of_another, require_own, require_own_private, stranger, stranger_of};

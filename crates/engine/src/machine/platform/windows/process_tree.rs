@@ -43,7 +43,7 @@ impl ProcessTree {
     }
 
     /// Creates the process of `command`, which does not run until it ends with the tree.
-    pub(super) fn hold(command: &mut Command) -> io::Result<(Child, Self)> {
+    pub fn hold(command: &mut Command) -> io::Result<(Child, Self)> {
         let tree = Self::new();
         let child = suspended(command)?;
         tree.add(&child).ok();

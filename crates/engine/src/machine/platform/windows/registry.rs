@@ -131,7 +131,7 @@ pub fn announce_environment() -> io::Result<()> {
 }
 
 /// The desktop and the taskbar, which both belong to Explorer.
-pub(super) fn shell_windows() -> Vec<HWND> {
+pub fn shell_windows() -> Vec<HWND> {
     let taskbar = with_nul("Shell_TrayWnd".as_ref());
     // SAFETY: the name of the class ends with NUL and outlives the call; NULL stands for every title.
     // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getshellwindow

@@ -28,7 +28,7 @@ pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     if is_renamed { Ok(()) } else { fs::rename(from, to) }
 }
 
-pub(super) fn rename_as_posix(from: &Path, to: &Path) -> io::Result<()> {
+pub fn rename_as_posix(from: &Path, to: &Path) -> io::Result<()> {
     let name = with_nul(std::path::absolute(to)?.as_os_str());
     let length = size_of_val(&*name);
     let size = (offset_of!(FILE_RENAME_INFO, FileName) + length).max(size_of::<FILE_RENAME_INFO>());

@@ -22,13 +22,13 @@ const ROOT: &str = r"\";
 
 /// The task of one account in its own folder, such as `\Upgo\check-S-1-5-21-…-1001`. The names of tasks are those of the
 /// machine, so each account needs its own.
-pub(crate) struct Tasks<'a> {
+pub struct Tasks<'a> {
     folder: &'a str,
     user: String,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum TaskEntry {
+pub enum TaskEntry {
     Missing,
     Registered {
         /// As Windows returns it.
@@ -38,16 +38,16 @@ pub(crate) enum TaskEntry {
 }
 
 impl<'a> Tasks<'a> {
-    pub(crate) fn in_folder(folder: &'a str) -> io::Result<Self> {
+    pub fn in_folder(folder: &'a str) -> io::Result<Self> {
         let unknown = || io::Error::other("the account of this process is unknown");
         Ok(Self { folder, user: process_user().id.ok_or_else(unknown)? })
     }
 
-    pub(crate) fn user(&self) -> &str {
+    pub fn user(&self) -> &str {
         &self.user
     }
 
-    pub(crate) fn entry(&self) -> io::Result<TaskEntry> {
+    pub fn entry(&self) -> io::Result<TaskEntry> {
         if fault::plays(FakeAnswer::ForeignTask).is_some() {
             return Ok(TaskEntry::Denied);
         }
@@ -72,7 +72,7 @@ impl<'a> Tasks<'a> {
     }
 
     /// How many tasks of the folder this account sees; `None` if there is no folder.
-    pub(super) fn count(&self) -> io::Result<Option<i64>> {
+    pub fn count(&self) -> io::Result<Option<i64>> {
         const WITH_HIDDEN: i32 = 1;
         // SAFETY: as in `entry`.
         let found = self.ask(|service, folder, _| unsafe {
@@ -82,7 +82,7 @@ impl<'a> Tasks<'a> {
     }
 
     /// Replaces an existing task of the same name.
-    pub(crate) fn put(&self, xml: &str) -> io::Result<()> {
+    pub fn put(&self, xml: &str) -> io::Result<()> {
         let xml = xml.to_owned();
         self.ask(move |service, name, task| {
             let none = VARIANT::default();
@@ -102,7 +102,7 @@ impl<'a> Tasks<'a> {
     }
 
     /// Deletes the task and its folder; both may be missing.
-    pub(crate) fn remove(&self) -> io::Result<()> {
+    pub fn remove(&self) -> io::Result<()> {
         let removed = self.ask(|service, name, task| {
             // SAFETY: as in `entry`.
             unsafe {

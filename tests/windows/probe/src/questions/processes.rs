@@ -10,11 +10,11 @@ use windows_sys::Win32::System::Threading::{
     CREATE_BREAKAWAY_FROM_JOB, CREATE_NO_WINDOW, CREATE_SUSPENDED, GetCurrentProcess, TerminateProcess,
 };
 
-use super::Question;
+use super::Row;
 use super::child::HeldProcess;
-use crate::machine::platform::ProbeGround;
+use crate::answer::Ground;
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("own-process-in-a-job", |_| in_job().into()),
     ("nested-jobs", |ground| nested(ground).into()),
     ("breakaway-from-a-job", |ground| break_away(ground).into()),
@@ -33,7 +33,7 @@ fn in_job() -> io::Result<bool> {
 }
 
 /// Puts a process, which is in a job already, into another one.
-fn nested(ground: &ProbeGround) -> io::Result<()> {
+fn nested(ground: &Ground) -> io::Result<()> {
     let held = HeldProcess::start(&ground.program, &ground.folder)?;
     // SAFETY: null means default security and no name.
     // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-createjobobjectw
@@ -50,7 +50,7 @@ fn nested(ground: &ProbeGround) -> io::Result<()> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a program that never runs; its end is that of this function")]
-fn break_away(ground: &ProbeGround) -> io::Result<()> {
+fn break_away(ground: &Ground) -> io::Result<()> {
     let mut command = Command::new(&ground.program);
     command.current_dir(&ground.folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.creation_flags(CREATE_NO_WINDOW | CREATE_SUSPENDED | CREATE_BREAKAWAY_FROM_JOB).spawn()?;
@@ -59,7 +59,7 @@ fn break_away(ground: &ProbeGround) -> io::Result<()> {
 }
 
 /// The exit code of a process that ended with `STATUS_CONTROL_C_EXIT`, as its parent reads it.
-fn exit_code(ground: &ProbeGround) -> io::Result<String> {
+fn exit_code(ground: &Ground) -> io::Result<String> {
     const STATUS_CONTROL_C_EXIT: u32 = 0xC000_013A;
     let mut held = HeldProcess::start(&ground.program, &ground.folder)?;
     // SAFETY: the handle is open and has all rights.
@@ -71,12 +71,12 @@ fn exit_code(ground: &ProbeGround) -> io::Result<String> {
     Ok(format!("{:#010x}", code.cast_unsigned()))
 }
 
-fn command_line(ground: &ProbeGround, length: usize) -> io::Result<()> {
+fn command_line(ground: &Ground, length: usize) -> io::Result<()> {
     let mut command = Command::new(&ground.program);
     HeldProcess::of(command.arg("a".repeat(length)).current_dir(&ground.folder)).map(drop)
 }
 
-fn environment(ground: &ProbeGround) -> io::Result<()> {
+fn environment(ground: &Ground) -> io::Result<()> {
     let mut command = Command::new(&ground.program);
     HeldProcess::of(command.env("UPGO_PROBE", "a".repeat(40_000)).current_dir(&ground.folder)).map(drop)
 }

@@ -7,14 +7,13 @@ use std::os::windows::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::ptr;
 
+use upgo_engine::machine::platform::FileLock;
 use windows_sys::Win32::Storage::FileSystem::{CreateDirectoryW, DeleteFileW, FILE_SHARE_DELETE, FILE_SHARE_READ};
 
-use super::super::lock::FileLock;
-use super::super::registry::with_nul;
-use super::{Question, child, traffic};
-use crate::machine::platform::{ProbeGround, ProbeResult};
+use super::{Row, child, traffic, with_nul};
+use crate::answer::{Answer, Ground};
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("letter-case-is-ignored", |ground| letter_case(ground).into()),
     ("stream-beside-a-file", |ground| stream(ground).into()),
     ("delete-a-read-only-file", |ground| delete_read_only(ground).into()),
@@ -29,17 +28,17 @@ pub(super) const QUESTIONS: &[Question] = &[
     ("many-small-files", |ground| traffic::small_files(ground).into()),
 ];
 
-fn file(ground: &ProbeGround, name: &str) -> io::Result<PathBuf> {
+fn file(ground: &Ground, name: &str) -> io::Result<PathBuf> {
     let path = ground.folder.join(name);
     fs::write(&path, "content").map(|()| path)
 }
 
-fn letter_case(ground: &ProbeGround) -> io::Result<bool> {
+fn letter_case(ground: &Ground) -> io::Result<bool> {
     file(ground, "letters")?;
     Ok(ground.folder.join("LETTERS").is_file())
 }
 
-fn stream(ground: &ProbeGround) -> io::Result<()> {
+fn stream(ground: &Ground) -> io::Result<()> {
     let path = file(ground, "with-stream")?;
     let mut stream = path.into_os_string();
     stream.push(":note");
@@ -53,7 +52,7 @@ fn delete(path: &Path) -> io::Result<()> {
     if unsafe { DeleteFileW(name.as_ptr()) } == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
-fn delete_read_only(ground: &ProbeGround) -> io::Result<()> {
+fn delete_read_only(ground: &Ground) -> io::Result<()> {
     let path = file(ground, "read-only")?;
     let permissions = fs::metadata(&path)?.permissions();
     let mut closed = permissions.clone();
@@ -70,13 +69,13 @@ fn open_shared(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).share_mode(FILE_SHARE_READ | FILE_SHARE_DELETE).open(path)
 }
 
-fn delete_open(ground: &ProbeGround) -> io::Result<()> {
+fn delete_open(ground: &Ground) -> io::Result<()> {
     let path = file(ground, "open")?;
     let _reader = open_shared(&path)?;
     delete(&path)
 }
 
-fn reuse_name(ground: &ProbeGround) -> io::Result<()> {
+fn reuse_name(ground: &Ground) -> io::Result<()> {
     let path = file(ground, "reused")?;
     let _reader = open_shared(&path)?;
     delete(&path)?;
@@ -84,21 +83,21 @@ fn reuse_name(ground: &ProbeGround) -> io::Result<()> {
 }
 
 /// Whether a second handle of this process gets the lock, too.
-fn second_lock(ground: &ProbeGround) -> io::Result<bool> {
+fn second_lock(ground: &Ground) -> io::Result<bool> {
     let path = file(ground, "locked-twice")?;
     let (one, other) = (fs_err::File::open(&path)?, fs_err::File::open(&path)?);
     let (first, second) = (FileLock::try_acquire(&one)?, FileLock::try_acquire(&other)?);
     Ok(first.is_some() && second.is_some())
 }
 
-fn read_locked(ground: &ProbeGround) -> io::Result<()> {
+fn read_locked(ground: &Ground) -> io::Result<()> {
     let path = file(ground, "locked")?;
     let _lock = FileLock::try_acquire(&fs_err::File::open(&path)?)?;
     File::open(&path)?.read_to_end(&mut Vec::new()).map(drop)
 }
 
 /// A path of more than 260 characters, whose folder does not exist.
-fn long_path(ground: &ProbeGround) -> PathBuf {
+fn long_path(ground: &Ground) -> PathBuf {
     ["long", &"a".repeat(120), &"b".repeat(120)].iter().fold(ground.folder.clone(), |path, part| path.join(part))
 }
 
@@ -120,24 +119,24 @@ fn create_folder(path: &Path) -> io::Result<()> {
     result
 }
 
-fn symbolic_link(ground: &ProbeGround) -> io::Result<()> {
+fn symbolic_link(ground: &Ground) -> io::Result<()> {
     let target = file(ground, "target-of-link")?;
     let link = ground.folder.join("symbolic-link");
     std::os::windows::fs::symlink_file(target, &link)?;
     fs::remove_file(link)
 }
 
-fn junction(ground: &ProbeGround) -> ProbeResult {
+fn junction(ground: &Ground) -> Answer {
     let (target, link) = (ground.folder.join("target-of-junction"), ground.folder.join("junction"));
     if let Err(error) = fs::create_dir_all(&target) {
-        return ProbeResult::failed(&error);
+        return Answer::failed(&error);
     }
     let made = child::run("cmd.exe", &["/d", "/c", "mklink", "/j", "junction", "target-of-junction"], &ground.folder);
     let is_link = fs::symlink_metadata(&link).is_ok_and(|metadata| metadata.is_symlink());
     fs::remove_dir(link).ok();
     match made {
         Ok((0, _)) => is_link.into(),
-        Ok((code, _)) => ProbeResult::Error(format!("exit code {code}")),
-        Err(error) => ProbeResult::failed(&error),
+        Ok((code, _)) => Answer::Error(format!("exit code {code}")),
+        Err(error) => Answer::failed(&error),
     }
 }

@@ -6,10 +6,10 @@ use windows_sys::Win32::System::Console::{
     STD_HANDLE, STD_INPUT_HANDLE, STD_OUTPUT_HANDLE,
 };
 
-use super::Question;
-use crate::machine::platform::{ProbeGround, ProbeResult, ProbeValue};
+use super::Row;
+use crate::answer::{Answer, Ground, Value};
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("window", |_| {
         // SAFETY: it has no arguments. https://learn.microsoft.com/windows/console/getconsolewindow
         let window = unsafe { GetConsoleWindow() };
@@ -21,7 +21,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     ("output-code-page", |_| {
         // SAFETY: it has no arguments. https://learn.microsoft.com/windows/console/getconsoleoutputcp
         let code_page = unsafe { GetConsoleOutputCP() };
-        if code_page == 0 { ProbeResult::failed(&io::Error::last_os_error()) } else { code_page.into() }
+        if code_page == 0 { Answer::failed(&io::Error::last_os_error()) } else { code_page.into() }
     }),
     ("processes", |_| processes().into()),
     ("variables-of-terminals", variables),
@@ -45,9 +45,9 @@ fn processes() -> io::Result<u32> {
 }
 
 /// Which variables are set, without their values.
-fn variables(ground: &ProbeGround) -> ProbeResult {
+fn variables(ground: &Ground) -> Answer {
     let is_set = |name: &str| (ground.variables)(name).is_some();
-    ProbeValue::from(
+    Value::from(
         ["WT_SESSION", "PROMPT", "PSModulePath", "MSYSTEM", "TERM", "TERM_PROGRAM", "ConEmuANSI", "SSH_CONNECTION"]
             .map(|name| (name, is_set(name))),
     )

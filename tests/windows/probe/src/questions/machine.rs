@@ -3,21 +3,21 @@
 use std::io;
 use std::path::PathBuf;
 
+use upgo_engine::base::target::Target;
+use upgo_engine::machine::platform::{
+    elevation_type, is_account_of_session, native_target, system, with_long_names, with_short_names,
+};
 use windows_sys::Win32::System::RemoteDesktop::ProcessIdToSessionId;
 use windows_sys::Win32::System::Threading::GetCurrentProcessId;
 
-use super::super::account;
-use super::super::machine::{native_target, system};
-use super::super::short_names::{with_long_names, with_short_names};
-use super::{Question, value_of};
-use crate::base::target::Target;
-use crate::machine::platform::{ProbeGround, ProbeResult, ProbeValue};
+use super::{Row, value_of};
+use crate::answer::{Answer, Ground, Value};
 
 const VERSION: &str = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 const CODE_PAGES: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage";
 const FILE_SYSTEM: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\FileSystem";
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("version", version),
     ("revision", |_| value_of(VERSION, "UBR")),
     ("edition", |_| value_of(VERSION, "EditionID")),
@@ -29,32 +29,32 @@ pub(super) const QUESTIONS: &[Question] = &[
     ("long-paths", |_| value_of(FILE_SYSTEM, "LongPathsEnabled")),
     ("volume-keeps-short-names", short_names),
     ("temp-has-short-names", temp),
-    ("elevation-type", |_| account::elevation_type().into()),
+    ("elevation-type", |_| elevation_type().into()),
     ("session", |_| session().into()),
-    ("account-of-session", |_| ProbeResult::Value(account::is_account_of_session().into())),
+    ("account-of-session", |_| Answer::Value(is_account_of_session().into())),
 ];
 
-fn version(_: &ProbeGround) -> ProbeResult {
+fn version(_: &Ground) -> Answer {
     let known = system().map(|system| {
         let version = system.version;
         format!("{}.{}.{}", version.0, version.1, version.2)
     });
-    ProbeResult::Value(known.into())
+    Answer::Value(known.into())
 }
 
 #[expect(clippy::disallowed_methods, reason = "writes in the folder of the questions")]
-fn short_names(ground: &ProbeGround) -> ProbeResult {
+fn short_names(ground: &Ground) -> Answer {
     let folder = ground.folder.join("A Folder With A Long Name");
     std::fs::create_dir_all(&folder).map(|()| with_short_names(&folder).is_some()).into()
 }
 
-fn temp(ground: &ProbeGround) -> ProbeResult {
+fn temp(ground: &Ground) -> Answer {
     let temp = (ground.variables)("TEMP").map(PathBuf::from);
-    ProbeResult::Value(temp.map(|temp| with_long_names(&temp) != temp).into())
+    Answer::Value(temp.map(|temp| with_long_names(&temp) != temp).into())
 }
 
 /// The number of the session: 0 for a service.
-fn session() -> io::Result<ProbeValue> {
+fn session() -> io::Result<Value> {
     let mut session = 0;
     // SAFETY: the result outlives the call.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-processidtosessionid

@@ -3,19 +3,18 @@
 use std::io;
 use std::path::{Component, Path, PathBuf, Prefix};
 
+use upgo_engine::machine::platform::{
+    Volume, config_folder, data_folder, documents_folder, is_same_path, own_profile, start_menu_folder, volume,
+};
 use windows_sys::Win32::Storage::FileSystem::{
     FILE_ATTRIBUTE_COMPRESSED, FILE_ATTRIBUTE_ENCRYPTED, FILE_ATTRIBUTE_OFFLINE, FILE_ATTRIBUTE_REPARSE_POINT,
     GetFileAttributesW, GetVolumeInformationW, GetVolumePathNameW, INVALID_FILE_ATTRIBUTES,
 };
 
-use super::super::account::own_profile;
-use super::super::disk::volume;
-use super::super::folders::{config_folder, data_folder, documents_folder, start_menu_folder};
-use super::super::registry::with_nul;
-use super::Question;
-use crate::machine::platform::{ProbeGround, ProbeResult, ProbeValue, Volume, is_same_path};
+use super::{Row, with_nul};
+use crate::answer::{Answer, Ground, Value};
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("profile", |ground| known(ground, own_profile().map(PathBuf::from), "USERPROFILE")),
     ("local-data", |ground| known(ground, data_folder(&|_| None), "LOCALAPPDATA")),
     ("roaming-data", |ground| known(ground, config_folder(&|_| None), "APPDATA")),
@@ -25,20 +24,20 @@ pub(super) const QUESTIONS: &[Question] = &[
     ("file-system", |ground| file_system(&ground.folder).into()),
     ("file-system-of-local-data", |_| match data_folder(&|_| None) {
         Some(folder) => file_system(&folder).into(),
-        None => ProbeResult::not_asked("the folder is unknown"),
+        None => Answer::not_asked("the folder is unknown"),
     }),
 ];
 
 /// The properties of a folder. `same-as-variable` compares it with the variable of this name.
-fn known(ground: &ProbeGround, folder: Option<PathBuf>, variable: &str) -> ProbeResult {
-    let Some(folder) = folder else { return ProbeValue::Nothing(()).into() };
+fn known(ground: &Ground, folder: Option<PathBuf>, variable: &str) -> Answer {
+    let Some(folder) = folder else { return Value::Nothing(()).into() };
     let named = (ground.variables)(variable).map(PathBuf::from);
     let name = with_nul(folder.as_os_str());
     // SAFETY: the path ends with NUL and outlives the call.
     // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getfileattributesw
     let attributes = unsafe { GetFileAttributesW(name.as_ptr()) };
     if attributes == INVALID_FILE_ATTRIBUTES {
-        return ProbeResult::failed(&io::Error::last_os_error());
+        return Answer::failed(&io::Error::last_os_error());
     }
     let has = |attribute: u32| attributes & attribute != 0;
     let volume = volume(&folder);
@@ -47,7 +46,7 @@ fn known(ground: &ProbeGround, folder: Option<PathBuf>, variable: &str) -> Probe
         Some(Component::Prefix(prefix)) if matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))
     );
     let in_profile = own_profile().is_some_and(|own| folder.starts_with(own));
-    ProbeValue::from([
+    Value::from([
         ("same-as-variable", named.is_some_and(|named| is_same_path(&named, &folder))),
         ("in-profile", in_profile),
         ("in-onedrive", folder.iter().any(|part| part.to_string_lossy().starts_with("OneDrive"))),

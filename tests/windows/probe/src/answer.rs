@@ -1,13 +1,16 @@
-//! The questions of `doctor --windows-probe`, which only a real Windows answers, and the form of an answer.
+//! A question, and the form of an answer.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 /// What questions are about.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-pub enum ProbeGroup {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Group {
     /// The version of Windows, the account and the volume.
     Machine,
     /// The user's folders.
@@ -35,10 +38,11 @@ pub enum ProbeGroup {
 }
 
 /// What a question returned, as Windows reported it. Nothing is concluded from it.
-#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub enum ProbeResult {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Answer {
     /// The answer.
-    Value(ProbeValue),
+    Value(Value),
     /// The error code of Windows: a decimal number, or `0x…` for an HRESULT; a word if there is no code.
     Error(String),
     /// Why the question was not asked.
@@ -47,9 +51,10 @@ pub enum ProbeResult {
     TimedOut(u64),
 }
 
-/// An answer.
-#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, untagged)]
-pub enum ProbeValue {
+/// What Windows said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
     /// There is no such value.
     Nothing(()),
     /// Yes or no.
@@ -65,25 +70,45 @@ pub enum ProbeValue {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub struct ProbeQuestion {
-    pub group: ProbeGroup,
+pub struct Question {
+    pub group: Group,
     /// Unique in its group; never changes.
     pub name: &'static str,
-    pub ask: fn(&ProbeGround) -> ProbeResult,
+    pub ask: fn(&Ground) -> Answer,
 }
 
 /// Where questions may write, and what they need to know of this process.
 #[derive(Clone)]
-pub struct ProbeGround {
+pub struct Ground {
     /// An empty folder, which is deleted afterwards.
     pub folder: PathBuf,
     pub program: PathBuf,
-    pub variables: Arc<ProbeVariables>,
+    pub variables: Arc<Variables>,
 }
 
-pub type ProbeVariables = dyn Fn(&str) -> Option<OsString> + Send + Sync;
+pub type Variables = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
-impl ProbeResult {
+impl Group {
+    /// What its questions are about, as a person reads it.
+    pub fn subject(self) -> &'static str {
+        match self {
+            Self::Machine => "its version and the account",
+            Self::Folders => "the user's folders",
+            Self::Guards => "scanners and policies",
+            Self::Files => "files and locks",
+            Self::Renames => "renames",
+            Self::Processes => "processes",
+            Self::Console => "the console",
+            Self::Schedule => "the Task Scheduler",
+            Self::Desktop => "the desktop",
+            Self::Conditions => "the network and the power",
+            Self::Environment => "the environment",
+            Self::Install => "Windows Installer",
+        }
+    }
+}
+
+impl Answer {
     pub fn failed(error: &io::Error) -> Self {
         Self::Error(match error.raw_os_error() {
             Some(code @ 0..0x1_0000) => code.to_string(),
@@ -92,24 +117,24 @@ impl ProbeResult {
         })
     }
 
-    pub(crate) fn not_asked(why: &str) -> Self {
+    pub fn not_asked(why: &str) -> Self {
         Self::NotAsked(why.to_owned())
     }
 }
 
-impl<T: Into<ProbeValue>> From<io::Result<T>> for ProbeResult {
+impl<T: Into<Value>> From<io::Result<T>> for Answer {
     fn from(result: io::Result<T>) -> Self {
         result.map_or_else(|error| Self::failed(&error), |value| Self::Value(value.into()))
     }
 }
 
-impl<T: Into<ProbeValue>> From<T> for ProbeResult {
+impl<T: Into<Value>> From<T> for Answer {
     fn from(value: T) -> Self {
         Self::Value(value.into())
     }
 }
 
-impl From<()> for ProbeValue {
+impl From<()> for Value {
     fn from((): ()) -> Self {
         Self::Text("done".to_owned())
     }
@@ -117,7 +142,7 @@ impl From<()> for ProbeValue {
 
 macro_rules! values {
     ($($type:ty => $variant:ident),+) => {
-        $(impl From<$type> for ProbeValue {
+        $(impl From<$type> for Value {
             fn from(value: $type) -> Self {
                 Self::$variant(value.into())
             }
@@ -126,27 +151,21 @@ macro_rules! values {
 }
 values!(bool => Flag, i64 => Number, u32 => Number, String => Text);
 
-impl<T: Into<ProbeValue>> From<Option<T>> for ProbeValue {
+impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Nothing(()), Into::into)
     }
 }
 
-impl<const N: usize> From<[(&str, i64); N]> for ProbeValue {
+impl<const N: usize> From<[(&str, i64); N]> for Value {
     fn from(numbers: [(&str, i64); N]) -> Self {
         Self::Numbers(numbers.into_iter().map(|(name, number)| (name.to_owned(), number)).collect())
     }
 }
 
-impl<const N: usize> From<[(&str, bool); N]> for ProbeValue {
+impl<const N: usize> From<[(&str, bool); N]> for Value {
     fn from(properties: [(&str, bool); N]) -> Self {
         Self::Names(properties.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name.to_owned()).collect())
-    }
-}
-
-impl std::fmt::Debug for ProbeGround {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("ProbeGround").field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
@@ -156,9 +175,9 @@ mod tests {
 
     #[test]
     fn a_code_is_written_as_windows_documents_it() {
-        let of = |code: i32| ProbeResult::failed(&io::Error::from_raw_os_error(code));
-        assert_eq!(of(32), ProbeResult::Error("32".to_owned()));
-        assert_eq!(of(0x8007_0005_u32.cast_signed()), ProbeResult::Error("0x80070005".to_owned()));
-        assert_eq!(ProbeResult::failed(&io::ErrorKind::TimedOut.into()), ProbeResult::Error("timed out".to_owned()));
+        let of = |code: i32| Answer::failed(&io::Error::from_raw_os_error(code));
+        assert_eq!(of(32), Answer::Error("32".to_owned()));
+        assert_eq!(of(0x8007_0005_u32.cast_signed()), Answer::Error("0x80070005".to_owned()));
+        assert_eq!(Answer::failed(&io::ErrorKind::TimedOut.into()), Answer::Error("timed out".to_owned()));
     }
 }

@@ -2,14 +2,14 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::super::registry::{registry_has_key, registry_value_names};
-use super::super::signature::signature;
-use super::{Question, child, value_of};
-use crate::machine::platform::{ProbeGround, ProbeResult};
+use upgo_engine::machine::platform::{registry_has_key, registry_value_names, signature};
+
+use super::{Row, child, value_of};
+use crate::answer::{Answer, Ground};
 
 const DEFENDER: &str = r"HKLM\SOFTWARE\Microsoft\Windows Defender";
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("smart-app-control", |_| {
         value_of(r"HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy", "VerifiedAndReputablePolicyState")
     }),
@@ -32,18 +32,18 @@ fn exclusions() -> io::Result<i64> {
     registry_value_names(&key).map(|names| i64::try_from(names.len()).unwrap_or(i64::MAX))
 }
 
-fn language_mode(ground: &ProbeGround) -> ProbeResult {
+fn language_mode(ground: &Ground) -> Answer {
     let words = ["-NoLogo", "-NoProfile", "-NonInteractive", "-Command", "$ExecutionContext.SessionState.LanguageMode"];
     let mode = child::run("powershell.exe", &words, &ground.folder);
     match mode {
         Ok((0, line)) if !line.is_empty() => line.into(),
-        Ok((code, _)) => ProbeResult::Error(format!("exit code {code}")),
-        Err(error) => ProbeResult::failed(&error),
+        Ok((code, _)) => Answer::Error(format!("exit code {code}")),
+        Err(error) => Answer::failed(&error),
     }
 }
 
 /// Whether the program has the mark of a download.
-fn from_internet(ground: &ProbeGround) -> io::Result<bool> {
+fn from_internet(ground: &Ground) -> io::Result<bool> {
     let mut name = ground.program.clone().into_os_string();
     name.push(":Zone.Identifier");
     match fs_err::metadata(PathBuf::from(name)) {

@@ -3,20 +3,19 @@
 use std::io;
 use std::ptr;
 
+use upgo_engine::machine::platform::start_menu_folder;
 use windows_sys::Win32::UI::HiDpi::GetDpiForSystem;
 use windows_sys::Win32::UI::Shell::SHQueryUserNotificationState;
 use windows_sys::Win32::UI::WindowsAndMessaging::{FindWindowW, GetSystemMetrics, SM_CXSMICON, SM_REMOTESESSION};
 
-use super::super::folders::start_menu_folder;
-use super::super::registry::with_nul;
-use super::{Question, value_of};
+use super::{Row, value_of, with_nul};
 
 const THEME: &str = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\Themes\Personalize";
 const TOASTS: &str = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\PushNotifications";
 /// Where the `WebView2` runtime says its version: <https://learn.microsoft.com/microsoft-edge/webview2/concepts/distribution>.
 const WEBVIEW: &str = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("light-theme-of-apps", |_| value_of(THEME, "AppsUseLightTheme")),
     ("light-theme-of-taskbar", |_| value_of(THEME, "SystemUsesLightTheme")),
     ("toasts-enabled", |_| value_of(TOASTS, "ToastEnabled")),

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::renames::{Rename, move_file};
-use crate::machine::platform::{ProbeGround, ProbeValue};
+use crate::answer::{Ground, Value};
 
 /// How many files are written and renamed. A scanner notices each.
 const FILES: usize = 500;
@@ -18,7 +18,7 @@ const REPLACEMENTS: usize = 500;
 const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Writes many small files, and renames their folder as soon as Windows permits it.
-pub(super) fn small_files(ground: &ProbeGround) -> io::Result<ProbeValue> {
+pub(super) fn small_files(ground: &Ground) -> io::Result<Value> {
     let folder = ground.folder.join("small files");
     fs::create_dir_all(&folder)?;
     let begun = Instant::now();
@@ -46,7 +46,7 @@ pub(super) fn small_files(ground: &ProbeGround) -> io::Result<ProbeValue> {
 }
 
 /// Replaces a file again and again while another thread reads it. Counts the successes and the errors of both.
-pub(super) fn replacements(ground: &ProbeGround, name: &str, rename: Rename) -> io::Result<ProbeValue> {
+pub(super) fn replacements(ground: &Ground, name: &str, rename: Rename) -> io::Result<Value> {
     let (file, new) = (ground.folder.join(name), ground.folder.join(format!("{name}.new")));
     fs::write(&file, "content")?;
     let stop = AtomicBool::new(false);
@@ -65,7 +65,7 @@ pub(super) fn replacements(ground: &ProbeGround, name: &str, rename: Rename) -> 
         codes.extend(written?);
         Ok::<_, io::Error>(codes)
     })?;
-    Ok(ProbeValue::Numbers(written))
+    Ok(Value::Numbers(written))
 }
 
 fn replace_often(file: &Path, new: &Path, rename: Rename) -> io::Result<BTreeMap<String, i64>> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::ptr;
 use std::time::{Duration, Instant};
 
+use upgo_engine::machine::platform::{from_units, registry_get, shell_windows};
 use windows_sys::Win32::Foundation::{HWND, LPARAM};
 use windows_sys::Win32::Security::{TOKEN_DUPLICATE, TOKEN_QUERY};
 use windows_sys::Win32::System::Environment::{CreateEnvironmentBlock, DestroyEnvironmentBlock};
@@ -13,11 +14,10 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken}
 use windows_sys::Win32::UI::WindowsAndMessaging::{EnumWindows, SMTO_ABORTIFHUNG, SendMessageTimeoutW, WM_NULL};
 use windows_sys::core::BOOL;
 
-use super::super::registry::{from_units, registry_get, shell_windows};
-use super::{Question, child};
-use crate::machine::platform::{ProbeGround, ProbeResult, ProbeValue};
+use super::{Row, child};
+use crate::answer::{Answer, Ground, Value};
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("shell-answers", |_| answers(&shell_windows(), 2000).into()),
     ("windows-answer", |_| answers(&all_windows(), 50).into()),
     ("kind-of-path", |_| kind_of_path().into()),
@@ -28,14 +28,14 @@ pub(super) const QUESTIONS: &[Question] = &[
     ("go-in-git-bash", |ground| match (ground.variables)("ProgramFiles") {
         // a `bash` on PATH may be that of WSL, which starts a virtual machine
         Some(programs) => go(ground, PathBuf::from(programs).join(r"Git\bin\bash.exe"), &["-c", "go version"]),
-        None => ProbeResult::not_asked("ProgramFiles is not set"),
+        None => Answer::not_asked("ProgramFiles is not set"),
     }),
 ];
 
 const POWERSHELL: [&str; 5] = ["-NoLogo", "-NoProfile", "-NonInteractive", "-Command", "go version"];
 
 /// How many of these windows answer a message that has no effect, each within this many milliseconds.
-fn answers(windows: &[HWND], milliseconds: u32) -> ProbeValue {
+fn answers(windows: &[HWND], milliseconds: u32) -> Value {
     const PATIENCE: Duration = Duration::from_secs(3);
     let begun = Instant::now();
     let (mut asked, mut answered) = (0, 0);
@@ -67,17 +67,17 @@ fn all_windows() -> Vec<HWND> {
 }
 
 /// The kind of the user's PATH in the registry (1 or 2) and its length in characters.
-fn kind_of_path() -> io::Result<ProbeValue> {
+fn kind_of_path() -> io::Result<Value> {
     let value = registry_get(r"HKCU\Environment", "Path")?;
     let described = |(kind, bytes): (u32, Vec<u8>)| {
         let length = i64::try_from(bytes.len() / 2).unwrap_or(i64::MAX);
-        ProbeValue::from([("kind", kind.into()), ("length", length)])
+        Value::from([("kind", kind.into()), ("length", length)])
     };
     Ok(value.map(described).into())
 }
 
 /// Whether a program that Explorer starts now would have the PATH of this process.
-fn path_of_new_program(ground: &ProbeGround) -> io::Result<ProbeValue> {
+fn path_of_new_program(ground: &Ground) -> io::Result<Value> {
     let mut token = ptr::null_mut();
     // SAFETY: the process handle needs no closing; `token` outlives the call.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken
@@ -125,10 +125,10 @@ unsafe fn lines(mut block: *const u16) -> Vec<String> {
 }
 
 /// What `go version` prints, if it is that.
-fn go(ground: &ProbeGround, shell: PathBuf, words: &[&str]) -> ProbeResult {
+fn go(ground: &Ground, shell: PathBuf, words: &[&str]) -> Answer {
     match child::run(shell, words, &ground.folder) {
         Ok((_, line)) if line.starts_with("go version ") => line.into(),
-        Ok((code, _)) => ProbeResult::Error(format!("exit code {code}")),
-        Err(error) => ProbeResult::failed(&error),
+        Ok((code, _)) => Answer::Error(format!("exit code {code}")),
+        Err(error) => Answer::failed(&error),
     }
 }

@@ -6,17 +6,16 @@ use std::io;
 use std::os::windows::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
+use upgo_engine::machine::platform::rename_as_posix;
 use windows_sys::Win32::Storage::FileSystem::{
     FILE_SHARE_DELETE, FILE_SHARE_READ, MOVEFILE_REPLACE_EXISTING, MoveFileExW,
 };
 
-use super::super::registry::with_nul;
-use super::super::rename::rename_as_posix;
 use super::child::HeldProcess;
-use super::{Question, traffic};
-use crate::machine::platform::ProbeGround;
+use super::{Row, traffic, with_nul};
+use crate::answer::Ground;
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("folder-with-open-file", |ground| folder_with_file(ground, "shared", FOR_ALL).into()),
     ("folder-with-unshared-file", |ground| folder_with_file(ground, "unshared", FILE_SHARE_READ).into()),
     ("folder-with-running-program", |ground| folder_with_program(ground).into()),
@@ -49,12 +48,12 @@ fn open(path: &Path, share: u32) -> io::Result<File> {
     OpenOptions::new().read(true).share_mode(share).open(path)
 }
 
-fn folder(ground: &ProbeGround, name: &str) -> io::Result<PathBuf> {
+fn folder(ground: &Ground, name: &str) -> io::Result<PathBuf> {
     let path = ground.folder.join(name);
     fs::create_dir_all(&path).map(|()| path)
 }
 
-fn folder_with_file(ground: &ProbeGround, name: &str, share: u32) -> io::Result<()> {
+fn folder_with_file(ground: &Ground, name: &str, share: u32) -> io::Result<()> {
     let folder = folder(ground, &format!("with {name} file"))?;
     let path = folder.join("file");
     fs::write(&path, "content")?;
@@ -62,26 +61,26 @@ fn folder_with_file(ground: &ProbeGround, name: &str, share: u32) -> io::Result<
     move_file(&folder, &folder.with_extension("renamed"))
 }
 
-fn folder_with_program(ground: &ProbeGround) -> io::Result<()> {
+fn folder_with_program(ground: &Ground) -> io::Result<()> {
     let folder = folder(ground, "with program")?;
     let program = copy_of_program(ground, &folder)?;
     let _held = HeldProcess::start(&program, &ground.folder)?;
     move_file(&folder, &folder.with_extension("renamed"))
 }
 
-fn running_program(ground: &ProbeGround) -> io::Result<()> {
+fn running_program(ground: &Ground) -> io::Result<()> {
     let program = copy_of_program(ground, &folder(ground, "of running program")?)?;
     let _held = HeldProcess::start(&program, &ground.folder)?;
     move_file(&program, &program.with_extension("renamed"))
 }
 
-fn current_folder(ground: &ProbeGround) -> io::Result<()> {
+fn current_folder(ground: &Ground) -> io::Result<()> {
     let folder = folder(ground, "current")?;
     let _held = HeldProcess::start(&ground.program, &folder)?;
     move_file(&folder, &folder.with_extension("renamed"))
 }
 
-fn over_open_file(ground: &ProbeGround, rename: Rename, share: u32) -> io::Result<()> {
+fn over_open_file(ground: &Ground, rename: Rename, share: u32) -> io::Result<()> {
     let (old, new) = (ground.folder.join("replaced"), ground.folder.join("replaced.new"));
     fs::write(&old, "old")?;
     fs::write(&new, "new")?;
@@ -89,7 +88,7 @@ fn over_open_file(ground: &ProbeGround, rename: Rename, share: u32) -> io::Resul
     rename(&new, &old)
 }
 
-fn over_program(ground: &ProbeGround, rename: Rename) -> io::Result<()> {
+fn over_program(ground: &Ground, rename: Rename) -> io::Result<()> {
     let folder = folder(ground, "program to replace")?;
     let program = copy_of_program(ground, &folder)?;
     let new = folder.join("new");
@@ -98,8 +97,8 @@ fn over_program(ground: &ProbeGround, rename: Rename) -> io::Result<()> {
     rename(&new, &program)
 }
 
-/// A copy of Upgo's own program, so that nothing else is blocked or replaced.
-fn copy_of_program(ground: &ProbeGround, folder: &Path) -> io::Result<PathBuf> {
+/// A copy of this program, so that nothing else is blocked or replaced.
+fn copy_of_program(ground: &Ground, folder: &Path) -> io::Result<PathBuf> {
     let copy = folder.join("upgo.exe");
     fs::copy(&ground.program, &copy).map(|_| copy)
 }

@@ -1,16 +1,17 @@
 //! The Task Scheduler. The task is due in the year 2100, and is deleted at once.
-use super::super::schedule::{TaskEntry, Tasks};
-use super::Question;
-use crate::machine::platform::{ProbeResult, ProbeValue};
+use upgo_engine::machine::platform::{TaskEntry, Tasks};
+
+use super::Row;
+use crate::answer::{Answer, Value};
 
 const FOLDER: &str = r"\UpgoProbe";
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("own-task-of-upgo", |_| match Tasks::in_folder(r"\Upgo").and_then(|tasks| tasks.entry()) {
-        Ok(TaskEntry::Missing) => ProbeValue::Nothing(()).into(),
+        Ok(TaskEntry::Missing) => Value::Nothing(()).into(),
         Ok(TaskEntry::Registered { .. }) => "registered".to_owned().into(),
         Ok(TaskEntry::Denied) => "denied".to_owned().into(),
-        Err(error) => ProbeResult::failed(&error),
+        Err(error) => Answer::failed(&error),
     }),
     ("tasks-seen-beside-it", |_| Tasks::in_folder(r"\Upgo").and_then(|tasks| tasks.count()).into()),
     ("register", |_| Tasks::in_folder(FOLDER).and_then(|tasks| tasks.put(&xml(tasks.user()))).into()),
@@ -51,14 +52,14 @@ fn xml(user: &str) -> String {
 }
 
 /// The parts that come back, not their contents, which name the account.
-fn read_back() -> ProbeResult {
+fn read_back() -> Answer {
     match Tasks::in_folder(FOLDER).and_then(|tasks| tasks.entry()) {
         Ok(TaskEntry::Registered { xml }) => {
-            ProbeValue::from(PARTS.map(|part| (part, xml.contains(&format!("<{part}>"))))).into()
+            Value::from(PARTS.map(|part| (part, xml.contains(&format!("<{part}>"))))).into()
         }
-        Ok(TaskEntry::Missing) => ProbeValue::Nothing(()).into(),
+        Ok(TaskEntry::Missing) => Value::Nothing(()).into(),
         Ok(TaskEntry::Denied) => "denied".to_owned().into(),
-        Err(error) => ProbeResult::failed(&error),
+        Err(error) => Answer::failed(&error),
     }
 }
 

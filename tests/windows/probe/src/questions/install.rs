@@ -3,17 +3,16 @@
 use std::io;
 use std::os::windows::io::{FromRawHandle as _, OwnedHandle};
 
+use upgo_engine::machine::platform::{registry_has_key, system_folder};
 use windows_sys::Win32::Foundation::ERROR_FILE_NOT_FOUND;
 use windows_sys::Win32::Storage::FileSystem::SYNCHRONIZE;
 use windows_sys::Win32::System::Threading::OpenMutexW;
 
-use super::super::installer::system_folder;
-use super::super::registry::{registry_has_key, with_nul};
-use super::{Question, value_of};
+use super::{Row, value_of, with_nul};
 
 const PROMPTS: &str = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System";
 
-pub(super) const QUESTIONS: &[Question] = &[
+pub(super) const QUESTIONS: &[Row] = &[
     ("prompts", |_| value_of(PROMPTS, "EnableLUA")),
     ("prompt-of-administrators", |_| value_of(PROMPTS, "ConsentPromptBehaviorAdmin")),
     ("prompt-of-users", |_| value_of(PROMPTS, "ConsentPromptBehaviorUser")),

@@ -6,11 +6,11 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::super::process_tree::ProcessTree;
+use upgo_engine::machine::platform::ProcessTree;
 
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// A process of Upgo's own program that never runs: it holds its file and its folder as a running one does.
+/// A process of this program that never runs: it holds its file and its folder as a running one does.
 pub(super) struct HeldProcess {
     pub(super) child: Child,
     _tree: ProcessTree,

@@ -1,14 +1,14 @@
-// node scripts/record-probe.mjs REPORT [NAME]: keeps the answers of a report of `upgo doctor --windows-probe` in
+// node tests/windows/probe/record.mjs REPORT [NAME]: keeps the answers of a report of this program in
 // tests/recorded/windows, without times. NAME is that of the system; without it, the version and the architecture of
 // Windows. `npm run gen` then compares it with the others in docs/internals/windows.md.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { RECORDED, answersOf } from "./lib/probes.mjs";
-import { root } from "./lib/tools.mjs";
+import { RECORDED, answersOf } from "../../../scripts/lib/probes.mjs";
+import { root } from "../../../scripts/lib/tools.mjs";
 
 const [file, given] = process.argv.slice(2);
 if (!file) {
-  console.error("usage: node scripts/record-probe.mjs REPORT [NAME]");
+  console.error("usage: node tests/windows/probe/record.mjs REPORT [NAME]");
   process.exit(2);
 }
 const answers = answersOf(JSON.parse(readFileSync(file, "utf8")));
