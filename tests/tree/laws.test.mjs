@@ -164,6 +164,8 @@ test("a test that would wait for ever for a program is found", () => {
     'Command::new("id")\n    .arg("-u")\n    .status()',
     "shell.status().unwrap().code()",
     "tool.status().is_ok_and(|ran| ran.success())",
+    "BufReader::new(child.stdout.take().unwrap()).lines();",
+    "child.stderr.as_mut().unwrap().read_exact(&mut first).unwrap();",
   ]) {
     assert.equal(found(text), 1, text);
     assert.equal(found(text, "crates/cli/src/a.rs"), 0, "no test");
