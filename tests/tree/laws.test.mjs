@@ -135,6 +135,9 @@ test("each way for a stranger into a workflow is found", () => {
     assert.match(found('echo "$BRANCH"', script), /:13: a value pasted into a script/, script);
   }
   assert.match(found('run: |\n          echo "$BRANCH"', "run: echo ${{ inputs.name }}"), /:13: a value pasted into a script/);
+  const started = (words) => found('echo "$BRANCH"', `Start-Process ${words} python`);
+  assert.match(started("-NoNewWindow"), /:14: a program that GitHub ends/);
+  for (const words of ["-WindowStyle Hidden", "-NoNewWindow -Wait", "-Wait -nonewwindow"]) assert.equal(started(words), "", words);
   // an action of our own has the rights of its caller
   const own = (step) => workflows([{ path: ".github/actions/own/action.yml", text: `runs:\n  using: composite\n  steps:\n    - ${step}\n` }]);
   assert.equal(own(PINNED.replace("uses: actions/checkout", "uses: actions/cache")).join("\n"), "");
@@ -163,6 +166,8 @@ test("a test that would wait for ever for a program is found", () => {
     'Command::new("id")\n    .arg("-u")\n    .status()',
     "shell.status().unwrap().code()",
     "tool.status().is_ok_and(|ran| ran.success())",
+    "BufReader::new(child.stdout.take().unwrap()).lines();",
+    "child.stderr.as_mut().unwrap().read_exact(&mut first).unwrap();",
   ]) {
     assert.equal(found(text), 1, text);
     assert.equal(found(text, "crates/cli/src/a.rs"), 0, "no test");

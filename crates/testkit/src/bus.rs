@@ -1,6 +1,5 @@
 //! A message bus (D-Bus) for one test.
-use crate::limit::InTime as _;
-use std::io::{BufRead as _, BufReader};
+use crate::limit::{InTime as _, lines_in_time};
 use std::process::{Child, Command, Stdio};
 
 #[derive(Debug)]
@@ -19,8 +18,7 @@ impl Bus {
             println!("SKIPPED: dbus-daemon is not installed");
             return None;
         };
-        let mut address = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        let address = lines_in_time(process.stdout.take().unwrap()).next().unwrap().unwrap();
         Some(Self { process, address: address.trim().to_owned() })
     }
 }

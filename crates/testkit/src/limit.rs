@@ -1,6 +1,6 @@
 //! A time limit for each program that a test starts. A program that never ends would end the whole run, hours later and
 //! without a word about which it was.
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -43,6 +43,41 @@ impl InTime for Child {
         let status = ends(self, Instant::now() + LIMIT)?;
         Ok(status.unwrap_or_else(|| panic!("a program did not end within {LIMIT:?}")))
     }
+}
+
+/// The lines that a started program prints into this pipe. Each comes within the limit, or the test fails.
+pub fn lines_in_time<R: Read>(pipe: R) -> Lines<R> {
+    Lines(Some(BufReader::new(pipe)))
+}
+
+/// See [`lines_in_time`]. The pipe is closed when this is dropped.
+#[derive(Debug)]
+pub struct Lines<R>(Option<BufReader<R>>);
+
+impl<R: Read + Send + 'static> Iterator for Lines<R> {
+    type Item = io::Result<String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut pipe = self.0.take()?;
+        let (pipe, line) = in_time(move || {
+            let line = pipe.by_ref().lines().next();
+            (pipe, line)
+        });
+        self.0 = Some(pipe);
+        line
+    }
+}
+
+/// What `read` returns from a program, within the limit, or the test fails.
+pub fn in_time<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) -> T {
+    within(LIMIT, read).unwrap_or_else(|| panic!("a program printed nothing for {LIMIT:?}"))
+}
+
+/// `None` after the limit. The thread then waits on, as long as the program has its pipe.
+fn within<T: Send + 'static>(limit: Duration, read: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (send, result) = mpsc::channel();
+    thread::spawn(move || send.send(read()));
+    result.recv_timeout(limit).ok()
 }
 
 /// What it prints, and how it ends; if it does not until then, it is killed, and there is no status. Others may keep
@@ -142,5 +177,22 @@ mod tests {
         let mut child = this(true).stdout(Stdio::null()).spawn().unwrap();
         assert_eq!(ends(&mut child, Instant::now()).unwrap(), None);
         assert!(child.try_wait().unwrap().is_some(), "it still runs");
+    }
+
+    #[test]
+    fn a_program_that_prints_nothing_more_is_not_waited_for() {
+        let mut child = this(true).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = lines_in_time(child.stdout.take().unwrap());
+        assert!(lines.any(|line| line.unwrap().contains("started")));
+        assert!(within(Duration::from_millis(200), move || lines.next()).is_none());
+        child.kill().unwrap();
+        child.status_in_time().unwrap();
+    }
+
+    #[test]
+    fn the_lines_end_with_the_program() {
+        let mut child = this(false).stdout(Stdio::piped()).spawn().unwrap();
+        assert!(lines_in_time(child.stdout.take().unwrap()).map(Result::unwrap).any(|line| line.contains("started")));
+        assert!(child.status_in_time().unwrap().success());
     }
 }

@@ -9,7 +9,7 @@ import { TEST_CODE, lineAt, matches, rust, violation } from "./tree.mjs";
  */
 export function endlessPrograms(files) {
   const tests = rust(files).filter(({ path }) => TEST_CODE.test(path) && path !== "crates/testkit/src/limit.rs");
-  const waits = /\.(?:wait_with_)?output\(\)|\.wait\(\)\s*[.?]|\bCommand::new\([^;]*?\.status\(\)|\.status\(\)\s*\.(?:unwrap\(\)\s*\.(?:success|code)|is_ok_and)\b/g;
+  const waits = /\.(?:wait_with_)?output\(\)|\.wait\(\)\s*[.?]|\bCommand::new\([^;]*?\.status\(\)|\bBufReader::new\([^;]*\bstd(?:out|err)\b|\bstd(?:out|err)\.as_mut\(\)|\.status\(\)\s*\.(?:unwrap\(\)\s*\.(?:success|code)|is_ok_and)\b/g;
   return tests.flatMap((file) => matches({ ...file, text: codeOnly(file.text) }, waits, "a program without a time limit"));
 }
 

@@ -61,6 +61,7 @@ const WORKFLOW_LINES = [
   [/^(?! *#)(?!.*@sha256:[0-9a-f]{64}$).*\b(?:container|image)["']?\s*:[ \t]*\S.*$/gm, "an image without a digest"],
   [/^(?! *#).*\b(?:pull_request_target|workflow_run)\b.*$/gm, "a trigger that gives a fork the project's rights"],
   [/^(?! *#).*\bwrite-all\b.*$/gm, "all rights at once"],
+  [/^(?! *#)(?!.* -Wait\b).* -NoNewWindow\b.*$/gim, "a program that GitHub ends five seconds after its step"],
 ];
 
 /** The items of a workflow's lists, among them each step of a job. */
@@ -71,8 +72,7 @@ function steps(text) {
 /** What a workflow passes to a shell or to JavaScript: the line of the key, and the lines that are indented further. */
 function shellScripts(text) {
   return [...text.matchAll(/^( *(?:- )?)["']?(?:run|script|before_script|bash|powershell)["']?\s*:.*\n?/gm)].map(({ index, 0: line, 1: indent }) => {
-    const further = new RegExp(`(?: *\\n| {${indent.length + 1},}.*\\n?)*`, "y");
-    further.lastIndex = index + line.length;
-    return { index, script: line + further.exec(text)[0] };
+    const further = new RegExp(`^(?: *\\n| {${indent.length + 1},}.*\\n?)*`);
+    return { index, script: line + further.exec(text.slice(index + line.length))[0] };
   });
 }

@@ -1,11 +1,10 @@
 //! `bisect`: the first release that breaks a command, and nothing stays behind.
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, Run};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 
 use crate::lab;
 use crate::schemas::fits;
@@ -145,7 +144,7 @@ fn endless(lab: &Lab) -> Command {
 /// Starts it and waits until its command runs.
 fn start(lab: &Lab) -> (std::process::Child, impl Iterator<Item = String>) {
     let mut child = endless(lab).spawn().unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut lines = lines_in_time(child.stderr.take().unwrap()).map_while(Result::ok);
     assert!(lines.any(|line| line.contains("the command runs")), "it did not start");
     (child, lines)
 }

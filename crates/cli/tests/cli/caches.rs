@@ -1,12 +1,11 @@
 //! `cache` and `cache clean-go`, with a sample Go. `real_go` tests a real one.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab, Run};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 
 use crate::lab;
 use crate::schemas::fits;
@@ -193,8 +192,7 @@ fn it_is_refused_while_a_go_command_runs() {
     let [build, _] = folders(&lab);
     let go = lab.home().join("toolchains").join("go1.27.3").join("bin").join(format!("go{EXE}"));
     let mut running = lab.command(go).arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(running.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(lines_in_time(running.stdout.take().unwrap()).next().is_some(), "it does not run");
     let busy = lab.upgo(["cache", "clean-go", "build", "--yes", "--json"]).exits(6).json();
     fits("error", &busy);
     assert_eq!(busy["error"]["code"], "UPGO-FILE-BUSY");

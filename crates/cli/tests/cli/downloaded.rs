@@ -1,13 +1,12 @@
 //! The toolchains that Go downloaded into its module cache: `list --sizes` and `remove --downloaded`. `real_go` tests that
 //! a real Go downloads one again.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab, names_in};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::release::Release;
 
 use crate::caches::folders;
@@ -169,8 +168,7 @@ fn it_is_refused_while_a_program_runs_from_it() {
     let (lab, places) = user();
     let go = places.root.join("bin").join(format!("go{EXE}"));
     let mut running = lab.command(go).arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(running.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(lines_in_time(running.stdout.take().unwrap()).next().is_some(), "it does not run");
     let busy = lab.upgo(["remove", "--downloaded", "1.27.3", "--yes", "--json"]).exits(6).json();
     assert_eq!(busy["error"]["code"], "UPGO-FILE-BUSY", "{busy:#}");
     assert_eq!(places.left().len(), 6, "nothing is deleted");

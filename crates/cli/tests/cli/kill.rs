@@ -1,10 +1,9 @@
 //! A process that is killed from outside, at every event it reports.
-use std::io::{BufRead as _, BufReader, Lines};
 use std::process::{Child, ChildStderr};
 
 use upgo_engine::machine::platform::ProcessTree;
 use upgo_testkit::lab::Run;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, Lines, lines_in_time};
 use upgo_testkit::rows_here;
 
 use crate::lab;
@@ -13,13 +12,13 @@ use crate::lab;
 pub(crate) struct Victim {
     upgo: Child,
     tree: ProcessTree,
-    events: Lines<BufReader<ChildStderr>>,
+    events: Lines<ChildStderr>,
 }
 
 impl Victim {
     pub(crate) fn start(upgo: Run) -> Self {
         let (mut upgo, tree) = ProcessTree::start(&mut upgo.into_command()).unwrap();
-        let events = BufReader::new(upgo.stderr.take().unwrap()).lines();
+        let events = lines_in_time(upgo.stderr.take().unwrap());
         Self { upgo, tree, events }
     }
 

@@ -1,12 +1,11 @@
 //! The log: it records what Upgo did, and nothing private.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::process::Child;
 use std::thread;
 
 use serde_json::Value;
 use upgo_testkit::lab::Lab;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::server::Act;
 
 use crate::lab;
@@ -212,7 +211,7 @@ fn following_the_log_continues_across_a_rotation() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["check"]).succeeds();
     let mut follower = lab.upgo(["log", "--follow", "--json"]).starts();
-    let mut told = BufReader::new(follower.stdout.take().unwrap()).lines();
+    let mut told = lines_in_time(follower.stdout.take().unwrap());
     let mut next = || -> Value { serde_json::from_str(&told.next().unwrap().unwrap()).unwrap() };
     assert_eq!(next()["event"], "check-done");
     let logs = lab.home().join("logs");
@@ -230,13 +229,11 @@ fn following_the_log_continues_across_a_rotation() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_following() {
-    use std::io::Read as _;
-
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["check"]).succeeds();
     let mut follower = lab.upgo(["log", "--follow"]).starts();
-    let mut first = [0];
-    follower.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    let mut told = lines_in_time(follower.stdout.take().unwrap());
+    assert!(told.next().is_some());
     let pid = follower.id().to_string();
     assert!(std::process::Command::new("kill").args(["-INT", &pid]).status_in_time().unwrap().success());
     assert_eq!(follower.status_in_time().unwrap().code(), Some(0));

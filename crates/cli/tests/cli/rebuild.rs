@@ -1,13 +1,12 @@
 //! `tools rebuild`, with a sample Go that builds instantly. `real_go` tests a real one.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
 use upgo_engine::machine::acts;
 use upgo_testkit::lab::{EXE, Lab};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::program::{Format, Program};
 
 use crate::schemas::fits;
@@ -205,8 +204,7 @@ fn a_program_is_replaced_while_it_runs() {
         assert_eq!(fs::read(&path).unwrap(), content);
     };
     let mut runs = lab.command(&path).arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(runs.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(lines_in_time(runs.stdout.take().unwrap()).next().is_some(), "it does not run");
     put(b"first");
     drop(runs.stdin.take());
     assert!(runs.status_in_time().unwrap().success(), "the running program failed");
@@ -223,7 +221,7 @@ fn a_cancelled_build_ends_all_its_processes_and_changes_nothing() {
     let lab = user_with(&["a", "endless"]);
     let before = content(&usual(&lab));
     let mut rebuild = lab.upgo(["tools", "rebuild", "--progress", "json"]).starts();
-    let mut events = BufReader::new(rebuild.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut events = lines_in_time(rebuild.stderr.take().unwrap()).map_while(Result::ok);
     assert!(events.any(|event| event.contains("stepStarted") && event.contains("\"step\":1")));
     while running(&lab).len() < 2 {
         std::thread::yield_now();

@@ -137,10 +137,9 @@ fn a_source_that_is_not_published_or_another_one_is_no_proof() {
 
 #[cfg(unix)] // the scripts are those of Unix
 mod scripts {
-    use std::io::{BufRead as _, BufReader};
     use std::process::Command;
 
-    use upgo_testkit::limit::InTime as _;
+    use upgo_testkit::limit::{InTime as _, lines_in_time};
 
     use super::*;
 
@@ -216,7 +215,7 @@ mod scripts {
     fn start(lab: &Lab) -> (std::process::Child, impl Iterator<Item = String>) {
         let mut command = lab.upgo(["verify", "1.27.3", "--rebuild"]).into_command();
         let mut child = command.spawn().unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut lines = lines_in_time(child.stderr.take().unwrap()).map_while(Result::ok);
         assert!(lines.any(|line| line.contains("the build runs")), "it did not start");
         (child, lines)
     }

@@ -1,12 +1,11 @@
 //! Programs that run from a Go about to be removed: they are found first and never closed, and their files are deleted
 //! entirely or not at all.
-use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 
 use crate::lab;
 
@@ -26,7 +25,7 @@ impl Running {
         let mut command = lab.command(lab.home().join("bin").join(format!("{name}{EXE}")));
         let mut running = command.arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         // After its first output, the real program runs, too.
-        running.stdout.as_mut().unwrap().read_exact(&mut [0; 7]).unwrap();
+        assert!(lines_in_time(running.stdout.take().unwrap()).next().is_some(), "{name} does not run");
         Self(running)
     }
 
@@ -94,7 +93,7 @@ fn wait_removes_the_toolchain_once_the_program_has_ended() {
     let lab = two_versions();
     let running = Running::start(&lab, "go1.27.3");
     let mut removal = lab.upgo(["remove", "1.27.3", "--wait", "--progress", "json"]).starts();
-    let mut events = BufReader::new(removal.stderr.take().unwrap()).lines();
+    let mut events = lines_in_time(removal.stderr.take().unwrap());
     let first: Value = serde_json::from_str(&events.next().unwrap().unwrap()).unwrap();
     crate::schemas::fits("event", &first);
     assert_eq!(first["type"], "waiting");
@@ -218,21 +217,29 @@ fn a_leftover_that_cannot_be_deleted_fails_no_change() {
 #[cfg(target_os = "linux")]
 #[test]
 fn in_a_terminal_it_asks_whether_to_wait_remove_or_cancel() {
-    use std::io::Write as _;
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+    use upgo_testkit::limit::in_time;
+
     for (answer, code, removed) in [("c\n", 130, false), ("\n", 130, false), ("r\n", 0, true), ("w\n", 0, true)] {
         let lab = two_versions();
         let running = Running::start(&lab, "go1.27.3");
         let Some(mut command) = lab.at_terminal(200, "remove 1.27.3") else { return };
         let mut terminal = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut output = BufReader::new(terminal.stdout.take().unwrap());
-        let mut question = Vec::new();
-        output.read_until(b'?', &mut question).unwrap();
+        let output = terminal.stdout.take().unwrap();
+        let (mut output, question) = in_time(move || {
+            let (mut output, mut question) = (BufReader::new(output), Vec::new());
+            output.read_until(b'?', &mut question).unwrap();
+            (output, question)
+        });
         let question = String::from_utf8_lossy(&question);
         assert!(question.contains("go1.27.3 is in use by go (process "), "{question}");
         terminal.stdin.as_mut().unwrap().write_all(answer.as_bytes()).unwrap();
         let running = (answer != "w\n").then_some(running); // otherwise it ends now, and the removal waits for that
-        let mut rest = String::new();
-        output.read_to_string(&mut rest).unwrap();
+        let rest = in_time(move || {
+            let mut rest = String::new();
+            output.read_to_string(&mut rest).unwrap();
+            rest
+        });
         assert_eq!(terminal.status_in_time().unwrap().code(), Some(code), "{answer:?}: {rest}");
         assert_eq!(lab.toolchains().len(), if removed { 1 } else { 2 }, "{answer:?}");
         if let Some(running) = running {

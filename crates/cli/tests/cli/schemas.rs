@@ -1,9 +1,8 @@
 //! The JSON output of every command matches its committed schema.
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use serde_json::Value;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 
 use crate::every_command::{ENDLESS, ROWS, machine, words};
 use crate::lab;
@@ -50,7 +49,7 @@ fn endless_commands_print_json_too() {
     for (row, schema) in ENDLESS {
         let mut child = lab.upgo(words(&lab, row).into_iter().chain(["--json".to_owned()])).starts();
         let mut text = String::new();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut lines = lines_in_time(child.stdout.take().unwrap());
         let answer = loop {
             text.push_str(&lines.next().unwrap_or_else(|| panic!("{row} ended: {text}")).unwrap());
             if let Ok(answer) = serde_json::from_str(&text) {

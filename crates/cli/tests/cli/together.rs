@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -18,7 +17,7 @@ use upgo_engine::machine::effect;
 use upgo_engine::machine::platform::FileLock;
 use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_testkit::lab::{Lab, Ran};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 
 use crate::lab;
 use crate::walk::World;
@@ -49,7 +48,7 @@ fn status_does_not_disturb_a_running_upgrade() {
     let filename = lab.release("go1.27.3").filename().to_owned();
     lab.server.always(&filename, upgo_testkit::server::Act::Hold);
     let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
-    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
+    let mut events = lines_in_time(upgrade.stderr.take().unwrap());
     assert!(events.any(|line| line.unwrap().contains("stepStarted")), "the upgrade did not start");
     let status = lab.upgo(["status", "--json"]).succeeds().json();
     assert_eq!(status["current"]["version"], "go1.26.6");
@@ -70,7 +69,7 @@ fn the_folder_of_a_running_change_is_no_finding() {
     lab.server.next(&filename, [upgo_testkit::server::Act::DropAfter(1_000)]);
     lab.server.always(&filename, upgo_testkit::server::Act::Hold);
     let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
-    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
+    let mut events = lines_in_time(upgrade.stderr.take().unwrap());
     assert!(events.any(|line| line.unwrap().contains("retrying")), "the upgrade did not start");
     assert!(lab.names_in("staging").iter().any(|name| name.ends_with("-tree")), "{:?}", lab.names_in("staging"));
     let findings = || lab.upgo(["doctor", "--json"]).succeeds().json()["findings"].to_string();
@@ -88,7 +87,7 @@ fn a_plan_whose_assumptions_changed_is_made_again() {
     let filename = lab.release("go1.27.3").filename().to_owned();
     lab.server.always(&filename, upgo_testkit::server::Act::Hold);
     let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
-    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
+    let mut events = lines_in_time(upgrade.stderr.take().unwrap());
     assert!(events.any(|line| line.unwrap().contains("stepStarted")));
     lab.upgo(["use", "1.25.0"]).succeeds();
     lab.server.release();
@@ -114,7 +113,7 @@ fn ctrl_c_cancels_an_upgrade_cleanly_and_the_next_one_resumes_the_download() {
     let filename = lab.release("go1.27.3").filename().to_owned();
     lab.server.always(&filename, upgo_testkit::server::Act::Hold);
     let mut upgrade = lab.upgo(["upgrade", "--json", "--progress", "json"]).starts();
-    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
+    let mut events = lines_in_time(upgrade.stderr.take().unwrap());
     assert!(events.any(|line| line.unwrap().contains("stepStarted")));
     let kill = std::process::Command::new("kill").args(["-INT", &upgrade.id().to_string()]).status_in_time().unwrap();
     assert!(kill.success());
@@ -320,7 +319,7 @@ fn a_lock_that_is_held_delays_only_changes_which_name_the_holder() {
         lab.upgo(reading.split(' ')).succeeds();
     }
     let mut change = lab.upgo(["use", "1.27.3", "--progress", "json"]).starts();
-    let mut events = BufReader::new(change.stderr.take().unwrap()).lines();
+    let mut events = lines_in_time(change.stderr.take().unwrap());
     let first: serde_json::Value = serde_json::from_str(&events.next().unwrap().unwrap()).unwrap();
     crate::schemas::fits("event", &first);
     assert_eq!(first["type"], "waiting");

@@ -1,9 +1,8 @@
 //! The sentences of status, history and changes in real situations, where each must be true.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 
 use upgo_testkit::lab::Lab;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::server::Act;
 
 use crate::lab;
@@ -272,7 +271,7 @@ fn history_shows_how_an_interrupted_change_ended() {
     let held = || {
         world.lab.server.always(world.lab.release("go1.27.3").filename(), Act::Hold);
         let mut upgrade = upgrade().starts();
-        let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
+        let mut events = lines_in_time(upgrade.stderr.take().unwrap());
         assert!(events.any(|line| line.unwrap().contains("stepStarted")));
         (upgrade, events)
     };

@@ -1,13 +1,12 @@
 //! The Go in the distributions of WSL. A distribution is a folder here, and a script takes the place of `wsl.exe`: it
 //! accepts the words that the real one does, and runs the command that Upgo gives it.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, Run};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::program::make_executable;
 use upgo_testkit::vulns::Vulns;
 
@@ -174,7 +173,7 @@ fn ctrl_c_ends_the_look_and_what_it_started() {
     windows.file("Hangs", "hangs", "");
     let mut command = windows.upgo(&["list", "--wsl"]).into_command();
     let mut child = command.stdin(Stdio::null()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut lines = lines_in_time(child.stderr.take().unwrap()).map_while(Result::ok);
     assert!(lines.any(|line| line.contains("Starting Hangs")), "it did not start");
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status_in_time().unwrap().success());
     assert_eq!(child.status_in_time().unwrap().code(), Some(130), "{:?}", lines.collect::<Vec<_>>());

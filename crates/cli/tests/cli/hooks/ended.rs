@@ -3,7 +3,7 @@ use std::fs;
 use std::process::Command;
 
 use serde_json::json;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 
 use super::lab::{ends, hook, is_as_before, machine, newest, script};
 use crate::kill::Victim;
@@ -62,8 +62,7 @@ fn cancelling_ends_a_hook_at_once() {
             hook(&lab, "on-failure", "echo \"$UPGO_ERROR\" >\"$HOME/failed\"");
         }
         let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
-        let events = std::io::BufRead::lines(std::io::BufReader::new(upgrade.stderr.take().unwrap()));
-        let mut events = events.map_while(Result::ok);
+        let mut events = lines_in_time(upgrade.stderr.take().unwrap()).map_while(Result::ok);
         assert!(events.any(|event| event.contains("\"line\":\"ready\"")), "{point}");
         let interrupted = Command::new("kill").args(["-INT", &upgrade.id().to_string()]).status_in_time().unwrap();
         assert!(interrupted.success());

@@ -1,11 +1,10 @@
 //! The hook that watches the new Go for some time after the switch.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 
 use super::lab::{ends, hook, is_as_before, machine, newest, words};
 use crate::kill::Victim;
@@ -97,7 +96,7 @@ fn a_change_that_another_one_replaces_while_it_is_watched_says_so_and_takes_noth
     ] {
         let lab = held();
         let mut upgrade = lab.upgo(UPGRADE).starts();
-        let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut events = lines_in_time(upgrade.stderr.take().unwrap()).map_while(Result::ok);
         assert!(events.any(|event| is_ready(&event)), "{other:?}");
         let refused = lab.upgo(["rollback", "--json"]).exits(1).json();
         assert_eq!(

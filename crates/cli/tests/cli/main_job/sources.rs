@@ -1,5 +1,5 @@
 //! Where releases come from: mirrors, and the user's own feed.
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Server;
 
@@ -65,8 +65,7 @@ fn a_mirror_is_built_served_and_installed_from() {
     let built = lab.upgo(words).succeeds().json();
     assert_eq!(built["files"].as_array().unwrap().len(), 2);
     let mut server = lab.upgo(["mirror".as_ref(), "serve".as_ref(), folder.as_os_str()]).starts();
-    let mut address = String::new();
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(server.stdout.take().unwrap()), &mut address).unwrap();
+    let address = lines_in_time(server.stdout.take().unwrap()).next().unwrap().unwrap();
     lab.upgo(["install", "latest", "--use"]).with("UPGO_FEED_URL", address.trim()).succeeds();
     server.kill().unwrap();
     server.status_in_time().unwrap();

@@ -1,10 +1,9 @@
 //! Proofs that reach an offline machine through a mirror that it does not trust.
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::Run;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::release::Release;
 
 use super::world::{DATABASE, World};
@@ -74,8 +73,7 @@ fn a_mirror_with_altered_database_files_proves_nothing() {
 fn mirror_serve_serves_the_proofs_too() {
     let (world, folder) = mirror_with_proofs();
     let mut serving = world.lab.upgo(["mirror", "serve", folder.to_str().unwrap(), "--addr", "127.0.0.1:0"]).starts();
-    let mut url = String::new();
-    BufReader::new(serving.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let url = lines_in_time(serving.stdout.take().unwrap()).next().unwrap().unwrap();
     let ran = offline(&world, &folder, ["install", "1.27.3", "--json"]).with("UPGO_FEED_URL", url.trim()).ends();
     serving.kill().unwrap();
     serving.status_in_time().unwrap();

@@ -1,11 +1,11 @@
 //! Terminals that are open during a change, and those that are opened after it.
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::process::{Child, Stdio};
 
 use serde_json::json;
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::Lab;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, Lines, lines_in_time};
 use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
@@ -47,7 +47,7 @@ fn a_real_go_installed_as_a_module_builds_and_verifies() {
 /// A shell that stays open, with the PATH of a terminal that was opened after the first installation.
 struct Shell {
     child: Child,
-    answers: BufReader<std::process::ChildStdout>,
+    answers: Lines<std::process::ChildStdout>,
 }
 
 impl Shell {
@@ -55,15 +55,13 @@ impl Shell {
         let path = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
         let mut child =
             lab.command("sh").env("PATH", path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let answers = BufReader::new(child.stdout.take().unwrap());
+        let answers = lines_in_time(child.stdout.take().unwrap());
         Self { child, answers }
     }
 
     fn says(&mut self, command: &str) -> String {
         writeln!(self.child.stdin.as_mut().unwrap(), "{command}").unwrap();
-        let mut line = String::new();
-        self.answers.read_line(&mut line).unwrap();
-        line.trim().to_owned()
+        self.answers.next().unwrap().unwrap().trim().to_owned()
     }
 }
 
@@ -106,7 +104,7 @@ fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
     let mut build = go(&lab, &large, &["build", "-v", "-o", "large", "."]);
     build.env("GOCACHE", lab.path("go cache")); // an empty cache makes the build slow
     let mut build = build.stderr(Stdio::piped()).spawn().unwrap();
-    let mut compiled = BufReader::new(build.stderr.take().unwrap()).lines();
+    let mut compiled = lines_in_time(build.stderr.take().unwrap());
     assert!(compiled.next().is_some(), "the build did not start");
     lab.upgo(["use", "1.27.3"]).succeeds();
     assert_eq!(lab.go_version(), "go1.27.3");

@@ -1,11 +1,11 @@
 //! Programs of `go install`: how they are rebuilt, updated and restored, and what is found in them.
 use std::ffi::OsString;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use upgo_testkit::lab::{Lab, Run};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::real_go;
 use upgo_testkit::server::Server;
 use upgo_testkit::vulns::Vulns;
@@ -175,7 +175,7 @@ fn a_killed_or_cancelled_rebuild_keeps_the_old_program_and_can_be_repeated() {
         // The build cache is empty, so the build takes a while.
         let run = real.upgo(&["tools", "rebuild", "--progress", "json"]).with("GOCACHE", real.lab.path(signal));
         let mut rebuild = run.starts();
-        let mut events = BufReader::new(rebuild.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut events = lines_in_time(rebuild.stderr.take().unwrap()).map_while(Result::ok);
         assert!(events.any(|event| event.contains("stepStarted")));
         let sent = std::process::Command::new("kill").args([signal, &rebuild.id().to_string()]).status_in_time();
         assert!(sent.unwrap().success());

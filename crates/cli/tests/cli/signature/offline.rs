@@ -1,9 +1,8 @@
 //! Signatures that reach an offline machine: in a mirror that it does not trust, or in a bundle.
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use upgo_testkit::lab::Run;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::openpgp::Owner;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Act;
@@ -80,8 +79,7 @@ fn an_offline_machine_checks_the_signature_through_an_untrusted_mirror() {
 fn mirror_serve_serves_the_signatures_too() {
     let (world, folder) = mirror();
     let mut serving = world.lab.upgo(["mirror", "serve", folder.to_str().unwrap(), "--addr", "127.0.0.1:0"]).starts();
-    let mut url = String::new();
-    BufReader::new(serving.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let url = lines_in_time(serving.stdout.take().unwrap()).next().unwrap().unwrap();
     let ran = offline(&world, url.trim(), ["install", "1.27.3", "--json"]).ends();
     serving.kill().unwrap();
     serving.status_in_time().unwrap();

@@ -1,10 +1,9 @@
 //! What a signature proves and blocks, and what applies without one.
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use serde_json::{Value, json};
 use upgo_testkit::checksum_database::ChecksumDatabase;
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::openpgp::{BORN, Binding, DAY, Hash, Owner, Reason, Signing, armored};
 use upgo_testkit::server::{Act, Server};
 
@@ -236,7 +235,7 @@ fn the_signature_is_downloaded_in_parallel_and_waited_for() {
     let world = World::signed();
     world.lab.server.next(&world.name(), [Act::Hold]);
     let mut upgrade = world.lab.upgo(["upgrade", "--progress", "json"]).starts();
-    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut events = lines_in_time(upgrade.stderr.take().unwrap()).map_while(Result::ok);
     assert!(events.any(|line| line.contains(r#""type":"unpacked""#) && line.contains(r#""done":5"#)));
     assert_eq!(world.lab.toolchains(), ["go1.26.6"], "the release was committed before its signature was known");
     world.lab.server.release();

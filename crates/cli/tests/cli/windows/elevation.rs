@@ -55,8 +55,10 @@ impl Machine {
         platform::registry_get(&self.key(), name).unwrap().map(|(kind, bytes)| RegistryValue { kind, bytes })
     }
 
+    /// With the real profile, because an administrator's `upgo` changes nothing for an account with another one.
     fn upgo(&self, arguments: &[&str]) -> upgo_testkit::lab::Run {
-        self.lab.upgo(arguments).with("UPGO_TEST_MACHINE", self.key())
+        let run = self.lab.upgo(arguments).with("UPGO_TEST_MACHINE", self.key());
+        run.with("USERPROFILE", platform::own_profile().unwrap())
     }
 }
 

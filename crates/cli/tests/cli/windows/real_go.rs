@@ -2,7 +2,6 @@
 //!
 //! It is a single test, because each build with real Go takes 15 seconds under Wine.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -10,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 use upgo_testkit::real_go;
 
 use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path, users_path_with_upgo};
@@ -74,7 +73,7 @@ impl Server {
         let from = ["--from".as_ref(), archives.as_os_str(), "--os".as_ref(), "windows".as_ref()];
         lab.upgo(build.into_iter().chain(from).chain(["--arch".as_ref(), "amd64".as_ref()])).succeeds();
         let mut server = Self(lab.upgo(["mirror".as_ref(), "serve".as_ref(), folder.as_os_str()]).starts());
-        let mut output = BufReader::new(server.0.stdout.take().unwrap()).lines();
+        let mut output = lines_in_time(server.0.stdout.take().unwrap());
         let url = output.next().unwrap().unwrap();
         (server, url)
     }
@@ -158,7 +157,7 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
     let server = module(&lab, "server", "1.26", SERVER);
     let mut build = go(&lab, &server, &["build", "-x", "-o", "server.exe", "."]);
     let mut build = build.stderr(Stdio::piped()).spawn().unwrap();
-    let mut steps = BufReader::new(build.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let mut steps = lines_in_time(build.stderr.take().unwrap()).map(Result::unwrap);
     assert!(steps.any(|line| line.contains("compile.exe")), "the build does not run");
     lab.upgo(["use", NEW]).succeeds();
     assert_eq!(lab.go_version(), "go1.27.3");
@@ -177,8 +176,7 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
 /// Starts a server with `go run` and kills only the launcher.
 fn ends_with_its_launcher(mut run: std::process::Command) {
     let mut launcher = run.stdout(Stdio::piped()).spawn().unwrap();
-    let mut address = String::new();
-    BufReader::new(launcher.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let address = lines_in_time(launcher.stdout.take().unwrap()).next().unwrap().unwrap();
     let answers = || TcpStream::connect(address.trim()).is_ok();
     assert!(answers(), "the server does not run at {address:?}");
     launcher.kill().unwrap();

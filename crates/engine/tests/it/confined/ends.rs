@@ -9,7 +9,7 @@ use upgo_engine::base::report::Cancel;
 use upgo_engine::machine::effect::{LONGEST_LINE, Stopped, Stream, run_confined};
 use upgo_engine::machine::platform::{Confinement, confinement};
 #[cfg(target_os = "linux")]
-use upgo_testkit::limit::InTime as _;
+use upgo_testkit::limit::{InTime as _, lines_in_time};
 
 #[cfg(unix)]
 use super::lab::MARK;
@@ -100,11 +100,9 @@ fn a_program_that_ignores_signals_is_stopped() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_program_ends_when_upgo_is_killed() {
-    use std::io::BufRead as _;
-
     let lab = Lab::new();
     let mut upgo = lab.program("confine").stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = std::io::BufReader::new(upgo.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut lines = lines_in_time(upgo.stdout.take().unwrap()).map_while(Result::ok);
     assert!(lines.any(|line| line == "ready"), "it did not start");
     assert!(lab.remaining().len() > 1);
     upgo.kill().unwrap();
