@@ -1,6 +1,8 @@
 //! The machine that tests see: this one, without a Go that somebody has installed on it for all users.
 #[cfg(unix)]
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+#[cfg(unix)]
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::Path;
 #[cfg(unix)]
 use std::path::PathBuf;
@@ -44,17 +46,25 @@ fn has_go(folder: &str) -> bool {
 /// of that folder; what contains only a Go, such as `/usr/local/go/bin`, is missing. All tests of an account share it
 /// for a day, because `/usr/bin` has thousands of programs.
 #[cfg(unix)]
-fn without_go() -> &'static Path {
+pub fn without_go() -> &'static Path {
     static DISK: LazyLock<PathBuf> = LazyLock::new(|| {
         let folders: Vec<&str> = FOLDERS.into_iter().filter(|folder| has_go(folder)).collect();
         let disk = std::env::temp_dir().join(format!("upgo-without-go-{:016x}", state_of(&folders)));
         if !folders.is_empty() && !disk.exists() {
             let new = tempfile::Builder::new().prefix("upgo-without-go-").tempdir().unwrap();
             for folder in folders {
-                link_programs(folder, &new.path().join(&folder[1..]));
+                let real = Path::new(folder).canonicalize().unwrap();
+                let links = new.path().join(&folder[1..]);
+                std::fs::create_dir_all(links.parent().unwrap()).unwrap();
+                if real == Path::new(folder) {
+                    link_programs(&real, &links);
+                } else {
+                    // `/bin` is often another name of `/usr/bin`
+                    symlink(disk.join(real.strip_prefix("/").unwrap()), links).unwrap();
+                }
             }
-            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755); // for tests that become another account
-            std::fs::set_permissions(new.path(), mode).unwrap();
+            let open = std::fs::Permissions::from_mode(0o755); // for tests that become another account
+            std::fs::set_permissions(new.path(), open).unwrap();
             // another test program may have been faster
             assert!(std::fs::rename(new.path(), &disk).is_ok() || disk.exists(), "{} is missing", disk.display());
         }
@@ -66,8 +76,6 @@ fn without_go() -> &'static Path {
 /// Changes with the programs in these folders, with the day and with the account.
 #[cfg(unix)]
 fn state_of(folders: &[&str]) -> u64 {
-    use std::os::unix::fs::MetadataExt as _;
-
     let mut state = DefaultHasher::new();
     let day = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() / 86_400;
     let account = std::env::current_exe().unwrap().metadata().unwrap().uid();
@@ -79,11 +87,11 @@ fn state_of(folders: &[&str]) -> u64 {
 }
 
 #[cfg(unix)]
-fn link_programs(folder: &str, links: &Path) {
+fn link_programs(folder: &Path, links: &Path) {
     std::fs::create_dir_all(links).unwrap();
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         if !["go", "gofmt"].iter().any(|name| entry.file_name() == *name) {
-            std::os::unix::fs::symlink(entry.path(), links.join(entry.file_name())).unwrap();
+            symlink(entry.path(), links.join(entry.file_name())).unwrap();
         }
     }
 }
@@ -152,7 +160,7 @@ mod tests {
         for name in ["go", "gofmt", "gofmt2", "sh"] {
             std::fs::write(usr.join(name), name).unwrap();
         }
-        link_programs(usr.to_str().unwrap(), &links);
+        link_programs(&usr, &links);
         assert_eq!(crate::lab::names_in(&links), ["gofmt2", "sh"]);
         assert_eq!(std::fs::read(links.join("sh")).unwrap(), b"sh");
     }
