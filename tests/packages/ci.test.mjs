@@ -13,8 +13,9 @@ import { version } from "../../scripts/lib/packages.mjs";
 import { makeProgramsArchive } from "../../scripts/lib/release/programs.mjs";
 import { zipped } from "../../scripts/lib/release/zip.mjs";
 import { makeSamples } from "../../scripts/lib/sample-go.mjs";
-import { homeEnvironment, makeHome } from "../../scripts/lib/throwaway.mjs";
+import { makeHome } from "../../scripts/lib/throwaway.mjs";
 import { Unavailable } from "../../scripts/lib/tools.mjs";
+import { environmentWithoutGo } from "../without-go.mjs";
 import { Runner, azure, digestOf, github, gitlab, template } from "./rig/build-servers.mjs";
 
 const [ASKED, NEWEST] = ["1.26.6", "1.27.3"];
@@ -63,7 +64,7 @@ before(async () => {
   for (const place of [samples, join(folder, "nowhere")]) mkdirSync(place);
   makeSamples(samples, [ASKED, NEWEST], `linux-${ARCH}`);
   makeHome(folder);
-  const env = { ...homeEnvironment(folder), GOSUMDB: "off", UPGO_FEED_URL: pathToFileURL(`${folder}/nowhere/`).href };
+  const env = { ...environmentWithoutGo(folder), GOSUMDB: "off", UPGO_FEED_URL: pathToFileURL(`${folder}/nowhere/`).href };
   const mirror = join(folder, "mirror");
   execFileSync(upgo, ["mirror", "build", mirror, "--versions", `${ASKED},${NEWEST}`, "--from", samples], { env, stdio: "pipe" });
   machine = { GOSUMDB: "off", UPGO_FEED_URL: await serveMirror(upgo, env, mirror) };

@@ -1,7 +1,7 @@
 //! A sandbox for one test: a user with a home, a release server, and the program under test.
 //!
-//! It is isolated from the machine's environment: the user's folders are temporary, the server is on loopback, and on
-//! Windows the registry keys belong to the test.
+//! It is isolated from the machine's environment: the user's folders are temporary, the server is on loopback, on
+//! Windows the registry keys belong to the test, and elsewhere a Go for all users is on a disk of the test.
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::limit::InTime as _;
 use crate::release::{Release, write_mirror};
 use crate::server::Server;
+use crate::system;
 
 pub use crate::run::{Ran, Run};
 
@@ -83,7 +84,26 @@ impl Lab {
     #[must_use]
     pub fn asking(self, shell: impl AsRef<OsStr>, session: &str) -> Self {
         let asking = self.with_variable("UPGO_NO_SHELL", "").with_variable("SHELL", shell);
+        #[cfg(unix)]
+        let asking = {
+            let lines = system::lines(&asking.root);
+            asking.with_variable("UPGO_TEST_LOOK", lines)
+        };
         asking.with_variable("UPGO_TEST_SESSION", session)
+    }
+
+    /// Lets a real `shell` that a test starts take this machine's Go out of its PATH, with the words that it returns.
+    #[cfg(unix)]
+    pub fn without_go(&self, shell: &Path, command: &mut Command) -> &'static str {
+        let file = self.path("without-go");
+        fs::write(&file, system::lines(&self.root) + "printf '%s\\n' \"$PATH\"\n").unwrap();
+        command.env("WITHOUT_GO", file);
+        system::typed_in(shell)
+    }
+
+    /// The root of the disk where Upgo looks for the Go of all users. Nothing is on it until the test puts it there.
+    pub fn disk(&self) -> PathBuf {
+        self.path("of all users")
     }
 
     pub fn add_release(&mut self, version: &str) {
@@ -194,8 +214,11 @@ impl Lab {
             command.env(name, self.path("tmp"));
         }
         command.env("LOCALAPPDATA", self.user().join("local")).env("APPDATA", self.user().join("roaming"));
-        command.env("PATH", system_path()).env("UPGO_HOME", self.home()).env("UPGO_FEED_URL", self.server.url());
+        command.env("PATH", system::path()).env("UPGO_HOME", self.home()).env("UPGO_FEED_URL", self.server.url());
         command.env("UPGO_TEST_REGISTRY", self.registry()).env("SHELL", "/bin/sh");
+        if cfg!(unix) {
+            command.env("UPGO_TEST_DISK", self.disk());
+        }
         // The sample releases are not those that the real database knows, and tests ask no server of others.
         command.env("GOSUMDB", "off").env("UPGO_TEST_DATABASE", "sum.golang.org http://127.0.0.1:1");
         command.env("UPGO_NO_SHELL", "1");
@@ -220,7 +243,7 @@ impl Lab {
     /// A command that runs `upgo` with these words in a terminal of so many columns. `None`, with a note, if this system
     /// has no `script` program.
     pub fn at_terminal(&self, columns: usize, words: &str) -> Option<Command> {
-        if !std::env::split_paths(&system_path()).any(|folder| folder.join("script").is_file()) {
+        if !std::env::split_paths(system::path()).any(|folder| folder.join("script").is_file()) {
             println!("SKIPPED: this system has no `script` program");
             return None;
         }
@@ -337,14 +360,6 @@ pub const EXE: &str = std::env::consts::EXE_SUFFIX;
 /// The variables that a program needs to start at all.
 const SYSTEM_VARIABLES: [&str; 7] =
     ["SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "NUMBER_OF_PROCESSORS", "WINEPREFIX", "LLVM_PROFILE_FILE"];
-
-/// The PATH of a machine without Go.
-fn system_path() -> OsString {
-    match std::env::var("SystemRoot") {
-        Ok(root) => format!(r"{root}\system32;{root}").into(),
-        Err(_) => "/usr/bin:/bin".into(),
-    }
-}
 
 /// Sorted; empty if the folder is missing.
 pub fn names_in(folder: &Path) -> Vec<String> {

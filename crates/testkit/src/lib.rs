@@ -25,6 +25,7 @@ pub mod registry;
 pub mod release;
 mod run;
 pub mod server;
+pub mod system;
 pub mod vulns;
 pub mod xml;
 

@@ -8,8 +8,9 @@ import { pathToFileURL } from "node:url";
 import { ansibleFolder } from "../../../scripts/lib/ansible.mjs";
 import { serveMirror } from "../../../scripts/lib/mirror.mjs";
 import { makeSamples } from "../../../scripts/lib/sample-go.mjs";
-import { homeEnvironment, makeHome } from "../../../scripts/lib/throwaway.mjs";
+import { makeHome } from "../../../scripts/lib/throwaway.mjs";
 import { root, toolsFolder } from "../../../scripts/lib/tools.mjs";
+import { environmentWithoutGo } from "../../without-go.mjs";
 
 export const OLD = "1.26.6";
 export const NEW = "1.27.3";
@@ -106,7 +107,7 @@ export async function serveMirrors(folder) {
   for (const name of [samples, nowhere]) mkdirSync(name);
   makeSamples(samples, [OLD, NEW], TARGET);
   makeHome(folder);
-  const env = { ...homeEnvironment(folder), GOSUMDB: "off", UPGO_FEED_URL: pathToFileURL(`${nowhere}/`).href };
+  const env = { ...environmentWithoutGo(folder), GOSUMDB: "off", UPGO_FEED_URL: pathToFileURL(`${nowhere}/`).href };
   const addresses = {};
   for (const name of ["good", "broken"]) {
     const mirror = join(folder, name);
@@ -142,7 +143,7 @@ export class Stage {
           ansible_connection: "local",
           ansible_python_interpreter: "{{ ansible_playbook_python }}",
           upgo_executable: UPGO,
-          upgo_environment: { ...homeEnvironment(place), GOSUMDB: "off", UPGO_FEED_URL: this.#mirrors[mirror] },
+          upgo_environment: { ...environmentWithoutGo(place), GOSUMDB: "off", UPGO_FEED_URL: this.#mirrors[mirror] },
           ...variables,
         },
       };

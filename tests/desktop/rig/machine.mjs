@@ -1,10 +1,11 @@
 // A user's machine that is removed afterwards: a home, a PATH, `upgo` in a terminal.
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Terminal, homeEnvironment, makeHome } from "../../../scripts/lib/throwaway.mjs";
+import { Terminal, makeHome } from "../../../scripts/lib/throwaway.mjs";
+import { environmentWithoutGo } from "../../without-go.mjs";
 
 const run = promisify(execFile);
 
@@ -17,9 +18,23 @@ export class Machine {
     this.folder = mkdtempSync(join(tmpdir(), "upgo-desktop-"));
     makeHome(this.folder);
     symlinkSync(upgo, join(this.folder, "bin", "upgo"));
+    /** The root of the disk where Upgo looks for the Go of all users. There is none at first. */
+    this.disk = join(this.folder, "disk");
+    const own = { UPGO_FEED_URL: server.url, UPGO_TEST_DISK: this.disk, UPGO_TEST_SESSION: "login", SHELL: "/bin/sh" };
     /** The environment of every program of this user. */
-    this.env = { ...homeEnvironment(this.folder), LANG: "C.UTF-8", UPGO_FEED_URL: server.url, GOSUMDB: "off", UPGO_TEST_SESSION: "login", SHELL: "/bin/sh" };
+    this.env = { ...environmentWithoutGo(this.folder), LANG: "C.UTF-8", GOSUMDB: "off", ...own };
     this.home = this.env.UPGO_HOME;
+    this.profile = join(this.folder, "home", ".profile");
+    // a login has read the system's /etc/profile before, which may put this machine's Go on PATH
+    appendFileSync(this.profile, `PATH='${this.env.PATH.split(":").slice(1).join(":")}'\n`);
+  }
+
+  /** Unpacks a Go where Debian's package does, and puts it first on the PATH of new terminals. */
+  installForAll(archive) {
+    const root = join(this.disk, "usr", "lib", "go-1.26");
+    mkdirSync(root, { recursive: true });
+    execFileSync("tar", ["--extract", "--gzip", "--file", archive, "--directory", root, "--strip-components=1"]);
+    appendFileSync(this.profile, `PATH='${join(root, "bin")}':"$PATH"\n`);
   }
 
   /** Runs `upgo` in a terminal and returns its standard output. A failure throws an error with the output. */

@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { homeEnvironment, makeHome } from "../../../scripts/lib/throwaway.mjs";
+import { makeHome } from "../../../scripts/lib/throwaway.mjs";
 import { root } from "../../../scripts/lib/tools.mjs";
+import { environmentWithoutGo } from "../../without-go.mjs";
 
 /** Every metric, by the command that prints it: made from the program's own lists by `npm run gen`. */
 export const METRICS = JSON.parse(readFileSync(join(root, "tests/monitoring/rig/metrics.json"), "utf8"));
@@ -23,7 +24,7 @@ export function printed(command) {
     makeHome(folder);
     const reports = join(folder, "reports");
     mkdirSync(reports);
-    const run = (...words) => spawnSync(UPGO, words, { encoding: "utf8", env: homeEnvironment(folder), timeout: 60_000 });
+    const run = (...words) => spawnSync(UPGO, words, { encoding: "utf8", env: environmentWithoutGo(folder), timeout: 60_000 });
     if (!run(command, "--help").stdout.includes("openmetrics")) return { why: `upgo ${command} does not know --format openmetrics` };
     const ran = run(command, ...(command === "fleet" ? [reports] : []), "--format", "openmetrics");
     if (ran.status !== 0) throw new Error(`upgo ${command} --format openmetrics: ${ran.stderr}`);

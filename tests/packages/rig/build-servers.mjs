@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { nodePackage, root } from "../../../scripts/lib/tools.mjs";
-import { homeEnvironment, makeHome } from "../../../scripts/lib/throwaway.mjs";
+import { makeHome } from "../../../scripts/lib/throwaway.mjs";
+import { environmentWithoutGo } from "../../without-go.mjs";
 
 const PATIENCE_MS = 120_000;
 
@@ -21,7 +22,7 @@ export class Runner {
     this.folder = mkdtempSync(join(parent, "runner-"));
     makeHome(this.folder);
     // the runner decides where Upgo's home is, unless somebody sets it
-    const { UPGO_HOME, ...own } = homeEnvironment(this.folder);
+    const { UPGO_HOME, ...own } = environmentWithoutGo(this.folder);
     this.env = { ...own, ...env };
     this.checkout = join(this.folder, "checkout");
     this.temp = join(this.folder, "job");

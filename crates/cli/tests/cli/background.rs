@@ -28,7 +28,7 @@ impl Machine {
             script(&programs.join(name), "exit 0");
         }
         put_systemd(&systemd);
-        let path = format!("{}:/usr/bin:/bin", systemd.display());
+        let path = upgo_testkit::system::path_after(&systemd);
         let lab = lab.with_variable("UPGO_TEST_DESKTOP", programs.join("upgo-desktop")).with_variable("PATH", path);
         Self { lab: lab.with_variable("UPGO_TEST_PROGRAMS", &programs), systemd }
     }
@@ -198,7 +198,7 @@ fn the_scheduled_check_downloads_when_it_is_due_and_bothers_nobody() {
     let systemd = tempfile::tempdir().unwrap();
     put_systemd(systemd.path());
     let lab = lab().with_release("go1.26.5").with_release("go1.26.6");
-    let lab = lab.with_variable("PATH", format!("{}:/usr/bin:/bin", systemd.path().display()));
+    let lab = lab.with_variable("PATH", upgo_testkit::system::path_after(systemd.path()));
     fs::create_dir_all(lab.user().join(".config")).unwrap();
     lab.upgo(["install", "1.26.5", "--use"]).succeeds();
     lab.upgo(["settings", "set", "download.automatic", "patch"]).succeeds();
@@ -254,7 +254,7 @@ fn an_app_image_starts_by_its_own_name_and_not_from_where_it_is_mounted() {
     let mounted = Path::new(env!("CARGO_BIN_EXE_upgo")).parent().unwrap();
     let systemd = lab.path("systemd");
     put_systemd(&systemd);
-    let lab = lab.with_variable("PATH", format!("{}:/usr/bin:/bin", systemd.display()));
+    let lab = lab.with_variable("PATH", upgo_testkit::system::path_after(&systemd));
     let lab = lab.with_variable("APPIMAGE", &image).with_variable("APPDIR", mounted);
     lab.upgo(["background", "tray"]).succeeds();
     let text = fs::read_to_string(lab.user().join(".config/autostart/upgo.desktop")).unwrap();

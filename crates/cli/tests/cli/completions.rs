@@ -92,9 +92,9 @@ fn in_shell(lab: &Lab, shell: &str, script: &str) -> Option<String> {
     }
     let completion = lab.path(&format!("upgo.{shell}"));
     fs::write(&completion, lab.upgo(["completions", shell]).succeeds().output).unwrap();
-    let program = Path::new(env!("CARGO_BIN_EXE_upgo")).parent().unwrap().display().to_string();
+    let program = Path::new(env!("CARGO_BIN_EXE_upgo")).parent().unwrap();
     let whole = format!("source \"{}\"\n{script}", completion.display());
-    let run = lab.other(shell, ["-c", &whole]).with("PATH", format!("{program}:/usr/bin:/bin"));
+    let run = lab.other(shell, ["-c", &whole]).with("PATH", upgo_testkit::system::path_after(program));
     Some(run.with("LC_ALL", "C.UTF-8").succeeds().output)
 }
 

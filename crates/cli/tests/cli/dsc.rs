@@ -142,7 +142,7 @@ fn an_instance_is_a_release_of_upgos_even_if_another_go_is_the_newest() {
     std::fs::create_dir_all(&bin).unwrap();
     std::fs::write(lab.path("other/VERSION"), "go1.27.3\n").unwrap();
     upgo_testkit::copy_program(&lab.sample_go(), &bin.join("go"));
-    let lab = lab.with_variable("PATH", format!("{}:/usr/bin:/bin", bin.display()));
+    let lab = lab.with_variable("PATH", upgo_testkit::system::path_after(&bin));
     assert_eq!(lab.upgo(["upgrade", "--json"]).succeeds().json()["changed"], false);
     assert_eq!(pair(&lab, "test", &json!({})).1, json!(["_exist", "use"]));
     assert_eq!(pair(&lab, "set", &json!({})).0["release"], "go1.27.3");

@@ -32,7 +32,10 @@ fn variable(lab: &Lab, name: &str) -> Value {
 #[cfg(unix)]
 fn new_terminal(lab: &Lab, line: &str) -> Run {
     let profile = lab.user().join(".profile");
-    lab.terminal("/usr/bin:/bin", &format!(". '{}'; {line}", profile.display().to_string().replace('\'', r"'\''")))
+    lab.terminal(
+        upgo_testkit::system::path(),
+        &format!(". '{}'; {line}", profile.display().to_string().replace('\'', r"'\''")),
+    )
 }
 
 #[test]
@@ -146,26 +149,27 @@ fn refuses_values_that_go_rejects() {
 fn new_terminals_have_the_users_variable_and_folders_until_undone() {
     let lab = lab();
     fs::write(lab.user().join(".profile"), "# mine\n").unwrap();
-    let value = "https://x.example/'$(id)\"";
+    let (value, system) = ("https://x.example/'$(id)\"", upgo_testkit::system::path());
     lab.upgo(["env", "set", "GOPROXY", value]).succeeds();
     lab.upgo(["env", "path", "add", "/opt/one", "/opt/two", "--first"]).succeeds();
     lab.upgo(["env", "path", "add", "/opt/last"]).succeeds();
     let said = |lab: &Lab| new_terminal(lab, r#"printf '%s|%s' "$GOPROXY" "$PATH""#).succeeds().output;
-    assert_eq!(said(&lab), format!("{value}|/opt/one:/opt/two:/usr/bin:/bin:/opt/last"));
+    assert_eq!(said(&lab), format!("{value}|/opt/one:/opt/two:{system}:/opt/last"));
     let proxy = variable(&lab, "GOPROXY");
     assert_eq!(proxy["newTerminal"], json!({ "value": value, "from": "user" }));
     assert_eq!(proxy["here"]["from"], "default", "this terminal was opened before the change");
     lab.upgo(["env", "path", "move", "/opt/last"]).succeeds();
     lab.upgo(["env", "path", "remove", "/opt/two"]).succeeds();
-    assert_eq!(said(&lab), format!("{value}|/opt/last:/opt/one:/usr/bin:/bin"));
+    assert_eq!(said(&lab), format!("{value}|/opt/last:/opt/one:{system}"));
     for id in ["5", "4", "3", "2", "1"] {
         lab.upgo(["rollback", id]).succeeds();
     }
-    assert_eq!(said(&lab), "|/usr/bin:/bin");
+    assert_eq!(said(&lab), format!("|{system}"));
     assert_eq!(fs::read_to_string(lab.user().join(".profile")).unwrap(), "# mine\n");
     let machine = lab.upgo(["env", "set", "GOPROXY", "x", "--scope", "machine", "--json"]).exits(2).json();
     assert!(machine["error"]["next"].as_str().unwrap().contains("--scope user"));
-    let not_ours = lab.upgo(["env", "path", "remove", "/usr/bin", "--json"]).succeeds().json();
+    let (of_system, _) = system.split_once(':').unwrap();
+    let not_ours = lab.upgo(["env", "path", "remove", of_system, "--json"]).succeeds().json();
     assert_eq!(not_ours["warnings"][0]["code"], "UPGO-ENV-HIDDEN", "{not_ours:#}");
 }
 

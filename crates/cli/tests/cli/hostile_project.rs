@@ -98,7 +98,7 @@ fn plant_program(file: &Path) {
 
 /// A PATH on which relative folders come first, and one is empty, which means the current folder.
 fn path_with_relative_folders(lab: &Lab) -> String {
-    format!(".:bin::{}:/usr/bin:/bin", lab.home().join("bin").display())
+    ".:bin::".to_owned() + &upgo_testkit::system::path_after(&lab.home().join("bin"))
 }
 
 /// The run of a command by an ordinary user.
@@ -223,7 +223,7 @@ fn a_rehearsal_with_real_go_starts_nothing_of_the_projects() {
     fs::create_dir_all(lab.path("temporary")).unwrap();
     let code = lab.path("code").display().to_string();
     // Git is in a folder of the system; or the project's programs come first.
-    let usual = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
+    let usual = upgo_testkit::system::path_after(&lab.home().join("bin"));
     let relative = path_with_relative_folders(&lab);
     let rehearse = ["rehearse", "1.27.3", &code, "--fixes", "--yes"];
     for (words, path) in

@@ -35,6 +35,24 @@ fn lists_every_go_with_its_origin_and_who_can_change_it() {
     assert!(line("goland").ends_with("go1.25.0"), "{said}");
 }
 
+#[cfg(unix)] // on Windows, variables and the registry name the places
+#[test]
+fn a_go_for_all_users_is_found_on_the_disk_of_this_machine_only() {
+    let lab = lab();
+    let found = || {
+        let listed = lab.upgo(["list", "--json"]).succeeds().json();
+        let all = listed["installed"].as_array().unwrap().clone();
+        let facts = |go: &serde_json::Value| ["version", "origin", "scope"].map(|field| go[field].clone());
+        all.iter().map(facts).collect::<Vec<_>>()
+    };
+    assert_eq!(found(), Vec::<[serde_json::Value; 3]>::new(), "a Go of the machine that runs the tests");
+    let root = lab.disk().join("usr/lib/go-1.26");
+    std::fs::create_dir_all(root.join("bin")).unwrap();
+    std::fs::write(root.join("VERSION"), "go1.26.6\n").unwrap();
+    upgo_testkit::copy_program(&lab.sample_go(), &root.join("bin/go"));
+    assert_eq!(found(), [["go1.26.6", "package", "machine"].map(serde_json::Value::from)]);
+}
+
 #[test]
 fn what_the_user_should_know_is_told_beside_the_list() {
     let lab = lab();

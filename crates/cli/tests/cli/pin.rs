@@ -301,8 +301,8 @@ fn a_pin_that_go_does_not_follow_is_not_called_done() {
 }
 
 /// PATH of a terminal that finds Upgo's Go first.
-fn path(lab: &Lab) -> std::ffi::OsString {
-    std::env::join_paths([lab.home().join("bin"), PathBuf::from("/usr/bin"), PathBuf::from("/bin")]).unwrap()
+fn path(lab: &Lab) -> String {
+    upgo_testkit::system::path_after(&lab.home().join("bin"))
 }
 
 #[test]

@@ -30,7 +30,8 @@ fn find(shell: &str) -> Option<PathBuf> {
 /// The path of `go` in a new shell; empty if there is none.
 fn go_in(lab: &Lab, shell: &Path, arguments: &[&str]) -> String {
     let mut command = lab.command(shell);
-    command.args(arguments).args(["-c", "command -v go"]).env("LC_ALL", "C.UTF-8");
+    let without_go = lab.without_go(shell, &mut command);
+    command.args(arguments).args(["-c", &format!("{without_go}; command -v go")]).env("LC_ALL", "C.UTF-8");
     String::from_utf8_lossy(&command.output_in_time().unwrap().stdout).trim().to_owned()
 }
 
@@ -209,7 +210,7 @@ fn other_go(lab: &Lab, folder: &str) -> String {
     fs::create_dir_all(&bin).unwrap();
     fs::write(bin.with_file_name("VERSION"), "go1.25.0\n").unwrap();
     fs::copy(lab.sample_go(), bin.join("go")).unwrap();
-    format!("{}:/usr/bin:/bin", bin.display())
+    upgo_testkit::system::path_after(&bin)
 }
 
 #[test]
@@ -249,8 +250,8 @@ fn another_go_first_on_path_is_reported_whatever_the_reason() {
 #[test]
 fn only_a_line_that_takes_effect_is_reported() {
     let lab = lab().with_release("go1.27.3");
-    let path = other_go(&lab, "other");
-    let line = format!("export PATH=\"{}\"\n", path.replace("/usr/bin:/bin", "$PATH"));
+    let (path, system) = (other_go(&lab, "other"), upgo_testkit::system::path());
+    let line = format!("export PATH=\"{}\"\n", path.replace(system, "$PATH"));
     let profile = lab.user().join(".profile");
     fs::write(&profile, &line).unwrap();
     lab.upgo(["install", "latest", "--use"]).succeeds();
@@ -266,13 +267,13 @@ fn only_a_line_that_takes_effect_is_reported() {
         String::from_utf8_lossy(&shell.output_in_time().unwrap().stdout).trim().to_owned()
     };
     let other = lab.user().join("other/bin/go").display().to_string();
-    assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (bin_go(&lab), false), "the line is before Upgo's");
+    assert_eq!((login(system), blamed(system)), (bin_go(&lab), false), "the line is before Upgo's");
     // If a terminal inherits both, the script moves Upgo's to the front.
     let inherited = format!("{}:{}:/bin", lab.user().join("other/bin").display(), lab.home().join("bin").display());
     assert_eq!((login(&inherited), blamed(&inherited)), (bin_go(&lab), false));
     let edited = fs::read_to_string(&profile).unwrap();
     fs::write(&profile, format!("{edited}{line}")).unwrap();
-    assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (other, true), "the line is after Upgo's");
+    assert_eq!((login(system), blamed(system)), (other, true), "the line is after Upgo's");
 }
 
 /// The script leaves the Go first that Upgo's own commands chose for this shell.
@@ -298,7 +299,7 @@ fn a_folder_with_two_names_is_searched_once() {
     fs::create_dir_all(&usr).unwrap();
     fs::copy(lab.sample_go(), usr.join("go")).unwrap();
     symlink(&usr, lab.path("bin")).unwrap();
-    let path = format!("{}:{}:/usr/bin:/bin", lab.path("bin").display(), usr.display());
+    let path = format!("{}:{}", lab.path("bin").display(), upgo_testkit::system::path_after(&usr));
     let why = lab.upgo(["why", "--json"]).with("PATH", &path).succeeds().json();
     let folders = why["chain"].as_array().unwrap().iter().filter(|link| link["cause"] == "path").count();
     assert_eq!(folders, 1, "{why:#}");

@@ -31,12 +31,16 @@ fn the_environment_is_that_of_the_version() {
         fs::create_dir_all(config.join("go")).unwrap();
         fs::write(config.join("go/env"), go_env).unwrap();
         let words = ["exec", "1.26.6", "--", "sh", "-c", r#"printf '%s\n' "$PATH" "$GOTOOLCHAIN" "${GOROOT-none}""#];
-        let run = lab.upgo(words).with("PATH", "/usr/bin:/bin").with("GOROOT", "/stale").with("GOTOOLCHAIN", "auto");
+        let run = lab
+            .upgo(words)
+            .with("PATH", upgo_testkit::system::path())
+            .with("GOROOT", "/stale")
+            .with("GOTOOLCHAIN", "auto");
         let ran = run.with("XDG_CONFIG_HOME", config).succeeds();
         ran.output.lines().map(ToOwned::to_owned).collect::<Vec<_>>()
     };
     let root = home.join("toolchains/go1.26.6");
-    let path = format!("{}:/usr/bin:/bin:{}", root.join("bin").display(), home.join("bin").display());
+    let path = format!("{}:{}", upgo_testkit::system::path_after(&root.join("bin")), home.join("bin").display());
     assert_eq!(env(""), [path.as_str(), "go1.26.6", "none"]);
     // Go would use a stored one.
     assert_eq!(env("GOROOT=/stale\n"), [path.as_str(), "go1.26.6", root.to_str().unwrap()]);
@@ -75,10 +79,10 @@ fn printed_lines_work_in_each_shell_and_run_nothing() {
         let show = if name == "fish" {
             r#"printf '%s\n' "$GOTOOLCHAIN|$GOROOT|$PATH[1]""#
         } else {
-            r#"printf '%s\n' "$GOTOOLCHAIN|$GOROOT|${PATH%%:/usr*}""#
+            r#"printf '%s\n' "$GOTOOLCHAIN|$GOROOT|${PATH%%:*}""#
         };
         let mut command = lab.command(&shell);
-        command.env("GOROOT", "/stale").env("PATH", "/usr/bin:/bin");
+        command.env("GOROOT", "/stale").env("PATH", upgo_testkit::system::path());
         let (output, errors, code) = typed(command, &format!("{printed}\ngo version\n{show}\nexit 7\n"));
         let expected = format!("go version go1.27.3 sample/sample\ngo1.27.3||{}\n", bin.display());
         assert_eq!((output, code), (expected, Some(7)), "{name}: {errors}");
@@ -110,7 +114,7 @@ fn no_name_of_the_home_is_code_in_printed_lines() {
             let words = ["shell", "1.26.6", "--shell", shell.to_str().unwrap(), "--print"];
             let printed = lab.upgo(words).with("UPGO_HOME", &home).succeeds().output;
             let mut command = lab.command(shell);
-            command.env("PATH", "/usr/bin:/bin");
+            command.env("PATH", upgo_testkit::system::path());
             let (output, errors, _) = typed(command, &format!("{printed}\ngo env GOROOT\n"));
             let root = home.join("toolchains/go1.26.6");
             assert_eq!(Path::new(output.trim_end()), root.canonicalize().unwrap(), "{}: {errors}", shell.display());

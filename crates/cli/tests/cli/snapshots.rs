@@ -95,6 +95,7 @@ fn day(language: &str) -> String {
     let address = lab.server.url();
     let (server, places) = (address.trim_end_matches('/'), [("SANDBOX", lab.path(""))]);
     let told = told.replace(server, "http://SERVER").replace(lab.program().to_str().unwrap(), "UPGO");
+    let told = told.replace(upgo_testkit::system::without_go().to_str().unwrap(), "");
     places.iter().fold(told, |told, (name, place)| told.replace(place.to_str().unwrap().trim_end_matches('/'), name))
 }
 

@@ -107,7 +107,7 @@ fn files_that_upgo_finds_itself_are_read_safely() {
         make_pipe(&place);
         for command in commands {
             ends(&lab, &words(command), |run| {
-                run.with("PATH", format!("{}:/usr/bin:/bin", other.join("bin").display())).within(&project)
+                run.with("PATH", upgo_testkit::system::path_after(&other.join("bin"))).within(&project)
             });
         }
         fs::remove_file(&place).unwrap();

@@ -119,11 +119,11 @@ fn a_terminal_that_only_the_desktop_finds_is_found() {
     let Some(bash) = listed("bash") else { return };
     let (lab, terminal) = lab_with_terminal();
     let lab = lab.asking(&bash, LOGIN);
-    fs::write(lab.user().join(".profile"), "PATH=/usr/bin:/bin\n").unwrap();
+    fs::write(lab.user().join(".profile"), format!("PATH='{}'\n", upgo_testkit::system::path())).unwrap();
     let folder = lab.user().join("of the desktop");
     fs::create_dir(&folder).unwrap();
     fs::rename(terminal, folder.join("x-terminal-emulator")).unwrap();
-    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let path = upgo_testkit::system::path_after(&folder);
     lab.upgo(["terminal", "1.27.3"]).with("PATH", path).succeeds();
     assert!(typed(&lab)[0].starts_with("go version go1.27.3"));
 }

@@ -37,7 +37,7 @@ fn hostile() -> Lab {
     let project = toml(project.to_str().unwrap());
     fs::write(lab.home().join("settings.toml"), format!("projects = [{project}]\n{text} = {text}\ntheme = {text}\n"))
         .unwrap();
-    let path = std::env::join_paths([bin, "/usr/bin".into(), "/bin".into()]).unwrap();
+    let path = upgo_testkit::system::path_after(&bin);
     let go_env = lab.path("go-env");
     lab.with_variable("GOENV", go_env)
         .with_variable("PATH", path)

@@ -157,7 +157,7 @@ mod adopted {
     }
 
     fn path(root: &std::path::Path) -> String {
-        format!("{}:/usr/bin:/bin", root.join("bin").display())
+        upgo_testkit::system::path_after(&root.join("bin"))
     }
 
     #[test]

@@ -19,7 +19,7 @@ fn beside_in(folder: &str, other: &str, own: Option<&str>) -> Lab {
     fs::create_dir_all(&bin).unwrap();
     fs::write(bin.with_file_name("VERSION"), format!("{other}\n")).unwrap();
     upgo_testkit::copy_program(&lab.sample_go(), &bin.join("go"));
-    let path = std::env::join_paths([bin, lab.home().join("bin"), "/usr/bin".into(), "/bin".into()]).unwrap();
+    let path = format!("{}:{}", bin.display(), upgo_testkit::system::path_after(&lab.home().join("bin")));
     let lab = lab.with_variable("PATH", path).with_variable("UPGO_NO_MODIFY_PATH", "1");
     if let Some(own) = own {
         lab.upgo(["install", own, "--use"]).exits(12);

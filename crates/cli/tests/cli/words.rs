@@ -16,7 +16,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let lab = lab().with_release("go1.24.1").with_release("go1.26.6").with_release("go1.27.3");
-        Self { lab, path: "/usr/bin:/bin".to_owned() }
+        Self { lab, path: upgo_testkit::system::path().to_owned() }
     }
 
     /// Puts another Go on PATH, after Upgo's if that is there.
@@ -193,7 +193,7 @@ fn another_go_that_stays_first_on_path_is_reported_as_running() {
         assert_eq!(shadowed.answer(command), expected, "{command}");
     }
     assert_eq!(shadowed.status()[0], "go1.24.1 is in use (zip, /other)");
-    let nowhere = World { lab: shadowed.lab, path: "/usr/bin:/bin".to_owned() };
+    let nowhere = World { lab: shadowed.lab, path: upgo_testkit::system::path().to_owned() };
     assert_eq!(nowhere.answer("use 1.26.6"), "go1.26.6 is selected, but new terminals find no Go.");
     let status = ["go1.26.6 is selected, but new terminals find no Go", "  Put UPGO/bin first on your PATH."];
     assert_eq!(nowhere.status(), status);
@@ -202,7 +202,7 @@ fn another_go_that_stays_first_on_path_is_reported_as_running() {
 #[test]
 fn history_titles_fit_the_outcomes() {
     let broken = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
-    let world = World { lab: broken, path: "/usr/bin:/bin".to_owned() };
+    let world = World { lab: broken, path: upgo_testkit::system::path().to_owned() };
     world.does(&["install 1.26.6 --use", "upgrade", "env set GOPROXY direct --scope go", "verify 1.26.6"]);
     let expected =
         ["done: Edit GOPROXY", "failed: Upgrade to go1.27.3 (before: go1.26.6)", "done: Install and use go1.26.6"];

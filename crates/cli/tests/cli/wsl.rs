@@ -53,7 +53,8 @@ impl Windows {
         let home = self.lab.path("wsl").join(distribution);
         let path: Vec<_> = folders.iter().map(|folder| home.join(folder).display().to_string()).collect();
         let path = path.join(":");
-        self.file(distribution, ".profile", format!("echo 'Welcome!'\nPATH=\"{path}:/usr/bin:/bin\"\n"));
+        let system = upgo_testkit::system::path();
+        self.file(distribution, ".profile", format!("echo 'Welcome!'\nPATH=\"{path}:{system}\"\n"));
         let drive = home.join("c").display().to_string().replace(' ', "\\040");
         self.file(distribution, "mounts", format!("/dev/sdc / ext4 rw 0 0\nC: {drive} 9p rw,aname=drvfs 0 0\n"));
     }

@@ -72,7 +72,7 @@ impl Machine {
         let variables: BTreeMap<OsString, OsString> = BTreeMap::from([
             ("HOME".into(), self.path("user").into()),
             ("SHELL".into(), "/bin/sh".into()),
-            ("PATH".into(), "/usr/bin:/bin".into()),
+            ("PATH".into(), upgo_testkit::system::path().into()),
             ("UPGO_HOME".into(), self.path("home").into()),
             ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
             ("UPGO_VULN_URL".into(), self.database().as_str().into()),

@@ -59,7 +59,7 @@ impl Machine {
         let variables = BTreeMap::from([
             ("HOME".into(), self.path("user").into()),
             ("SHELL".into(), "/bin/sh".into()),
-            ("PATH".into(), "/usr/bin:/bin".into()),
+            ("PATH".into(), upgo_testkit::system::path().into()),
             ("UPGO_HOME".into(), self.path("home").into()),
             ("UPGO_FEED_URL".into(), Url::from_directory_path(self.path("feed")).unwrap().as_str().into()),
             ("GOSUMDB".into(), "off".into()),

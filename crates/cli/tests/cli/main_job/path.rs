@@ -39,7 +39,7 @@ fn another_go_first_on_path_gives_exit_status_12() {
     std::fs::write(lab.path("other/VERSION"), "go1.25.0\n").unwrap();
     std::fs::copy(lab.sample_go(), other.join("go")).unwrap();
     let bin = lab.home().join("bin");
-    let path = format!("{}:{}:/usr/bin:/bin", other.display(), bin.display());
+    let path = format!("{}:{}", other.display(), upgo_testkit::system::path_after(&bin));
     let ran = lab.upgo(["install", "latest", "--use", "--json"]).with("PATH", &path).exits(12);
     let warning = &ran.json()["warnings"][0];
     assert_eq!(warning["code"], "UPGO-ACTIVE-OTHER", "{ran}");

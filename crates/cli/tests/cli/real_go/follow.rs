@@ -9,7 +9,7 @@ use super::{go, module, quick_lab};
 
 /// What `go` prints in a folder with GOTOOLCHAIN; and what Upgo says that it runs.
 fn both(lab: &Lab, folder: &Path, toolchain: &str) -> (String, String) {
-    let path = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
+    let path = upgo_testkit::system::path_after(&lab.home().join("bin"));
     let told = go(lab, folder, &["env", "GOVERSION"]).env("GOTOOLCHAIN", toolchain).output_in_time().unwrap();
     let why = lab.upgo(["why", "--json"]).within(folder).with("PATH", &path).with("GOTOOLCHAIN", toolchain);
     let says = why.succeeds().json()["toolchain"]["version"].as_str().unwrap_or_default().to_owned();

@@ -60,7 +60,7 @@ fn module(lab: &Lab, name: &str, go_line: &str, program: &str) -> PathBuf {
 fn go(lab: &Lab, folder: &Path, words: &[&str]) -> std::process::Command {
     let bin = lab.home().join("bin");
     let mut go = lab.command(bin.join("go"));
-    go.args(words).current_dir(folder).env("PATH", format!("{}:/usr/bin:/bin", bin.display()));
+    go.args(words).current_dir(folder).env("PATH", upgo_testkit::system::path_after(&bin));
     go.env("GOPROXY", "off").env("GOFLAGS", "").env("CGO_ENABLED", "0").env("GOCACHE", real_go::build_cache());
     go
 }

@@ -19,7 +19,7 @@ fn the_prediction_for_a_project_is_what_real_go_does() {
     let folder = lab.path("project");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("m.go"), "package m\n").unwrap();
-    let path = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
+    let path = upgo_testkit::system::path_after(&lab.home().join("bin"));
     for (lines, toolchain) in [
         ("go 1.26", ""),
         ("go 1.27.3", ""),
@@ -132,7 +132,7 @@ fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
         std::fs::write(module.join("m.go"), format!("package {name}\n")).unwrap();
         std::fs::write(module.join("go.mod"), format!("module {name}\n\ngo 1.20\n")).unwrap();
     }
-    let path = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
+    let path = upgo_testkit::system::path_after(&lab.home().join("bin"));
     let modules = [
         "",
         "go 1.20\ngo 1.20\n",

@@ -52,7 +52,7 @@ struct Shell {
 
 impl Shell {
     fn open(lab: &Lab) -> Self {
-        let path = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
+        let path = upgo_testkit::system::path_after(&lab.home().join("bin"));
         let mut child =
             lab.command("sh").env("PATH", path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let answers = lines_in_time(child.stdout.take().unwrap());
@@ -122,7 +122,10 @@ fn exec_runs_the_chosen_go_where_others_come_first() {
     lab.upgo(["install", "1.27.3"]).succeeds();
     let folder = module(&lab, "small", "1.26", "package main\n\nfunc main() { println(\"hello\") }\n");
     let exec = |version: &str, words: &[&str]| {
-        let run = lab.upgo(["exec", version, "--"].iter().chain(words)).within(&folder).with("PATH", "/usr/bin:/bin");
+        let run = lab
+            .upgo(["exec", version, "--"].iter().chain(words))
+            .within(&folder)
+            .with("PATH", upgo_testkit::system::path());
         run.with("GOPROXY", "off").with("GOFLAGS", "").with("CGO_ENABLED", "0").with("GOCACHE", real_go::build_cache())
     };
     // A startup file or a version manager puts another Go first: that one starts the chosen one.
@@ -170,7 +173,12 @@ fn bisect_finds_the_release_with_which_a_real_test_fails() {
     std::fs::write(folder.join("new_test.go"), test).unwrap();
     std::fs::write(folder.join("old_test.go"), "package main\n").unwrap();
     let words = ["bisect", "--good", "1.26.6", "--bad", "1.27", "--json", "--", "go", "test", "./..."];
-    let run = lab.upgo(words).within(&folder).with("PATH", "/usr/bin:/bin").with("GOPROXY", "off").with("GOFLAGS", "");
+    let run = lab
+        .upgo(words)
+        .within(&folder)
+        .with("PATH", upgo_testkit::system::path())
+        .with("GOPROXY", "off")
+        .with("GOFLAGS", "");
     let ran = run.with("CGO_ENABLED", "0").with("GOCACHE", real_go::build_cache()).succeeds();
     assert!(ran.errors.contains("it fails since Go 1.27"), "{ran}");
     let report = ran.json();
@@ -250,7 +258,7 @@ fn a_new_terminal_fails_where_why_says_so() {
         let profile = lab.user().join(".profile").display().to_string().replace('\'', r"'\''");
         let mut shell = lab.command("/bin/sh");
         shell.args(["-c", &format!(". '{profile}'; {commands}")]).current_dir(folder.parent().unwrap());
-        let ran = shell.env("PATH", "/usr/bin:/bin").env("GOPROXY", "off").output_in_time().unwrap();
+        let ran = shell.env("PATH", upgo_testkit::system::path()).env("GOPROXY", "off").output_in_time().unwrap();
         let why = lab.upgo(["why", "--json"]).within(&folder).with("GOPROXY", "off").succeeds().json();
         let says = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert_eq!(why["works"], ran.status.success(), "{name}={value}: {says}\n{why:#}");

@@ -20,7 +20,7 @@ fn asking_a_go_for_its_version_leaves_no_trace() {
     let before = tree(&lab.user());
     let status = lab
         .upgo(["status", "--json"])
-        .with("PATH", format!("{}:/usr/bin:/bin", wrapper.display()))
+        .with("PATH", upgo_testkit::system::path_after(&wrapper))
         .with("GOFLAGS", "-bogus")
         .succeeds()
         .json();

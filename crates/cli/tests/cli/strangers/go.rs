@@ -12,8 +12,7 @@ fn another_accounts_go_is_not_started_by_root() {
     let lab = machine();
     let (started, theirs) = (lab.path("started"), lab.path("theirs"));
     trap(&theirs.join("bin/go"), &started);
-    let run =
-        |command: &[&str]| lab.upgo(command).with("PATH", format!("{}:/usr/bin:/bin", theirs.join("bin").display()));
+    let run = |command: &[&str]| lab.upgo(command).with("PATH", upgo_testkit::system::path_after(&theirs.join("bin")));
     run(&["status"]).succeeds();
     assert!(started.exists(), "one's own Go is asked for its version");
     fs::remove_file(&started).unwrap();
@@ -74,7 +73,7 @@ fn an_account_starts_no_go_that_another_one_may_have_put_there() {
             let Some(run) = lab.upgo_without_rights(command) else {
                 return println!("SKIPPED: no other account can be had");
             };
-            run.with("PATH", format!("{}:/usr/bin:/bin", path.display())).ends();
+            run.with("PATH", upgo_testkit::system::path_after(&path)).ends();
             let said = fs::read_to_string(&started).unwrap();
             assert!(said.is_empty(), "{is_their_home} {command:?}: {said}");
         }

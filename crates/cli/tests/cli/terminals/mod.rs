@@ -116,7 +116,7 @@ fn where_nobody_logs_in_the_environment_of_the_process_counts() {
         ("a build server", LOGIN, "1", "environment"),
     ] {
         let lab = sandbox().asking(&bash, session).with_variable("CI", ci);
-        let path = format!("{}:/usr/bin:/bin", lab.user().join("tarball/go/bin").display());
+        let path = upgo_testkit::system::path_after(&lab.user().join("tarball/go/bin"));
         let lab = lab.with_variable("PATH", path);
         let Some([terminal, _]) = runs(&lab, &bash, IN_CONTAINER) else { return };
         assert_eq!(terminal, "go1.26.6", "{name}");

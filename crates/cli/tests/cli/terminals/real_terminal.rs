@@ -9,7 +9,7 @@ use upgo_testkit::limit::InTime as _;
 
 /// Opens a login, with the variables that a system gives it and nothing of this process.
 pub(crate) const IN_LOGIN: &str = r#"exec env -i HOME="$HOME" USER="$(id -un)" LOGNAME="$(id -un)" SHELL="$ASKED" \
-    PATH=/usr/local/bin:/usr/bin:/bin LC_ALL=C.UTF-8 TERM=dumb "$ASKED" -l -i"#;
+    PATH=/usr/local/bin:/usr/bin:/bin LC_ALL=C.UTF-8 TERM=dumb WITHOUT_GO="$WITHOUT_GO" "$ASKED" -l -i"#;
 /// Opens a shell in the environment of this process, as `docker exec` does.
 pub(crate) const IN_CONTAINER: &str = r#"exec env SHELL="$ASKED" "$ASKED" -i"#;
 
@@ -20,10 +20,11 @@ pub(crate) fn runs(lab: &Lab, shell: &Path, opens: &str) -> Option<[Value; 2]> {
         println!("SKIPPED: this system has no `script` of util-linux");
         return None;
     }
-    // The terminal also shows what is typed, but the marks only where they are printed.
-    let ask = |mark: &str| format!("echo \"<\"\"<{mark}\"; go version; echo \">\"\">\"\n");
-    let typed = format!("{}exec '{}' -i\n{}exit\n", ask("first"), shell.display(), ask("window"));
     let mut script = lab.command("script");
+    let without_go = lab.without_go(shell, &mut script);
+    // The terminal also shows what is typed, but the marks only where they are printed.
+    let ask = |mark: &str| format!("{without_go}\necho \"<\"\"<{mark}\"; go version; echo \">\"\">\"\n");
+    let typed = format!("{}exec '{}' -i\n{}exit\n", ask("first"), shell.display(), ask("window"));
     // `script` starts the command with SHELL
     script.env("ASKED", shell).env("SHELL", "/bin/sh").env("TERM", "dumb");
     script.args(["--quiet", "--return", "--command", opens, "/dev/null"]);

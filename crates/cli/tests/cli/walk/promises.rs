@@ -197,7 +197,7 @@ fn nothing_is_left_over(world: &World) -> Result<(), Broken> {
 fn a_new_terminal_finds_it(world: &World) -> Result<(), Broken> {
     let state = &world.model.state;
     let line = r#". "$HOME/.profile"; command -v go; printf '%s|%s' "$GOPROXY" "$PATH""#;
-    let said = world.lab.terminal("/usr/bin:/bin", line).ends();
+    let said = world.lab.terminal(upgo_testkit::system::path(), line).ends();
     let finds = said.output.lines().next().is_some_and(|found| found.ends_with("upgo home/bin/go"));
     let wanted = state.on_path && state.current.is_some();
     require(finds == wanted, || format!("a new terminal finds Upgo's go: {finds}; expected: {wanted}\n{said}"))?;

@@ -55,7 +55,7 @@ impl World {
         let lab = {
             let systemd = lab.path("systemd");
             crate::background::put_systemd(&systemd);
-            lab.with_variable("PATH", format!("{}:/usr/bin:/bin", systemd.display()))
+            lab.with_variable("PATH", upgo_testkit::system::path_after(&systemd))
         };
         lab.static_mirror();
         fs::write(lab.path("imported.toml"), IMPORTED).unwrap();

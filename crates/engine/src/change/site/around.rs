@@ -11,7 +11,7 @@ use crate::base::words::{Sentence, Value};
 use crate::change::log::Note;
 use crate::change::plan::Registered;
 use crate::environment::{self, GoSettings, StoredEnvironment, VariableScope, variable};
-use crate::machine::platform;
+use crate::machine::{fault, platform};
 use crate::projects::go_caches::{CachePlace, GoCache, Guarded};
 use crate::projects::rebuild::Builder;
 use crate::released::catalog::{Catalog, Feeds, MAX_AGE, Modules, PackageKind};
@@ -56,8 +56,7 @@ impl Site {
             let (first, mut others) = resolve::active_and_others(around, machine);
             let running = first.map(|first| what_runs(around, known, machine, first));
             // what a shim starts need not be in a usual place
-            let found = running.iter().map(|running| running.found.clone());
-            let unknown = inventory::foreign(found).into_iter();
+            let unknown = inventory::foreign(running.iter().map(|running| running.found.clone())).into_iter();
             let unknown: Vec<_> = unknown.filter(|found| others.iter().all(|other| other.root != found.root)).collect();
             others.splice(0..0, unknown);
             (running, others)
@@ -116,10 +115,12 @@ impl Site {
             answer
         };
         let user = self.user_folder();
+        // a test build sees the disk of its test, and never a Go that others have installed here
+        let disk = if fault::ARMED { self.variable("UPGO_TEST_DISK").unwrap_or_default() } else { "/".into() };
         use_them(&Surroundings {
             home: &self.home,
             user: user.as_deref(),
-            disk: Path::new("/"),
+            disk: Path::new(&disk),
             variable: &variable,
             products: &self.products(),
             access: &platform::access,

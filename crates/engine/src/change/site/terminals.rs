@@ -179,7 +179,8 @@ impl Site {
     ) -> Result<asked::TerminalAnswer, Silence> {
         let home = self.user_folder().ok_or(Silence::NotStarted)?;
         let mark = format!(" {:016x}", unguessable());
-        let command = asked::command(shell, environment, &home, &mark);
+        let first = self.setup.text("UPGO_TEST_LOOK").filter(|_| fault::ARMED).unwrap_or_default();
+        let command = asked::command(shell, environment, &home, (&mark, &first));
         let printed = printed(command, &format!("end{mark}\n"), patience, cancel)?;
         asked::read(&printed, &mark).map_err(|Unreadable { .. }| Silence::Ended)
     }
@@ -187,9 +188,8 @@ impl Site {
     /// Whether its `go` is a script or a shim, whose answer may change without any file that is known.
     pub(super) fn described(&self, mut terminal: HeardTerminal) -> HeardTerminal {
         let machine = self.machine_of(&terminal, self.current().unwrap_or_default());
-        let go = program::first(&machine);
         let is_shim = |go: GoProgram| go.root.is_none() || matches!(go.by, Some(Starter::Shim(_) | Starter::Script));
-        terminal.is_shim = go.is_some_and(is_shim);
+        terminal.is_shim = program::first(&machine).is_some_and(is_shim);
         terminal
     }
 
@@ -205,10 +205,9 @@ impl Site {
             stamps.add(&["HOME", "PATH"].map(|name| opened.begins_with.get(OsStr::new(name))));
         }
         let said = |name: &str| heard?.variable(name).map(PathBuf::from);
-        let zdotdir = said("ZDOTDIR");
         let user = self.user_folder().unwrap_or_default();
         let config = said("XDG_CONFIG_HOME").unwrap_or_else(|| user.join(".config"));
-        stamps.add_files(&asked::startup_files(&user, &config, zdotdir.as_deref()));
+        stamps.add_files(&asked::startup_files(&user, &config, said("ZDOTDIR").as_deref()));
         stamps.add_files(&environment::scripts(self.home.root()));
         stamps.add(&(self.chosen().ok().flatten(), activate::follow_file(&self.home)));
         stamps.add_heard(heard);

@@ -93,15 +93,15 @@ command -p env -0
 printf 'end%s\n' "$mark"
 "#;
 
-/// `end` marks the end of the answer; nobody else knows it.
+/// `end` marks the end of the answer; nobody else knows it. `first` runs before the question, if a test has such lines.
 pub(crate) fn command(
     shell: &AskedShell,
     environment: &BTreeMap<OsString, OsString>,
     home: &Path,
-    end: &str,
+    (end, first): (&str, &str),
 ) -> Command {
     let quiet = QUIET.map(|(name, value)| format!("{name}='{value}'")).join(" ");
-    let look = LOOK.replace("GO_ENV", GO_ENV).replace("QUIET", &quiet);
+    let look = first.to_owned() + &LOOK.replace("GO_ENV", GO_ENV).replace("QUIET", &quiet);
     let mut command = Command::new(&shell.program);
     command.env_clear().envs(environment).current_dir(home);
     command.env("UPGO_LOOK", look).env(END, end);

@@ -76,11 +76,12 @@ mod tests {
         fn asked(&self, startup: &str, folders: &[&str]) -> TerminalAnswer {
             let path: Vec<_> = folders.iter().map(|folder| self.path(folder).display().to_string()).collect();
             let path = path.join(":");
-            fs::write(self.path(startup), format!("echo welcome\nexport PATH='{path}:/usr/bin:/bin'\n")).unwrap();
+            let system = upgo_testkit::system::path();
+            fs::write(self.path(startup), format!("echo welcome\nexport PATH='{path}:{system}'\n")).unwrap();
             let look = LOOK.replace("</proc/mounts", &format!("<'{}'", self.path("mounts").display()));
             let mut shell = Command::new("/bin/sh");
             shell.args(["-c", IN_LOGIN_SHELL, "upgo-look", &look]).env_clear().env("HOME", self.path(""));
-            shell.env("PATH", "/usr/bin:/bin").env("SHELL", "/bin/bash");
+            shell.env("PATH", system).env("SHELL", "/bin/bash");
             let ended = shell.output_in_time().unwrap();
             assert!(ended.status.success(), "{ended:?}");
             read(&ended.stdout, "").unwrap_or_else(|why| panic!("{why:?}: {ended:?}"))

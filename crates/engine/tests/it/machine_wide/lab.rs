@@ -13,6 +13,7 @@ use upgo_engine::change::elevation::{Elevation, ElevationError, Session, Stage, 
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::environment::Registry;
 use upgo_testkit::release::{Release, write_mirror};
+use upgo_testkit::system;
 
 /// How the installer behaves next time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -266,7 +267,7 @@ impl Machine {
             ("SHELL".into(), "/bin/sh".into()),
             (
                 "PATH".into(),
-                std::env::join_paths(self.path.iter().chain([&PathBuf::from("/usr/bin"), &"/bin".into()])).unwrap(),
+                std::env::join_paths(self.path.iter().cloned().chain(std::env::split_paths(system::path()))).unwrap(),
             ),
             ("UPGO_HOME".into(), text(self.path("home"))),
             ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
