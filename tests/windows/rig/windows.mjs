@@ -52,9 +52,10 @@ export class Windows {
   }
 
   /**
-   * Runs a program to its end. `fileLimit` is the number of bytes that it can write to a file before writing fails.
+   * Runs a program to its end. `fileLimit` is the number of bytes that it can write to a file before writing fails, and
+   * `patience` its time limit in milliseconds.
    */
-  run(program, args = [], { env = {}, fileLimit } = {}) {
+  run(program, args = [], { env = {}, fileLimit, patience = PATIENCE_MS } = {}) {
     const report = join(this.#folder, "report");
     rmSync(report, { force: true });
     const limited = ["bash", "-c", `trap '' XFSZ; ulimit -f ${fileLimit >> 10}; exec "$@"`, "bash"];
@@ -62,7 +63,7 @@ export class Windows {
     // Output goes to files, because Wine starts other programs that would keep a pipe open as long as they run.
     const [output, errors] = ["output", "errors"].map((name) => join(this.#folder, name));
     const stdio = ["ignore", openSync(output, "w"), openSync(errors, "w")];
-    const options = { env: { ...this.#env, ...env }, timeout: PATIENCE_MS, cwd: this.#folder, stdio };
+    const options = { env: { ...this.#env, ...env }, timeout: patience, cwd: this.#folder, stdio };
     const ran = spawnSync(command, words, options);
     for (const file of stdio.slice(1)) closeSync(file);
     if (ran.error) throw new Error(`${program}: ${ran.error.message}`);
