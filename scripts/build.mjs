@@ -10,8 +10,7 @@
 // A release signs what runs on Windows between these steps, so they can be done one by one: --only launcher makes the
 // launcher that the programs embed (UPGO_OWN_LAUNCHER then names the signed one), --only programs makes the programs for
 // Windows, and --amd64 packs those of a folder.
-import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { makeAppImage } from "./lib/appimage.mjs";
@@ -19,6 +18,7 @@ import { mustLoad } from "./lib/loadable.mjs";
 import { makeMsi } from "./lib/msi.mjs";
 import { makeDeb, makeInstaller, makeUninstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
 import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/programs.mjs";
+import { checksums } from "./lib/release/files.mjs";
 import { makeProgramsArchive } from "./lib/release/programs.mjs";
 import { heading, say, table } from "./lib/report.mjs";
 import { makeRpm } from "./lib/rpm.mjs";
@@ -174,6 +174,5 @@ function report() {
   heading("made");
   table(made.map((file) => [`${(statSync(file).size / 1e6).toFixed(1)} MB`, file]));
   const packages = made.filter((file) => /\.(?:deb|rpm|AppImage|msi|zip)$|-setup\.exe$|-probe-[^/\\]*\.exe$/.test(file));
-  const digest = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
-  writeFileSync(join(folder, "SHA256SUMS"), packages.map((file) => `${digest(file)}  ${basename(file)}\n`).join(""));
+  writeFileSync(join(folder, "SHA256SUMS"), checksums(folder, packages.map((file) => basename(file))));
 }

@@ -1,6 +1,6 @@
 // npm run gen [-- --check]: writes (or checks) every generated file: the error table, the settings, the JSON schemas,
-// the command-line reference, what Windows answers, the types that the page shares with the program, and the scripts in
-// the templates for build servers.
+// the command-line reference, what Windows answers, the types that the page shares with the program, the scripts in the
+// templates for build servers, and the address of the project in what others publish.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,12 +12,14 @@ import { readTree } from "./lib/laws/tree.mjs";
 import { lowered } from "./lib/laws/weight.mjs";
 import { readRecorded, withAnswers } from "./lib/probes.mjs";
 import { testPrograms } from "./lib/programs.mjs";
+import { addresses, readProject } from "./lib/release/project.mjs";
 import { root, save } from "./lib/tools.mjs";
 
 const check = process.argv.includes("--check");
 
 desktopLibraries();
 const programs = testPrograms();
+const GALAXY = "packaging/ansible/galaxy.yml";
 const files = {
   ...JSON.parse(output("generate")),
   "docs/commands.md": commandLine(),
@@ -25,6 +27,7 @@ const files = {
   "docs/internals/windows.md": withAnswers(readFileSync(join(root, "docs/internals/windows.md"), "utf8"), readRecorded(root)),
   "ui/src/api/bindings.ts": output("bindings"),
   ...ciTemplates(),
+  [GALAXY]: readFileSync(join(root, GALAXY), "utf8").replace(/^repository: .*$/m, `repository: ${addresses(readProject()).source}`),
 };
 for (const path of Object.keys(files).filter((path) => path.endsWith(".ts"))) {
   const options = await resolveConfig(join(root, path));

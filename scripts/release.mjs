@@ -1,4 +1,4 @@
-// npm run release -- VERSION [--prepare | --files FOLDER | --dry-run] [--out FOLDER]: makes a release.
+// npm run release -- VERSION [--prepare | [--dry-run] [--files FOLDER]] [--out FOLDER]: makes a release.
 //
 // It checks the tree, sets the version everywhere, cuts the changelog, commits that, builds the packages that this
 // machine can build, and writes what is uploaded and submitted into target/release-VERSION: checksums, signatures, lists
@@ -6,8 +6,8 @@
 // nothing; the last lines are the commands for that. docs/internals/releasing.md is the whole list.
 //
 // --prepare ends with the commit. --files takes the packages of the prepared version from FOLDER, as release.yml does
-// with those of its runners. --dry-run changes nothing: it works on a copy, on stand-ins for the packages and with a key
-// that it makes and throws away, and ends in target/release-dry-run.
+// with those of its runners. --dry-run changes nothing: it works on a copy, with a key that it makes and throws away and
+// stand-ins for the packages that --files does not have, and ends in target/release-dry-run.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -47,10 +47,10 @@ try {
 }
 
 function main() {
-  const modes = [options["dry-run"], options.prepare, options.files].filter(Boolean);
+  const modes = [options["dry-run"] || options.files, options.prepare].filter(Boolean);
   const version = positionals[0] ?? (options["dry-run"] ? afterPresent() : undefined);
   if (!version || positionals.length > 1 || modes.length > 1) {
-    console.error("npm run release -- VERSION [--prepare | --files FOLDER | --dry-run] [--out FOLDER]");
+    console.error("npm run release -- VERSION [--prepare | [--dry-run] [--files FOLDER]] [--out FOLDER]");
     process.exitCode = 2;
   } else if (options["dry-run"]) dryRun(version);
   else if (options.files) fromFiles(version, resolve(options.files));
@@ -140,6 +140,7 @@ function dryRun(version) {
   console.log(prepare(tree, version, new Date()).map((name) => `  ${name}`).join("\n"));
   refuseIf(unprepared(tree, version, { uncommitted: [] }));
   standIns(packages, version);
+  if (options.files) cpSync(resolve(options.files), packages, { recursive: true });
   const keys = { accepted: [key], revoked: publicKeys(root).revoked };
   finish(version, packages, { key, keys, tree, strict: true, out: join(out, "release") });
   if (doubts.length === 0) return;

@@ -6,21 +6,14 @@
 // too, which was built elsewhere (upgo-VERSION-linux-amd64.zip). It takes twice the time of a release build, and 4 GB in TMPDIR. Exits
 // with 1 if the programs differ or name a folder of the machine, says which bytes differ, and keeps the programs.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
+  copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync,
 } from "node:fs";
 import { availableParallelism, homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { BuildFailed, buildPrograms } from "./lib/programs.mjs";
+import { sha256 } from "./lib/release/files.mjs";
 import { unzipped } from "./lib/release/zip.mjs";
 import { heading, say } from "./lib/report.mjs";
 import { differences, namedFolders } from "./lib/reproducible.mjs";
@@ -117,11 +110,10 @@ function inArchive(files, name) {
 /** Reports whether all builds of a program are the same, and name no folder of the machine. */
 function compare(name, builds) {
   const [first, ...others] = builds;
-  const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");
   const found = others.flatMap((other) => differences(first, other));
   const named = namedFolders(Buffer.concat(builds), [base, cargoHome, root]);
   heading(`${name}: ${found.length === 0 ? "the same bytes" : "DIFFERENT"}`);
-  for (const bytes of builds) console.log(`  ${digest(bytes)}  ${bytes.length} bytes`);
+  for (const bytes of builds) console.log(`  ${sha256(bytes)}  ${bytes.length} bytes`);
   for (const line of found) console.log(`  ${line}`);
   for (const folder of named) console.log(`  names ${folder}`);
   return found.length === 0 && named.length === 0;

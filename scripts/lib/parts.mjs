@@ -33,6 +33,7 @@ const HABITS = ["docs/internals/code.md", "docs/internals/writing.md"];
 /** Nothing that is tested reads these, except the laws and the web site. */
 const RECORDS = ["docs/internals/adr/", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
 const NOTES = [...RECORDS, ...HABITS];
+const NOT_OF_PACKAGES = [...testsExcept("tests/windows/", "tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")];
 /** An example of the programs is in tests/benches, and a crate in tests/windows. */
 const NOT_OF_RUST = [...testsExcept("tests/benches/", "tests/windows/"), ...RECORDS, "ui/src/features/", "ui/src/components/"];
 /** The web site has the documents, and the page the content policy of src-tauri. */
@@ -44,11 +45,13 @@ const NOT_OF_BROWSER = [
 
 /** What both parts of the tests of monitoring have. A test whose tool is missing says so itself. */
 const MONITORING = {
-  reader: NodeTest,
   install: () => [prometheus, exporter, dashboardTypes].forEach(setUpOptional),
   setUp: () => ({ ...process.env, UPGO_PROGRAM: testPrograms().upgo }),
   without: [...testsExcept("tests/monitoring/"), ...NOTES, "tests/desktop/", "ui/"],
 };
+
+/** What makes packages. A test whose tool is missing says so itself. */
+const PACKAGERS = { install: () => setUpOptional(packagers), setUp: desktopRig };
 
 /** The tests of Windows: those that start `upgo`, and all others. */
 const OF_UPGO = [...WINDOWS_TESTS, "--test", "cli"];
@@ -71,7 +74,7 @@ const WINE = {
  * the paths that a part does not read; a part without it is never remembered.
  */
 export const PARTS = [
-  { name: "tree", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
+  { name: "tree", ...nodeTests("tests/tree") },
   {
     name: "rust",
     reader: CargoTest,
@@ -88,19 +91,17 @@ export const PARTS = [
   },
   {
     name: "browser",
-    reader: NodeTest,
     install: () => void chromium(),
     without: NOT_OF_BROWSER,
-    command: () => ["node", nodeTests("tests/ui")],
+    ...nodeTests("tests/ui"),
   },
   // one at a time, because each has its own screen, bus and engine
   {
     name: "desktop",
-    reader: NodeTest,
     install: desktopPackages,
     setUp: desktopRig,
     without: [...TESTS, ...NOTES],
-    command: () => ["node", ["--test-concurrency=1", ...nodeTests("tests/desktop", ofToday)]],
+    ...nodeTests("tests/desktop", ofToday, "--test-concurrency=1"),
   },
   {
     name: "windows",
@@ -111,11 +112,10 @@ export const PARTS = [
   {
     name: "installers",
     group: "windows",
-    reader: NodeTest,
     install: () => debianPackages(WINDOWS_PACKAGERS),
     setUp: windowsRig,
-    without: [...testsExcept("tests/windows/", "tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
-    command: () => ["node", nodeTests("tests/windows")],
+    without: NOT_OF_PACKAGES,
+    ...nodeTests("tests/windows"),
   },
   // Wine needs a second for what takes a tenth of it here, mostly to start a program
   {
@@ -126,17 +126,14 @@ export const PARTS = [
   },
   {
     name: "package",
-    reader: NodeTest,
-    // a test whose tool is missing says so itself
-    install: () => setUpOptional(packagers),
-    setUp: desktopRig,
-    without: [...testsExcept("tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
-    command: () => ["node", nodeTests("tests/packages")],
+    ...PACKAGERS,
+    without: ["tests/windows/", ...NOT_OF_PACKAGES],
+    ...nodeTests("tests/packages"),
   },
   {
     name: "monitoring",
     ...MONITORING,
-    command: () => ["node", nodeTests("tests/monitoring")],
+    ...nodeTests("tests/monitoring"),
   },
   // what `npm test` leaves out, or takes a choice of
   {
@@ -152,25 +149,31 @@ export const PARTS = [
   {
     name: "screens",
     group: "more",
-    reader: NodeTest,
     install: () => void chromium(),
     setUp: () => ({ UPGO_DAYS: 4, ...process.env, UPGO_SCREENS: "all" }),
     without: NOT_OF_BROWSER,
-    command: () => ["node", [...NODE_TEST, "tests/ui/cases/screens.mjs"]],
+    ...nodeTests("tests/ui/cases/screens.mjs"),
   },
   {
     name: "prometheus",
     group: "more",
     ...MONITORING,
-    command: () => ["node", [...NODE_TEST, "tests/monitoring/scrape.mjs"]],
+    ...nodeTests("tests/monitoring/scrape.mjs"),
   },
   {
     name: "ansible",
     group: "more",
-    reader: NodeTest,
     setUp: ansibleRig,
     without: [...testsExcept("tests/ansible/"), ...NOTES, "ui/"],
-    command: () => ["node", nodeTests("tests/ansible", ofToday)],
+    ...nodeTests("tests/ansible", ofToday),
+  },
+  // a release from its packages to an empty machine, for both systems; those for Windows build as `test:windows` does
+  {
+    name: "chain",
+    group: "more",
+    ...PACKAGERS,
+    without: NOT_OF_PACKAGES,
+    ...nodeTests("tests/packages/chain"),
   },
 ];
 
@@ -200,9 +203,11 @@ function listed(tests, env, ...which) {
   return [...(stdout ?? "").matchAll(/^(\S+): test\r?$/gm)].map(([, name]) => name);
 }
 
-function nodeTests(folder, choose = (files) => files) {
-  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs"));
-  return [...NODE_TEST, ...choose(files).map((name) => join(folder, name))];
+/** How tests in JavaScript run: those of a folder, or a file. */
+function nodeTests(path, choose = (files) => files, ...options) {
+  const inFolder = () => readdirSync(join(root, path)).filter((name) => name.endsWith(".test.mjs"));
+  const files = () => (path.endsWith(".mjs") ? [path] : choose(inFolder()).map((name) => join(path, name)));
+  return { reader: NodeTest, command: () => ["node", [...options, ...NODE_TEST, ...files()]] };
 }
 
 /**

@@ -1,16 +1,14 @@
 // The published schemas of the package managers. packaging/schemas.json names their repositories, commits and checksums;
 // the files themselves belong to others, so they are fetched once and not kept in the tree.
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256 as checksum } from "./release/files.mjs";
 import { Unavailable, root, toolsFolder } from "./tools.mjs";
 
 const PATIENCE_MS = 15_000;
 
 /** Name → where a schema comes from. */
 export const SCHEMAS = JSON.parse(readFileSync(join(root, "packaging", "schemas.json"), "utf8"));
-
-const checksum = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
 /** The bytes of a schema, fetched if this machine does not have it yet. They are always those of the checksum. */
 export async function schema(name) {

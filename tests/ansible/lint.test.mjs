@@ -67,7 +67,7 @@ test("the collection can be built, with everything that it needs and no tests", 
   assert.equal(status, 0, output);
   const file = /\S+\.tar\.gz/.exec(output)[0];
   const names = execFileSync("tar", ["--list", "--gzip", "--file", file], { encoding: "utf8" }).trim().split("\n");
-  for (const name of ["plugins/modules/win_toolchain.ps1", "roles/upgo/tasks/rollout.yml", "playbooks/rollout.yml", "README.md"]) {
+  for (const name of ["plugins/modules/win_toolchain.ps1", "roles/upgo/tasks/rollout.yml", "playbooks/rollout.yml", "README.md", "roles/upgo/README.md"]) {
     assert.ok(names.includes(name), name);
   }
   assert.deepEqual(names.filter((name) => name.includes("__pycache__")), []);

@@ -14,13 +14,13 @@ const NAMES = {
 
 /**
  * Makes `upgo-VERSION-OS-ARCH.zip` in `folder` and returns its path. `programs` are paths: `upgo`, `upgo-desktop`, and
- * `loader` if the window needs it.
+ * `loader` if the window needs it. `versionOf` sets another version, for tests.
  */
-export function makeProgramsArchive(programs, folder, os, arch = process.arch === "arm64" ? "arm64" : "amd64") {
+export function makeProgramsArchive(programs, folder, os, arch = process.arch === "arm64" ? "arm64" : "amd64", versionOf = version) {
   const there = Object.entries(NAMES[os]).filter(([name]) => programs[name]);
   const files = Object.fromEntries(there.map(([name, file]) => [file, readFileSync(programs[name])]));
   mkdirSync(folder, { recursive: true });
-  const out = join(folder, `upgo-${version}-${os}-${arch}.zip`);
+  const out = join(folder, `upgo-${versionOf}-${os}-${arch}.zip`);
   writeFileSync(out, zipped(files, sourceDate(process.env, root)));
   return out;
 }

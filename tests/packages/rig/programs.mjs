@@ -6,12 +6,17 @@ import { desktopPrograms } from "../../../scripts/lib/desktop.mjs";
 
 /** The paths of the stripped programs, in a new folder in `folder`. */
 export function strippedPrograms(folder) {
-  const place = join(folder, "programs");
-  mkdirSync(place);
   const { upgo, desktop } = desktopPrograms();
-  const stripped = ([name, file]) => {
-    execFileSync("strip", ["--strip-unneeded", "-o", join(place, name), file]);
-    return [name, join(place, name)];
-  };
-  return Object.fromEntries(Object.entries({ upgo, "upgo-desktop": desktop }).map(stripped));
+  return stripped({ upgo, "upgo-desktop": desktop }, join(folder, "programs"));
+}
+
+/** Copies of `programs` (name → path) without debug information, in a new folder. `strip` is the program for that. */
+export function stripped(programs, place, strip = "strip") {
+  mkdirSync(place);
+  return Object.fromEntries(
+    Object.entries(programs).map(([name, file]) => {
+      execFileSync(strip, ["--strip-unneeded", "-o", join(place, name), file]);
+      return [name, join(place, name)];
+    }),
+  );
 }

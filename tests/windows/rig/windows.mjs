@@ -53,7 +53,7 @@ export class Windows {
 
   /**
    * Runs a program to its end, as an administrator if that is wanted. `fileLimit` is the number of bytes that it can
-   * write to a file before writing fails.
+   * write to a file before writing fails, and `patience` its time limit in milliseconds.
    */
   run(program, args = [], { env = {}, fileLimit, asAdministrator = false, patience = PATIENCE_MS } = {}) {
     const report = join(this.#folder, "report");
