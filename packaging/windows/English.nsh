@@ -5,6 +5,7 @@ ${SAY} WelcomeText ${LANG_ENGLISH} "Upgo keeps Go up to date with one click.$\r$
 ${SAY} OpenUpgo ${LANG_ENGLISH} "Open Upgo"
 ${SAY} NeedsWindows10 ${LANG_ENGLISH} "Upgo needs Windows 10 or later."
 ${SAY} NeedsArm64 ${LANG_ENGLISH} "This installer is for ARM64. Your Windows runs on another processor: use the installer for x64."
+${SAY} NotForSystem ${LANG_ENGLISH} "Setup installs Upgo for one account, and this is the account of Windows itself. Run it as a user, or install the MSI for all accounts."
 ${SAY} SetupIsRunning ${LANG_ENGLISH} "Upgo is already being installed or uninstalled."
 ${SAY} StillRunning ${LANG_ENGLISH} "Upgo is still running. If it is changing a Go installation, wait until it has finished. Otherwise quit it from its tray icon. Nothing was changed."
 ${SAY} CannotWrite ${LANG_ENGLISH} "Setup cannot write to this folder. Nothing was changed."

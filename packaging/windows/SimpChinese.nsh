@@ -5,6 +5,7 @@ ${SAY} WelcomeText ${LANG_SIMPCHINESE} "Upgo 一键让 Go 保持最新。$\r$\n$
 ${SAY} OpenUpgo ${LANG_SIMPCHINESE} "打开 Upgo"
 ${SAY} NeedsWindows10 ${LANG_SIMPCHINESE} "Upgo 需要 Windows 10 或更高版本。"
 ${SAY} NeedsArm64 ${LANG_SIMPCHINESE} "此安装程序适用于 ARM64。你的 Windows 运行在其他处理器上：请使用适用于 x64 的安装程序。"
+${SAY} NotForSystem ${LANG_SIMPCHINESE} "安装程序仅为一个帐户安装 Upgo，而当前帐户是 Windows 的系统帐户。请以用户身份运行，或安装适用于所有帐户的 MSI。"
 ${SAY} SetupIsRunning ${LANG_SIMPCHINESE} "已有一个 Upgo 安装或卸载程序正在运行。"
 ${SAY} StillRunning ${LANG_SIMPCHINESE} "Upgo 仍在运行。如果正在更改 Go，请等待其完成；否则请通过通知区域的图标退出 Upgo。未进行任何更改。"
 ${SAY} CannotWrite ${LANG_SIMPCHINESE} "无法写入此文件夹。未进行任何更改。"

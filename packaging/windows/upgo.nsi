@@ -174,6 +174,13 @@ Function .onInit
       Quit
     ${EndIf}
   !endif
+  ; Windows itself has a profile, too, in which nobody would find Upgo.
+  Call GetAccount
+  ${If} $5 == "S-1-5-18"
+    MessageBox MB_OK|MB_ICONSTOP "$(NotForSystem)" /SD IDOK
+    SetErrorLevel ${EXIT_FAILED}
+    Quit
+  ${EndIf}
   StrCpy $ExitCode 0
   System::Call 'kernel32::GetTickCount() i .s'
   Pop $Tick
