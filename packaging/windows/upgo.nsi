@@ -343,7 +343,20 @@ FunctionEnd
 Function .onInstSuccess
   ${If} ${Silent}
   ${AndIf} $WasRunning = 1
-    Exec '"$INSTDIR\upgo-desktop.exe" --hidden'
+    ; Started by Explorer, because who waits for this program (Start-Process -Wait) also waits for those that it started.
+    CreateShortCut "$TEMP\upgo-$Tick.lnk" "$INSTDIR\upgo-desktop.exe" "--hidden"
+    Exec '"$WINDIR\explorer.exe" "$TEMP\upgo-$Tick.lnk"'
+    ${For} $1 1 50
+      !insertmacro IsRunning
+      ${If} $WasRunning = 1
+        ${Break}
+      ${EndIf}
+      Sleep 100
+    ${Next}
+    Delete "$TEMP\upgo-$Tick.lnk"
+    ${If} $WasRunning = 0 ; there is no Explorer, as over SSH
+      Exec '"$INSTDIR\upgo-desktop.exe" --hidden'
+    ${EndIf}
   ${EndIf}
   SetErrorLevel $ExitCode
 FunctionEnd
