@@ -119,7 +119,8 @@ pub fn access(folder: &Path) -> Access {
 
 pub fn close(path: &Path) -> Option<String> {
     let own = process_user().id.unwrap_or_default();
-    let grants = ["S-1-5-18", "S-1-5-32-544", &own].map(|account| format!("*{account}:(OI)(CI)F")).join(" ");
+    // For PowerShell, parentheses without quotes are an expression.
+    let grants = ["S-1-5-18", "S-1-5-32-544", &own].map(|account| format!(r#""*{account}:(OI)(CI)F""#)).join(" ");
     Some(format!(r#"icacls "{}" /inheritance:r /grant:r {grants}"#, path.display()))
 }
 
@@ -220,4 +221,18 @@ fn filled(capacity: usize, call: impl Fn(*mut u16, *mut u32) -> i32) -> Option<O
     let done = call(buffer.as_mut_ptr(), &raw mut length);
     let end = buffer.iter().position(|unit| *unit == 0)?;
     (done != 0 && end > 0).then(|| OsString::from_wide(&buffer[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both cmd and PowerShell pass on what is in double quotes, except for variables.
+    #[test]
+    fn the_command_that_closes_a_home_means_the_same_in_each_shell() {
+        let command = close(Path::new(r"D:\Go & co (new)")).unwrap();
+        let bare: String = command.split('"').step_by(2).collect();
+        assert_eq!(bare.split_whitespace().collect::<Vec<_>>(), ["icacls", "/inheritance:r", "/grant:r"], "{command}");
+        assert!(command.contains(r#" "*S-1-5-18:(OI)(CI)F" "#), "{command}");
+    }
 }
