@@ -107,6 +107,12 @@ test("Scoop finds the next version by the names that releases have", () => {
   assert.equal(rest.persist, undefined, "Upgo's home is outside of Scoop's folder");
 });
 
+test("Scoop registers the window, which makes its shortcut and lets Windows show its notifications", () => {
+  const { post_install, shortcuts } = scoopDocument(release, project);
+  assert.equal(shortcuts, undefined);
+  assert.match(post_install.join("\n"), /^Start-Process -Wait .*upgo-desktop\.exe" -ArgumentList '--register'$/);
+});
+
 test("before Scoop removes or replaces it, the tray icon is asked to quit", () => {
   const [quit, unregister, ...more] = scoopDocument(release, project).pre_uninstall;
   assert.match(quit, /^Start-Process -Wait .*upgo-desktop\.exe" -ArgumentList '--quit'$/);

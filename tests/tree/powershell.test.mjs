@@ -34,7 +34,7 @@ function ofManagers() {
     const release = { format: 1, version: "1.2.3", date: "2026-12-01T10:00:00Z", notes, files: packagesIn(folder, "1.2.3").files };
     return {
       chocolatey: managersFiles(release, project)["chocolatey/tools/chocolateyinstall.ps1"],
-      scoop: scoopDocument(release, project).pre_uninstall.join("\n"),
+      scoop: [scoopDocument(release, project)].flatMap(({ post_install, pre_uninstall }) => [...post_install, ...pre_uninstall]).join("\n"),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -262,6 +262,7 @@ choose-other-or-ask = Choose another version, or ask { $manager }. `upgo policy`
 start-notification-service = Start a notification service, or check Upgo's window from time to time.
 ask-your-administrator = Ask your administrator.
 turn-notifications-on = Turn them on in the system's settings, under Notifications.
+register-desktop = Register it: `upgo-desktop --register`.
 check-window = Check Upgo's window from time to time.
 
 ## The command line and the window

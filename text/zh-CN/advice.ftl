@@ -262,6 +262,7 @@ choose-other-or-ask = 请选择其他版本，或联系{ $manager }。运行 `up
 start-notification-service = 请启动通知服务，或不时查看 Upgo 的窗口。
 ask-your-administrator = 请联系管理员。
 turn-notifications-on = 请在系统设置的“通知”中打开。
+register-desktop = 请注册它：`upgo-desktop --register`。
 check-window = 请不时查看 Upgo 的窗口。
 
 ## The command line and the window
