@@ -67,8 +67,8 @@ function perUser({ installing }) {
     ExpectedReturnCodes: [
       { InstallerReturnCode: 2, ReturnResponse: "custom", ReturnResponseUrl: installing },
       { InstallerReturnCode: 6, ReturnResponse: "packageInUse" },
-      { InstallerReturnCode: 20, ReturnResponse: "custom", ReturnResponseUrl: installing },
     ],
+    InstallerSuccessCodes: [20],
   };
 }
 
