@@ -3,7 +3,7 @@
 ${SAY} WelcomeTitle ${LANG_ENGLISH} "Install Upgo ${VERSION}"
 ${SAY} WelcomeText ${LANG_ENGLISH} "Upgo keeps Go up to date with one click.$\r$\n$\r$\nIt is installed only for you and needs no administrator rights. Setup adds one entry to your PATH: the folder with upgo and go. Open a new terminal afterwards, because terminals that are already open don't see the new entry."
 ${SAY} OpenUpgo ${LANG_ENGLISH} "Open Upgo"
-${SAY} NeedsWindows10 ${LANG_ENGLISH} "Upgo needs Windows 10 or later."
+${SAY} NeedsWindows10 ${LANG_ENGLISH} "Upgo needs Windows 10, version 1607, or later."
 ${SAY} NeedsArm64 ${LANG_ENGLISH} "This installer is for ARM64. Your Windows runs on another processor: use the installer for x64."
 ${SAY} NotForSystem ${LANG_ENGLISH} "Setup installs Upgo for one account, and this is the account of Windows itself. Run it as a user, or install the MSI for all accounts."
 ${SAY} SetupIsRunning ${LANG_ENGLISH} "Upgo is already being installed or uninstalled."

@@ -3,7 +3,7 @@
 ${SAY} WelcomeTitle ${LANG_SIMPCHINESE} "安装 Upgo ${VERSION}"
 ${SAY} WelcomeText ${LANG_SIMPCHINESE} "Upgo 一键让 Go 保持最新。$\r$\n$\r$\nUpgo 仅为当前用户安装，不需要管理员权限。安装程序会将 upgo 和 go 所在的文件夹添加到你的 PATH。已打开的终端不会生效，安装完成后请打开新的终端。"
 ${SAY} OpenUpgo ${LANG_SIMPCHINESE} "打开 Upgo"
-${SAY} NeedsWindows10 ${LANG_SIMPCHINESE} "Upgo 需要 Windows 10 或更高版本。"
+${SAY} NeedsWindows10 ${LANG_SIMPCHINESE} "Upgo 需要 Windows 10 版本 1607 或更高版本。"
 ${SAY} NeedsArm64 ${LANG_SIMPCHINESE} "此安装程序适用于 ARM64。你的 Windows 运行在其他处理器上：请使用适用于 x64 的安装程序。"
 ${SAY} NotForSystem ${LANG_SIMPCHINESE} "安装程序仅为一个帐户安装 Upgo，而当前帐户是 Windows 的系统帐户。请以用户身份运行，或安装适用于所有帐户的 MSI。"
 ${SAY} SetupIsRunning ${LANG_SIMPCHINESE} "已有一个 Upgo 安装或卸载程序正在运行。"

@@ -162,7 +162,7 @@ FunctionEnd
 
 Function .onInit
   !insertmacro AloneOrQuit
-  ${IfNot} ${AtLeastWin10}
+  ${IfNot} ${AtLeastBuild} 14393 ; as OLDEST in tests/windows/programs.test.mjs
     MessageBox MB_OK|MB_ICONSTOP "$(NeedsWindows10)" /SD IDOK
     SetErrorLevel ${EXIT_FAILED}
     Quit

@@ -33,7 +33,7 @@ export function wingetDocuments(release, project) {
     [`${IDENTIFIER}.installer.yaml`]: {
       ...about,
       Platform: ["Windows.Desktop"],
-      MinimumOSVersion: "10.0.0.0",
+      MinimumOSVersion: "10.0.14393.0",
       InstallModes: ["interactive", "silent"],
       UpgradeBehavior: "install",
       Commands: ["upgo"],
