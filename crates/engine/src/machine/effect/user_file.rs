@@ -14,7 +14,13 @@ const LONGEST: u64 = 16 << 20;
 
 /// `None` if it is missing.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    bounded::if_there(bounded::read(path, LONGEST))
+    bounded::if_there(bounded::read(path, LONGEST)).map_err(|error| match std::fs::File::open(path) {
+        // the error with the path does not say that another program holds the file
+        Err(held) if error.kind() != io::ErrorKind::PermissionDenied && platform::is_blocked(&held) => {
+            io::Error::new(io::ErrorKind::ResourceBusy, error)
+        }
+        _ => error,
+    })
 }
 
 /// A file of another account than this one or root counts as missing.
