@@ -162,7 +162,7 @@ FunctionEnd
 
 Function .onInit
   !insertmacro AloneOrQuit
-  ${IfNot} ${AtLeastWin10}
+  ${IfNot} ${AtLeastBuild} 14393 ; as OLDEST in tests/windows/programs.test.mjs
     MessageBox MB_OK|MB_ICONSTOP "$(NeedsWindows10)" /SD IDOK
     SetErrorLevel ${EXIT_FAILED}
     Quit
@@ -174,6 +174,13 @@ Function .onInit
       Quit
     ${EndIf}
   !endif
+  ; Windows itself has a profile, too, in which nobody would find Upgo.
+  Call GetAccount
+  ${If} $5 == "S-1-5-18"
+    MessageBox MB_OK|MB_ICONSTOP "$(NotForSystem)" /SD IDOK
+    SetErrorLevel ${EXIT_FAILED}
+    Quit
+  ${EndIf}
   StrCpy $ExitCode 0
   System::Call 'kernel32::GetTickCount() i .s'
   Pop $Tick
@@ -182,6 +189,42 @@ Function .onInit
   ${If} $Home == ""
     StrCpy $Home "$LOCALAPPDATA\Upgo"
   ${EndIf}
+FunctionEnd
+
+; Puts the SID of this account into $5; it is empty if Windows does not report it.
+Function GetAccount
+  StrCpy $5 ""
+  System::Call 'kernel32::GetCurrentProcess() p .r1'
+  System::Call 'advapi32::OpenProcessToken(p r1, i 8, *p .r1)' ; TOKEN_QUERY
+  System::Alloc 128
+  Pop $2
+  System::Call 'advapi32::GetTokenInformation(p r1, i 1, p r2, i 128, *i .r3) i .r0' ; TokenUser
+  ${If} $0 <> 0
+    System::Call '*$2(p .r3)'
+    System::Call 'advapi32::ConvertSidToStringSidW(p r3, *p .r4)'
+    System::Call 'kernel32::lstrcpynW(w .r5, p r4, i ${NSIS_MAX_STRLEN})'
+    System::Call 'kernel32::LocalFree(p r4)'
+  ${EndIf}
+  System::Free $2
+  System::Call 'kernel32::CloseHandle(p r1)'
+FunctionEnd
+
+; Outside of the profile, other accounts may change what is in a new folder, and Upgo refuses such a home. So it gets the
+; rights that `create_for` in guard.rs gives it.
+Function CreateHome
+  ${If} ${FileExists} "$Home\*.*"
+  ${OrIf} $Home == "$LOCALAPPDATA\Upgo"
+    Return
+  ${EndIf}
+  ${GetParent} "$Home" $0
+  CreateDirectory "$0"
+  Call GetAccount
+  System::Call 'advapi32::ConvertStringSecurityDescriptorToSecurityDescriptorW(w "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;$5)", i 1, *p .r1, p 0)'
+  !define /math ATTRIBUTES_SIZE ${NSIS_PTR_SIZE} * 3
+  System::Call '*(p ${ATTRIBUTES_SIZE}, p r1, p 0) p .r2' ; SECURITY_ATTRIBUTES with its padding
+  System::Call 'kernel32::CreateDirectoryW(w "$Home", p r2)'
+  System::Free $2
+  System::Call 'kernel32::LocalFree(p r1)'
 FunctionEnd
 
 ; A running program can be renamed, but neither replaced nor deleted. So an old file is moved aside, a new one takes its
@@ -242,6 +285,7 @@ Section "Upgo"
   Call AskToQuit
 
   ; All bytes are on the disk before the first file changes. If the disk is full, the installation fails here.
+  Call CreateHome
   SetOutPath "$Home\bin"
   File "/oname=upgo.exe.new" "${CLI}"
   ; Microsoft DSC looks for it in the folders of PATH.
@@ -273,11 +317,11 @@ Section "Upgo"
   ${EndIf}
 
   ; The engine edits PATH, so that the edit is in the history and can be undone.
-  nsExec::Exec '"$Home\bin\upgo.exe" add-to-path --quiet --progress none'
-  Pop $0
+  InitPluginsDir
+  ${Hear} '"$Home\bin\upgo.exe" add-to-path --quiet --progress none' "$PLUGINSDIR\said.txt"
   ${If} $0 != 0
     StrCpy $ExitCode ${EXIT_NOT_ON_PATH}
-    MessageBox MB_OK|MB_ICONEXCLAMATION "$(NotOnPath)$\n$\n$Home\bin" /SD IDOK
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(NotOnPath)$\n$\n$Home\bin$\n$\n$1" /SD IDOK
   ${EndIf}
 SectionEnd
 
@@ -299,7 +343,20 @@ FunctionEnd
 Function .onInstSuccess
   ${If} ${Silent}
   ${AndIf} $WasRunning = 1
-    Exec '"$INSTDIR\upgo-desktop.exe" --hidden'
+    ; Started by Explorer, because who waits for this program (Start-Process -Wait) also waits for those that it started.
+    CreateShortCut "$TEMP\upgo-$Tick.lnk" "$INSTDIR\upgo-desktop.exe" "--hidden"
+    Exec '"$WINDIR\explorer.exe" "$TEMP\upgo-$Tick.lnk"'
+    ${For} $1 1 50
+      !insertmacro IsRunning
+      ${If} $WasRunning = 1
+        ${Break}
+      ${EndIf}
+      Sleep 100
+    ${Next}
+    Delete "$TEMP\upgo-$Tick.lnk"
+    ${If} $WasRunning = 0 ; there is no Explorer, as over SSH
+      Exec '"$INSTDIR\upgo-desktop.exe" --hidden'
+    ${EndIf}
   ${EndIf}
   SetErrorLevel $ExitCode
 FunctionEnd

@@ -71,6 +71,7 @@ Describe 'retries' {
 
     It 'do not try a refused account again' {
         & $upgo { Test-PassingConnection 'AccessDenied,PSSessionOpenFailed' } | Should -BeFalse
+        & $upgo { Test-PassingConnection 'ServerNotTrusted,PSSessionOpenFailed' } | Should -BeFalse
         & $upgo { Test-PassingConnection 'CannotConnect,PSSessionOpenFailed' } | Should -BeTrue
     }
 

@@ -222,6 +222,9 @@ Describe 'with played machines' {
             $rows = @(Invoke-UpgoUpgrade 'pc1' -Package $package -ErrorAction Stop)
             & $names $rows | Should -Be 'pc1=done'
             "$global:UpgoCopied" | Should -Be 'pc1 Upgo-setup.exe'
+            Add-Machine 'pc2' @{ upgo = $null; look = @{ languageMode = 'ConstrainedLanguage' } }
+            $refused = Invoke-UpgoUpgrade 'pc2' -Package $package -ErrorAction SilentlyContinue
+            "$($refused.State) $($refused.Message)" | Should -Match '^failed App Control .*\(ConstrainedLanguage\)'
             $global:UpgoPlay.pc1.asked | Should -Contain 'clean'
         }
 

@@ -107,6 +107,12 @@ test("Scoop finds the next version by the names that releases have", () => {
   assert.equal(rest.persist, undefined, "Upgo's home is outside of Scoop's folder");
 });
 
+test("Scoop registers the window, which makes its shortcut and lets Windows show its notifications", () => {
+  const { post_install, shortcuts } = scoopDocument(release, project);
+  assert.equal(shortcuts, undefined);
+  assert.match(post_install.join("\n"), /^Start-Process -Wait .*upgo-desktop\.exe" -ArgumentList '--register'$/);
+});
+
 test("before Scoop removes or replaces it, the tray icon is asked to quit", () => {
   const [quit, unregister, ...more] = scoopDocument(release, project).pre_uninstall;
   assert.match(quit, /^Start-Process -Wait .*upgo-desktop\.exe" -ArgumentList '--quit'$/);
@@ -124,8 +130,9 @@ test("winget knows both scopes, both processors, and how the installer ends", ()
   assert.deepEqual(rows, ["arm64 nullsoft user", "arm64 wix machine", "x64 nullsoft user", "x64 wix machine"]);
   const script = readFileSync(new URL("../../packaging/windows/upgo.nsi", import.meta.url), "utf8");
   const codes = [...script.matchAll(/^!define EXIT_\w+ (\d+)$/gm)].map(([, code]) => Number(code));
-  const known = Installers.find(({ InstallerType }) => InstallerType === "nullsoft").ExpectedReturnCodes;
-  assert.deepEqual(known.map(({ InstallerReturnCode }) => InstallerReturnCode), codes, "the exit codes of the installer");
+  const { ExpectedReturnCodes: known, InstallerSuccessCodes: installed } = Installers.find(({ InstallerType }) => InstallerType === "nullsoft");
+  assert.deepEqual([...known.map(({ InstallerReturnCode }) => InstallerReturnCode), ...installed], codes, "the exit codes of the installer");
+  assert.deepEqual(installed, [20], "with 20, Upgo is installed");
   assert.ok(script.includes(`Uninstall\\${Installers.find(({ ProductCode }) => ProductCode).ProductCode}"`), "the key of the installer's entry");
   const msi = readFileSync(new URL("../../packaging/windows/upgo.wxs", import.meta.url), "utf8");
   const code = Installers.find(({ InstallerType }) => InstallerType === "wix").AppsAndFeaturesEntries[0].UpgradeCode;
@@ -139,7 +146,7 @@ test("Chocolatey takes the MSI, and the installer if there is none", () => {
   assert.match(script, /\$isArm64/);
   const few = { ...release, files: release.files.filter(({ kind, arch }) => kind !== "msi" && arch === "amd64") };
   const other = managersFiles(few, project)["chocolatey/tools/chocolateyinstall.ps1"];
-  assert.match(other, /fileType {7}= 'exe'[^]*'\/S'[^]*@\(0\)/);
+  assert.match(other, /fileType {7}= 'exe'[^]*'\/S'[^]*@\(0, 20\)/);
   assert.ok(!other.includes("$isArm64"));
   for (const text of [script, other]) assert.equal(text.split("{").length, text.split("}").length, "braces");
 });

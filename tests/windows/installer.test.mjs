@@ -73,14 +73,19 @@ class Machine extends Windows {
   }
 }
 
-/** A test with its own machine. `user` is the name of the Windows user. */
-function story(name, { user } = {}, tell) {
+/**
+ * A test with its own machine. `user` is the name of the Windows user. If folders are `open`, all users may change what is
+ * in a new one, as below the root of a drive: Wine makes access lists of modes.
+ */
+function story(name, { user, open = false } = {}, tell) {
   test(name, async () => {
+    const mask = process.umask(open ? 0 : 0o022);
     const machine = new Machine(user);
     try {
       await tell(machine);
     } finally {
       machine.close();
+      process.umask(mask);
     }
   });
 }
@@ -152,6 +157,17 @@ story("a user with an unusual name, and a custom folder", { user: "Jürgen 测�
   await machine.uninstalls("/REMOVEALL");
   machine.removeEmpty(machine.profile, "Meine Programme ü");
   assert.deepEqual(machine.differences(before), []);
+});
+
+story("a home outside of the profile is closed to other users", { open: true }, async (machine) => {
+  machine.home = "C:\\tools\\Upgo";
+  machine.bin = `${machine.home}\\bin`;
+  const env = { UPGO_HOME: machine.home };
+  machine.installs({ env });
+  assert.equal(machine.userPath.split(";")[0], machine.bin);
+  assert.equal(machine.run(`${machine.bin}\\upgo.exe`, ["install", ...programs.archive(), "--use"], { env }).code, 0);
+  await machine.uninstalls("/REMOVEALL");
+  assert.equal(machine.has(machine.home), false);
 });
 
 story("what a program says reaches the installer as it was written", {}, (machine) => {

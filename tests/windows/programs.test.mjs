@@ -8,8 +8,8 @@ import { version } from "../../scripts/lib/packages.mjs";
 import { readProgram } from "../../scripts/lib/pe.mjs";
 import { windowsTestExecutables } from "../../scripts/lib/programs.mjs";
 
-/** Windows 10 1809, and Windows Server 2019. */
-const OLDEST = 17763;
+/** Windows 10 1607, and Windows Server 2016, which Microsoft supports until 2027. */
+const OLDEST = 14393;
 /**
  * What the programs import. All of `known` is in Windows 8.1, and in `newer` is what is not: by the metadata of the
  * interface (`SupportedOSPlatform`), and by hand for the C runtime, the console, ntdll and BSTR, which it does not

@@ -67,6 +67,8 @@ proxy-example = Use an address such as http://proxy.example:3128.
 allow-host = If that address is right, add its host to the setting redirect-hosts and try again.
 give-server-login = The server requires a user name and a password. For a GOPROXY, put them into .netrc or into the address in GOPROXY.
 give-proxy-login = The proxy { $proxy } requires a user name and a password. Put them into HTTPS_PROXY.
+proxy-login-unsupported = The proxy { $proxy } accepts only { $schemes }, but Upgo can sign in with Basic only. Ask your network administrator for a proxy without a sign-in, or run a local one that signs in for you, such as Px, and name it: `upgo settings set proxy http://127.0.0.1:3128`.
+proxy-script-unusable = Windows takes its proxy from the script { $script }, which Upgo could not use ({ $reason }). Name the proxy itself: `upgo settings set proxy http://HOST:PORT`.
 certificates-in-pem = Set ca-file to a file with certificates in PEM format.
 install-newest-upgo = Install the newest Upgo with its installer.
 allow-reading = Give your account permission to read it.
@@ -259,6 +261,7 @@ choose-other-or-ask = Choose another version, or ask { $manager }. `upgo policy`
 start-notification-service = Start a notification service, or check Upgo's window from time to time.
 ask-your-administrator = Ask your administrator.
 turn-notifications-on = Turn them on in the system's settings, under Notifications.
+register-desktop = Register it: `upgo-desktop --register`.
 check-window = Check Upgo's window from time to time.
 
 ## The command line and the window

@@ -703,6 +703,7 @@ notifications-off-program = Upgo's notifications are turned off: for this progra
 notifications-off-policy = Upgo's notifications are turned off: by a policy
 buttons-not-saved = the data for the notification's buttons could not be saved
 not-registered-for-notifications = Upgo could not be registered for notifications
+unknown-to-windows = Windows drops notifications of this copy of Upgo, because it is not registered
 no-notifications-here = Upgo cannot show notifications on this system
 
 ## The command line and the window

@@ -67,6 +67,8 @@ proxy-example = 请使用类似 http://proxy.example:3128 的地址。
 allow-host = 如果该地址正确，请将其主机添加到设置 redirect-hosts，然后重试。
 give-server-login = 服务器要求提供用户名和密码。对于 GOPROXY，请将其写入 .netrc 或 GOPROXY 的地址中。
 give-proxy-login = 代理 { $proxy } 要求提供用户名和密码。请将其写入 HTTPS_PROXY。
+proxy-login-unsupported = 代理 { $proxy } 只接受 { $schemes }，而 Upgo 只能使用 Basic 登录。请向网络管理员索取无需登录的代理，或在本机运行可以代为登录的代理（例如 Px），并指定它：`upgo settings set proxy http://127.0.0.1:3128`。
+proxy-script-unusable = Windows 的代理由脚本 { $script } 指定，但 Upgo 无法使用该脚本（{ $reason }）。请直接指定代理：`upgo settings set proxy http://HOST:PORT`。
 certificates-in-pem = 请将 ca-file 设为包含 PEM 格式证书的文件。
 install-newest-upgo = 请使用安装程序安装最新的 Upgo。
 allow-reading = 请授予你的帐户读取它的权限。
@@ -259,6 +261,7 @@ choose-other-or-ask = 请选择其他版本，或联系{ $manager }。运行 `up
 start-notification-service = 请启动通知服务，或不时查看 Upgo 的窗口。
 ask-your-administrator = 请联系管理员。
 turn-notifications-on = 请在系统设置的“通知”中打开。
+register-desktop = 请注册它：`upgo-desktop --register`。
 check-window = 请不时查看 Upgo 的窗口。
 
 ## The command line and the window

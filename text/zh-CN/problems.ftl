@@ -697,6 +697,7 @@ notifications-off-program = Upgo 的通知已关闭：仅关闭了此程序的�
 notifications-off-policy = Upgo 的通知已由策略关闭
 buttons-not-saved = 无法保存通知按钮的数据
 not-registered-for-notifications = 无法为 Upgo 注册通知
+unknown-to-windows = 此 Upgo 尚未向 Windows 注册，因此 Windows 会丢弃其通知
 no-notifications-here = Upgo 无法在此系统上显示通知
 
 ## The command line and the window

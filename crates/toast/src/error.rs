@@ -22,6 +22,7 @@ explain! {
         });
         Buttons(#[source] error: io::Error) = (of_io(error)), ButtonsNotSaved, means (Code::Notify.means());
         Registration(#[source] error: AnyError) = Notify, NotRegisteredForNotifications;
+        Unknown = Notify, UnknownToWindows, next RegisterDesktop;
         Unsupported = Notify, NoNotificationsHere, next CheckWindow;
     }
 }

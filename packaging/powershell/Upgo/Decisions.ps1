@@ -88,10 +88,11 @@ function Format-Time {
     return (Format-Said $Time) -replace '\.\d+Z$', 'Z'
 }
 
-# Whether an attempt to connect may succeed later. A refused account is not tried again, because that could lock it.
+# Whether an attempt to connect may succeed later. A refused account is not tried again, because that could lock it. Nor is
+# a machine that is not trusted, because it is in no domain.
 function Test-PassingConnection {
     param([string]$ErrorId)
-    return $ErrorId -notmatch '^(AccessDenied|LogonFailure)'
+    return $ErrorId -notmatch '^(AccessDenied|LogonFailure|ServerNotTrusted)'
 }
 
 # Whether the account of a session has a profile of its own that stays, from what the machine says about itself. Returns

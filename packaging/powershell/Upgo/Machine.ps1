@@ -27,17 +27,18 @@ $script:OnMachine = {
     # The account, and what shows whether its profile is loaded.
     function Get-Fact {
         if ($env:OS -ne 'Windows_NT') { return @{ notWindows = $true } }
-        $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
-        $sid = $identity.User.Value
+        # Under App Control, a session may not call the methods of .NET that tell this.
+        $account, $sid = "$(& "$env:SystemRoot\System32\whoami.exe" /user /fo csv /nh)".Trim('"') -split '","'
         $list = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList'
         $listed = Get-ItemProperty -LiteralPath "$list\$sid" -ErrorAction SilentlyContinue
         return @{
-            account = $identity.Name
+            account = $account
             sid = $sid
             userProfile = $env:USERPROFILE
             localAppData = $env:LOCALAPPDATA
             listed = [string]$listed.ProfileImagePath
             profileState = [int]$listed.State
+            languageMode = [string]$ExecutionContext.SessionState.LanguageMode
             hive = [bool](Test-Path -LiteralPath "Registry::HKEY_USERS\$sid")
             upgo = Find-Upgo
         }

@@ -114,6 +114,10 @@ function Find-Account {
         $one.Account = Format-Said $said.account
         $one.Upgo = [string]$said.upgo
         $reason = Get-ProfileProblem -Facts $said
+        $getsFiles = ($Context.package -and -not $one.Upgo) -or $Context.source -eq 'bundle'
+        if (-not $reason -and $getsFiles -and $said.languageMode -and $said.languageMode -ne 'FullLanguage') {
+            $reason = 'App Control or AppLocker restricts PowerShell there ({0}), so no file can be copied to it.' -f (Format-Said $said.languageMode)
+        }
         if ($reason) { New-Problem '' ('{0} See docs/teams/windows-remoting.md.' -f $reason) }
     }
 }

@@ -17,7 +17,7 @@ use crate::change::plan::{Action, ChangeName, Original, Plan, Removes, Step};
 use crate::change::request::ChangeRequest;
 use crate::change::site::AuditedEnd;
 use crate::machine::platform::{Processes, RunningProgram};
-use crate::store::ProofLevel;
+use crate::store::{ProofLevel, StoreLock};
 use crate::which_go::resolve::{Known, RunningGo};
 
 /// The result of a change.
@@ -192,9 +192,12 @@ impl Engine {
                 warnings.retain(|warning| *warning != foretold);
             }
             warnings.extend(applied.warnings.into_iter().map(|warning| self.with_startup_line(warning)));
-            if !self.is_go_settled() {
-                // the launcher learns of a new toolchain that the policy permits
-                apply::recover_if_free(self).ok();
+            // the launcher learns of a new toolchain that the policy permits
+            if !self.is_go_settled()
+                && let Ok(home) = self.own_home()
+                && let Ok(Some(_held)) = StoreLock::try_acquire(home, &self.holder())
+            {
+                self.settle_go().ok();
             }
         }
         if let ChangeRequest::RepairFiles { version } = &request {

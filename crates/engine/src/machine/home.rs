@@ -124,12 +124,15 @@ entries! {
 }
 
 impl Home {
-    /// The home that `variables` name with `UPGO_HOME`, or the default one. 8.3 names become long ones, so that PATH and
-    /// the paths that Go reports are the same however the variable is written.
+    /// The home that `variables` name with `UPGO_HOME`, or the default one, so that PATH and the paths that Go reports are
+    /// the same however the variable is written: with the system's separators, and without 8.3 names and verbatim prefix.
     pub fn locate(variables: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
         match variables("UPGO_HOME").filter(|value| !value.is_empty()).map(PathBuf::from) {
             Some(root) if root.is_absolute() && clean(&root).parent().is_none() => Err(NoHome::Root(root)),
-            Some(root) if root.is_absolute() => Ok(Self::new(platform::with_long_names(&root))),
+            Some(root) if root.is_absolute() => {
+                let usual: PathBuf = platform::plain(&root).components().collect();
+                Ok(Self::new(platform::with_long_names(&usual)))
+            }
             Some(root) => Err(NoHome::Relative(root)),
             None => {
                 let data = platform::data_folder(variables).ok_or(NoHome::Unknown)?;

@@ -1,4 +1,5 @@
-//! A plan without the hooks in force does not run, whoever made it; and hooks do not run with more rights.
+//! A plan without the hooks in force does not run, whoever made it; and hooks do not run with more rights. What else a
+//! change with more rights does is here, too.
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use upgo_engine::cases::{Engine, Setup};
 use upgo_engine::change::elevation::{Elevation, NoElevation, Session};
 use upgo_engine::change::plan::{Step, Then};
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
+use upgo_engine::choices::settings::SettingEdit;
 use upgo_engine::environment::SystemRegistry;
 use upgo_testkit::release::{Release, go_script, write_mirror};
 use url::Url;
@@ -145,6 +147,25 @@ fn a_process_with_more_rights_makes_no_change_that_has_hooks() {
     let engine = Engine::open(Setup { elevation: Arc::new(MoreRights), ..machine.setup() }).unwrap();
     engine.change(&newest(), &Cancel::default(), &ignore).unwrap();
     assert_eq!(current(&engine), "go1.27.3");
+}
+
+/// On some machines, such as build servers, no other process comes that could do it.
+#[test]
+fn a_process_with_more_rights_makes_go_follow_version_files_if_it_is_asked_to() {
+    let machine = Machine::new();
+    let set = |value: &str| {
+        let engine = Engine::open(Setup { elevation: Arc::new(MoreRights), ..machine.setup() }).unwrap();
+        let edit = SettingEdit { key: "follow-projects".to_owned(), value: Some(value.to_owned()) };
+        engine.change(&ChangeRequest::Settings { edits: vec![edit] }, &Cancel::default(), &ignore).unwrap();
+        machine.path("home").join("follow-projects").exists()
+    };
+    assert!(set("true"));
+    assert!(!set("false"));
+    // a file that somebody edited is left to an ordinary process
+    fs::write(machine.path("home").join("settings.toml"), "follow-projects = true\n").unwrap();
+    let engine = Engine::open(Setup { elevation: Arc::new(MoreRights), ..machine.setup() }).unwrap();
+    engine.status().unwrap();
+    assert!(!machine.path("home").join("follow-projects").exists());
 }
 
 #[test]

@@ -18,12 +18,17 @@ pub struct Proxy {
 impl Proxy {
     /// Starts a proxy that connects to any address.
     pub fn start() -> Self {
-        Self::start_with(200)
+        Self::start_with(200, "")
     }
 
     /// Starts a proxy that answers each CONNECT with `status`, such as 407.
     pub fn refusing(status: u16) -> Self {
-        Self::start_with(status)
+        Self::start_with(status, "")
+    }
+
+    /// Starts a proxy that answers each CONNECT with 407 and these lines, such as `Proxy-Authenticate: NTLM\r\n`.
+    pub fn asking(lines: &'static str) -> Self {
+        Self::start_with(407, lines)
     }
 
     pub fn url(&self) -> String {
@@ -35,7 +40,7 @@ impl Proxy {
         self.seen.lock().unwrap().clone()
     }
 
-    fn start_with(status: u16) -> Self {
+    fn start_with(status: u16, lines: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (seen, stopped) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
@@ -46,7 +51,7 @@ impl Proxy {
                     return;
                 }
                 let (Ok(stream), seen) = (stream, Arc::clone(&seen)) else { continue };
-                thread::spawn(move || serve(stream, status, &seen));
+                thread::spawn(move || serve(stream, status, lines, &seen));
             }
         });
         proxy
@@ -60,11 +65,11 @@ impl Drop for Proxy {
     }
 }
 
-fn serve(mut client: TcpStream, status: u16, seen: &Mutex<Vec<Seen>>) -> Option<()> {
+fn serve(mut client: TcpStream, status: u16, lines: &str, seen: &Mutex<Vec<Seen>>) -> Option<()> {
     let request = request::read(&mut client, 0)?;
     let target = request.path.clone();
     seen.lock().unwrap().push(request);
-    client.write_all(format!("HTTP/1.1 {status} x\r\nContent-Length: 0\r\n\r\n").as_bytes()).ok()?;
+    client.write_all(format!("HTTP/1.1 {status} x\r\n{lines}Content-Length: 0\r\n\r\n").as_bytes()).ok()?;
     if status != 200 {
         return None;
     }

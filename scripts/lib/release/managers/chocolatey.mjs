@@ -49,7 +49,7 @@ function installScript(release, project) {
   const kind = pick(release, "msi", "windows", "amd64") ? "msi" : "nsis";
   const [x64, arm64] = ["amd64", "arm64"].map((arch) => pick(release, kind, "windows", arch));
   const silent = { msi: "'/qn /norestart'", nsis: "'/S'" }[kind];
-  const codes = { msi: "@(0, 1641, 3010)", nsis: "@(0)" }[kind];
+  const codes = { msi: "@(0, 1641, 3010)", nsis: "@(0, 20)" }[kind];
   const values = ({ name, sha256 }) => `@{ url64bit = '${file(release.version, name)}'; checksum64 = '${sha256}' }`;
   return `$ErrorActionPreference = 'Stop'
 

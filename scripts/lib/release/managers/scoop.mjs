@@ -27,12 +27,10 @@ export function scoopDocument(release, project) {
       return { url: file(release.version, name), hash: sha256 };
     }),
     bin: "upgo.exe",
-    shortcuts: [["upgo-desktop.exe", "Upgo"]],
+    // The shortcut that this makes has the name of the program. Without it, Windows drops its notifications.
+    post_install: [ask("--register")],
     // Scoop looks for running programs after this when it uninstalls, but before it when it updates.
-    pre_uninstall: [
-      ask("--quit"),
-      `if ($cmd -eq 'uninstall') { ${ask("--unregister")} }`,
-    ],
+    pre_uninstall: [ask("--quit"), `if ($cmd -eq 'uninstall') { ${ask("--unregister")} }`],
     checkver: { github: source },
     autoupdate: {
       architecture: each((arch) => ({ url: `${base}/v$version/upgo-$version-windows-${arch}.zip` })),

@@ -33,7 +33,7 @@ export function wingetDocuments(release, project) {
     [`${IDENTIFIER}.installer.yaml`]: {
       ...about,
       Platform: ["Windows.Desktop"],
-      MinimumOSVersion: "10.0.0.0",
+      MinimumOSVersion: "10.0.14393.0",
       InstallModes: ["interactive", "silent"],
       UpgradeBehavior: "install",
       Commands: ["upgo"],
@@ -67,8 +67,8 @@ function perUser({ installing }) {
     ExpectedReturnCodes: [
       { InstallerReturnCode: 2, ReturnResponse: "custom", ReturnResponseUrl: installing },
       { InstallerReturnCode: 6, ReturnResponse: "packageInUse" },
-      { InstallerReturnCode: 20, ReturnResponse: "custom", ReturnResponseUrl: installing },
     ],
+    InstallerSuccessCodes: [20],
   };
 }
 

@@ -60,9 +60,9 @@ pub(crate) fn recover(
             RecoveryEnd::Damaged(record) => recovered.damaged.push((id, record)),
         }
     }
-    site.settle_go()?;
-    // The next process without more rights does it: a folder below the user's could become a junction meanwhile.
+    // Nobody asked for it, so it waits for a process without more rights: a folder could become a junction meanwhile.
     if !site.has_more_rights() {
+        site.settle_go()?;
         home.sweep();
         WorkFolder::sweep(&home);
         store::sweep(home, journal::alive(&home));
@@ -105,7 +105,8 @@ fn needs_tidying(site: &Site) -> Result<bool> {
     let home = site.home();
     let is_left = store::has_leftovers(home) || home.has_leftovers() || WorkFolder::has_leftovers(home);
     // the policy may have changed, or the user the file of the settings
-    Ok(is_left || !site.is_go_settled() || !journal::unfinished(home)?.is_empty())
+    let is_unsettled = !site.has_more_rights() && !site.is_go_settled();
+    Ok(is_left || is_unsettled || !journal::unfinished(home)?.is_empty())
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

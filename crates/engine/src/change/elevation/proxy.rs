@@ -1,6 +1,7 @@
 //! The proxy of the elevated copy, which an administrator has named. That of the user does not count, nor do variables:
 //! each of the user's programs can change them.
 use crate::environment::RegistryValue;
+use crate::machine::platform::ProxySettings;
 use crate::net::http::ProxyRule;
 
 /// The key and the name of the proxy that `netsh winhttp set proxy` sets for the machine.
@@ -24,21 +25,9 @@ fn of_machine(bytes: &[u8]) -> Option<ProxyRule> {
     let (flags, rest) = number(rest)?;
     let (proxies, rest) = text(rest)?;
     let except = text(rest).map(|(except, _)| except).unwrap_or_default();
-    let https = words(&proxies).find_map(|word| match word.split_once('=') {
-        Some(("https", proxy)) => Some(proxy),
-        Some(_) => None,
-        None => Some(word),
-    });
-    let https = https.filter(|_| flags & NAMED != 0 && !words(&except).any(|word| word == "*"))?;
-    // `<local>` means host names without a dot; no release list has one.
-    let except = words(&except).filter(|word| *word != "<local>").map(|word| word.trim_start_matches('*'));
-    let except: Vec<&str> = except.collect();
-    let scheme = if https.contains("://") { "" } else { "http://" };
-    Some(ProxyRule::Variables { https: Some(format!("{scheme}{https}")), except: except.join(",") })
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', ' ', '\t']).filter(|word| !word.is_empty())
+    let settings = ProxySettings { proxies, except, ..ProxySettings::default() };
+    // A dot alone is excepted only where every host is.
+    (flags & NAMED != 0 && settings.https_proxy(".").is_some()).then_some(ProxyRule::Windows(settings))
 }
 
 fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
@@ -64,8 +53,9 @@ mod tests {
         RegistryValue { kind: 3, bytes }
     }
 
-    fn named(https: &str, except: &str) -> ProxyRule {
-        ProxyRule::Variables { https: Some(https.to_owned()), except: except.to_owned() }
+    fn named(proxies: &str, except: &str) -> ProxyRule {
+        let (proxies, except) = (proxies.to_owned(), except.to_owned());
+        ProxyRule::Windows(ProxySettings { proxies, except, ..ProxySettings::default() })
     }
 
     #[test]
@@ -73,14 +63,11 @@ mod tests {
         assert_eq!(rule(None, None), ProxyRule::Direct);
         assert_eq!(rule(None, Some(&winhttp(1, "", ""))), ProxyRule::Direct);
         assert_eq!(rule(None, Some(&winhttp(1, "left:1", ""))), ProxyRule::Direct, "it is turned off");
-        for (proxies, except, expected) in [
-            ("proxy:3128", "", named("http://proxy:3128", "")),
-            ("http=a:1;https=b:2", "<local>;*.corp.example host", named("http://b:2", ".corp.example,host")),
-            ("https://b:2", "", named("https://b:2", "")),
-            ("proxy:3128", "*", ProxyRule::Direct),
-            ("http=a:1", "", ProxyRule::Direct),
-        ] {
-            assert_eq!(rule(None, Some(&winhttp(3, proxies, except))), expected, "{proxies}");
+        for (proxies, except) in [("proxy:3128", ""), ("http=a:1;https=b:2", "<local>;*.corp.example host")] {
+            assert_eq!(rule(None, Some(&winhttp(3, proxies, except))), named(proxies, except));
+        }
+        for (proxies, except) in [("proxy:3128", "*"), ("http=a:1", "")] {
+            assert_eq!(rule(None, Some(&winhttp(3, proxies, except))), ProxyRule::Direct, "{proxies}");
         }
         let policy = rule(Some("http://policy:1"), Some(&winhttp(3, "proxy:3128", "")));
         assert_eq!(policy, ProxyRule::Address("http://policy:1".to_owned()));

@@ -280,11 +280,11 @@ impl Site {
     }
 
     /// Makes `go` follow the version files of folders, or no longer, as the settings and the policy say now. Only called
-    /// under the store's lock. A process with more rights leaves it to the next one.
+    /// under the store's lock.
     pub(crate) fn settle_go(&self) -> Result<(), StoreError> {
         let (loaded, policy) = self.setup.settings_of(&self.home);
         let text = self.follow_text(&loaded.settings, &policy.policy);
-        if self.has_more_rights() || activate::is_settled(&self.home, text.as_deref()) {
+        if activate::is_settled(&self.home, text.as_deref()) {
             return Ok(());
         }
         self.own_home()?;
@@ -306,7 +306,7 @@ impl Site {
     /// Whether [`Site::settle_go`] has something to do, by the settings as they were read.
     pub(crate) fn is_go_settled(&self) -> bool {
         let text = self.follow_text(self.settings(), &self.policy.policy);
-        self.has_more_rights() || activate::is_settled(&self.home, text.as_deref())
+        activate::is_settled(&self.home, text.as_deref())
     }
 
     /// Calls `change` with the path of the settings file, and keeps a copy of the settings that are valid then. Refused

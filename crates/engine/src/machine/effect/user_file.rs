@@ -14,7 +14,12 @@ const LONGEST: u64 = 16 << 20;
 
 /// `None` if it is missing.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    bounded::if_there(bounded::read(path, LONGEST))
+    bounded::if_there(bounded::read(path, LONGEST)).map_err(|error| {
+        // the error with the path does not say that another program holds the file; opening a pipe would wait
+        let held = || std::fs::File::open(path).err().filter(|held| held.kind() != io::ErrorKind::PermissionDenied);
+        let is_held = path.is_file() && held().is_some_and(|held| platform::is_blocked(&held));
+        if is_held { io::Error::new(io::ErrorKind::ResourceBusy, error) } else { error }
+    })
 }
 
 /// A file of another account than this one or root counts as missing.

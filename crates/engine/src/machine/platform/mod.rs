@@ -3,6 +3,7 @@ mod condition;
 mod confinement;
 mod guarded;
 mod processes;
+mod proxy;
 #[path = "../../../../launcher/src/refused_by.rs"]
 mod refused_by;
 mod removal;
@@ -68,8 +69,10 @@ pub use os::{is_closed, link_of_another, require_own, require_own_private, stran
 pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub use os::{new_terminals, read_in_own_session};
 pub use os::{process_user, report_event, send_to_journald};
+pub(crate) use os::{proxy_settings, run_proxy_script};
 pub(in crate::machine) use os::{rename, replace_keeping_rest};
 pub use processes::{Processes, RunningProgram, may_have_written};
+pub use proxy::ProxySettings;
 pub(crate) use refused_by::RefusedBy;
 pub use removal::remove_tree;
 

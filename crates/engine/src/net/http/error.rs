@@ -7,6 +7,7 @@ use hyper::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use reqwest::Response;
 use url::Url;
 
+use super::proxy::Route;
 use super::tls::Untrusted;
 use super::{AddressError, host};
 use crate::base::report::{Cancelled, Code, Explain, size};
@@ -25,10 +26,15 @@ explain! {
         CaFile { path: PathBuf, source: io::Error } =
             SettingInvalid, CertificatesUnusable { path }, next CertificatesInPem;
         Start { source: BoxedError } = NetOffline, NetworkUnusable;
-        Connect { host: String, source: BoxedError } = NetOffline, HostUnreachable { host };
-        /// It wants a login if it asks for a user name and a password (407).
-        Proxy { proxy: String, host: String, wants_login: bool, source: BoxedError } =
-            NetProxy, ProxyCannotConnect { host, proxy }, next (wants_login.then(|| say!(GiveProxyLogin { proxy })));
+        /// The advice is for a proxy of the system that is not known.
+        Connect { host: String, advice: Option<Statement>, source: BoxedError } =
+            NetOffline, HostUnreachable { host }, next (advice.clone());
+        /// If it asks for a login (407), the schemes that it accepts, as far as they are known.
+        Proxy { proxy: String, host: String, login: Option<Vec<&'static str>>, source: BoxedError } =
+            NetProxy, ProxyCannotConnect { host, proxy }, next (login.as_deref().map(|schemes| match schemes {
+                [] | ["Basic", ..] => say!(GiveProxyLogin { proxy }),
+                _ => say!(ProxyLoginUnsupported { proxy, schemes: schemes.join(", ") }),
+            }));
         Tls { host: String, issuer: Option<String>, reason: String } = NetTls, ({
             let reason = Statement::quoted(reason);
             match issuer {
@@ -70,7 +76,7 @@ impl HttpError {
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Connect { .. } | Self::TimedOut { .. } | Self::Stalled { .. } | Self::Dropped { .. } => true,
-            Self::Proxy { wants_login, .. } => !wants_login,
+            Self::Proxy { login, .. } => login.is_none(),
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500..=599),
             _ => false,
         }
@@ -107,17 +113,17 @@ impl HttpError {
         Self::Redirect { url: without_secrets(url.as_str()), target, why }
     }
 
-    /// `proxy` is the one that the request went through.
-    pub(super) fn of_send(url: &Url, proxy: Option<String>, error: reqwest::Error) -> Self {
+    /// The request went along `route`.
+    pub(super) fn of_send(url: &Url, route: Route, error: reqwest::Error) -> Self {
         let (host, error) = (host(url), error.without_url());
         if let Some(Untrusted { issuer, reason }) = Untrusted::find(&error) {
             return Self::Tls { host, issuer, reason };
         }
-        match proxy {
+        match route.proxy() {
             Some(proxy) if error.is_connect() => {
-                Self::Proxy { proxy, host, wants_login: wants_login(&error), source: error.into() }
+                Self::Proxy { proxy, host, login: wants_login(&error).then(Vec::new), source: error.into() }
             }
-            _ if error.is_connect() => Self::Connect { host, source: error.into() },
+            _ if error.is_connect() => Self::Connect { host, advice: route.advice, source: error.into() },
             _ => Self::Dropped { host, source: error.into() },
         }
     }

@@ -4,9 +4,10 @@ use rustls::pki_types::CertificateDer;
 use url::Url;
 
 use super::answer::{ResponseHead, unpack};
-use super::proxy::{Proxies, check_proxy};
+use super::proxy::check_proxy;
 use super::{Hosts, ProxyRule, Purpose, answer, base, error, file_in, tls};
 use crate::base::secret::{is_hidden, without_secrets};
+use crate::machine::platform::ProxySettings;
 
 /// The beginning of an address before its user name: nothing in it can be a path or a query.
 pub(crate) fn before_login(text: &str) -> String {
@@ -52,9 +53,11 @@ pub(crate) fn proxy(bytes: &[u8]) {
     let refused = check_proxy(&login).err().map(|error| error.to_string()).unwrap_or_default();
     assert!(!refused.contains("hunter2"), "{login}: {refused}");
     let variables = ProxyRule::Variables { https: Some(https.to_owned()), except: except.to_owned() };
-    for rule in [variables, ProxyRule::Address(https.to_owned())] {
+    let (proxies, except) = (https.to_owned(), except.to_owned());
+    let windows = ProxyRule::Windows(ProxySettings { proxies, except, ..ProxySettings::default() });
+    for rule in [variables, windows, ProxyRule::Address(https.to_owned())] {
         for url in ["https://go.dev/dl/", "https://127.0.0.1:1/", "https://[::1]/"] {
-            let shown = Url::parse(url).ok().and_then(|url| Proxies::new(&rule).address_for(&url));
+            let shown = Url::parse(url).ok().and_then(|url| rule.address_for(&url));
             assert!(shown.is_none_or(|shown| !shown.contains('@')));
         }
     }

@@ -18,7 +18,7 @@ mod tls;
 mod waits;
 
 use std::pin::pin;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use hyper::header::{ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE};
@@ -38,7 +38,7 @@ pub(crate) use proxy::check_proxy;
 
 use crate::base::report::{Cancel, Cancelled};
 use crate::base::words::Sentence;
-use proxy::Proxies;
+use proxy::{Proxies, Route};
 pub use tls::Roots;
 pub(crate) use tls::check_ca_file;
 pub use waits::{NextTry, Waits, Watch};
@@ -79,13 +79,15 @@ pub struct Http {
     config: HttpConfig,
     runtime: OnceLock<Runtime>,
     local: Mutex<Option<Client>>,
-    world: Mutex<Option<(Client, Proxies)>>,
+    world: Mutex<Option<Client>>,
+    proxies: Arc<Proxies>,
 }
 
 impl Http {
     /// Costs nothing: the first request sets up whatever the network needs.
     pub fn new(config: HttpConfig) -> Self {
-        Self { config, runtime: OnceLock::new(), local: Mutex::default(), world: Mutex::default() }
+        let proxies = Arc::new(Proxies::new(&config.proxy));
+        Self { config, runtime: OnceLock::new(), local: Mutex::default(), world: Mutex::default(), proxies }
     }
 
     pub fn config(&self) -> &HttpConfig {
@@ -136,7 +138,10 @@ impl Http {
 
     /// Follows no redirects.
     fn send(&self, url: &Url, get: &Get, cancel: &Cancel) -> Result<Response, HttpError> {
-        let (client, proxy) = if url.scheme() == "http" { (self.local()?, None) } else { self.world(url)? };
+        let (client, route) = match url.scheme() {
+            "http" => (self.local()?, Route::default()),
+            _ => (self.world()?, self.proxies.route(url)?),
+        };
         let limit = self.config.times.connect + self.config.times.answer;
         let limit = get.by.map_or(limit, |by| by.saturating_duration_since(Instant::now()).min(limit));
         let mut request = with_headers(client.get(url.clone()), get);
@@ -147,7 +152,16 @@ impl Http {
         let sent = self.wait(url, limit, cancel, request.send())?;
         match sent {
             Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => Err(HttpError::of_send(url, proxy, error)),
+            Ok(Err(error)) => {
+                self.proxies.forget(url);
+                let mut error = HttpError::of_send(url, route, error);
+                if let HttpError::Proxy { proxy, login: Some(schemes), .. } = &mut error
+                    && let Ok(Ok(Ok(named))) = self.wait(url, limit, cancel, proxy::schemes(proxy, url))
+                {
+                    *schemes = named;
+                }
+                Err(error)
+            }
             Err(GaveUp::TimedOut) if is_past(get.by) => {
                 Err(HttpError::TooSlow { host: host(url), bytes: 0, after: limit })
             }
@@ -186,19 +200,15 @@ impl Http {
         client.clone().ok_or_else(|| HttpError::start("no client"))
     }
 
-    /// The client for https, and the proxy that it uses for `url`.
-    fn world(&self, url: &Url) -> Result<(Client, Option<String>), HttpError> {
+    /// The client for https.
+    fn world(&self) -> Result<Client, HttpError> {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         if world.is_none() {
-            let proxies = Proxies::new(&self.config.proxy);
             let tls = tls::client_config(self.config.roots, self.config.ca_file.as_deref())?;
             let builder = self.builder().https_only(true).tls_backend_preconfigured(tls);
-            *world = Some((proxies.install(builder)?.build().map_err(HttpError::start)?, proxies));
+            *world = Some(self.proxies.install(builder).build().map_err(HttpError::start)?);
         }
-        match &*world {
-            Some((client, proxies)) => Ok((client.clone(), proxies.address_for(url))),
-            None => Err(HttpError::start("no client")),
-        }
+        world.clone().ok_or_else(|| HttpError::start("no client"))
     }
 
     fn builder(&self) -> reqwest::ClientBuilder {

@@ -1,28 +1,42 @@
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use hyper::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::{ClientBuilder, NoProxy, Proxy};
+use reqwest::{ClientBuilder, Proxy};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use url::Url;
 
 use super::HttpError;
 use crate::base::secret::without_secrets;
+use crate::base::words::Statement;
+use crate::machine::platform::{self, ProxySettings};
 
 /// Plain http on this machine never goes through a proxy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ProxyRule {
-    /// The variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; if they are missing, the operating system.
+    /// The settings of Windows. Other systems have none.
     #[default]
     System,
-    /// The values of those variables, given by the caller.
+    /// The values of `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, given by the caller.
     Variables {
-        /// `HTTPS_PROXY`, otherwise `ALL_PROXY`.
+        /// `HTTPS_PROXY`, otherwise `ALL_PROXY`; if neither is set, the system decides.
         https: Option<String>,
         /// The hosts that bypass it: `NO_PROXY`.
         except: String,
     },
     /// This proxy for all addresses, regardless of the environment and the system.
     Address(String),
+    /// Settings in the words of Windows, given by the caller.
+    Windows(ProxySettings),
     Direct,
 }
 
+/// For a script of Windows. One that arrives later is there at the next attempt.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// In the order in which they count.
 const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
@@ -32,9 +46,10 @@ impl ProxyRule {
         PROXIES.into_iter().find(|name| variable(name).is_some_and(|text| !text.is_empty()))
     }
 
-    /// Without a password; `None` if there is no proxy.
+    /// The proxy without a password, or the script that names it; `None` if there is none. This runs no script.
     pub(crate) fn address_for(&self, url: &Url) -> Option<String> {
-        Proxies::new(self).address_for(url)
+        let (address, settings) = self.read(url);
+        settings.script.as_deref().map(without_secrets).or_else(|| shown(&address?))
     }
 
     /// The setting takes precedence, then the variables, then the system.
@@ -50,56 +65,124 @@ impl ProxyRule {
             (https, except) => Self::Variables { https, except: except.unwrap_or_default() },
         }
     }
+
+    /// The address of the proxy, and the settings of Windows, whose script takes precedence over that address.
+    fn read(&self, url: &Url) -> (Option<String>, ProxySettings) {
+        let direct = (None, ProxySettings::default());
+        let settings = match self {
+            Self::Variables { except, .. } if is_excepted(except, url) => return direct,
+            Self::Variables { https: Some(address), .. } | Self::Address(address) => {
+                return (Some(address.clone()), ProxySettings::default());
+            }
+            Self::Direct => return direct,
+            Self::Windows(settings) => settings.clone(),
+            Self::System | Self::Variables { https: None, .. } => platform::proxy_settings(),
+        };
+        (settings.https_proxy(url.host_str().unwrap_or_default()), settings)
+    }
 }
 
-/// The client follows the rule, and errors can name the proxy.
+/// How a host is reached.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Route {
+    /// The proxy with its login; `None` for a direct connection.
+    address: Option<String>,
+    /// If the connection fails: the script that should have named a proxy could not be used.
+    pub(super) advice: Option<Statement>,
+}
+
+impl Route {
+    /// The proxy without its login, for display.
+    pub(super) fn proxy(&self) -> Option<String> {
+        shown(self.address.as_deref()?)
+    }
+}
+
+/// The routes that were found, by origin.
 #[derive(Debug)]
 pub(super) struct Proxies {
     rule: ProxyRule,
-    matcher: Matcher,
+    routes: Mutex<BTreeMap<String, Route>>,
 }
 
 impl Proxies {
     pub(super) fn new(rule: &ProxyRule) -> Self {
-        let matcher = match rule {
-            // With `NO_PROXY` alone, the system chooses the proxy; it reads that variable itself.
-            ProxyRule::System | ProxyRule::Variables { https: None, .. } => Matcher::from_system(),
-            ProxyRule::Variables { https: Some(proxy), except } => {
-                Matcher::builder().https(proxy.clone()).no(except.clone()).build()
-            }
-            ProxyRule::Address(proxy) => Matcher::builder().https(proxy.clone()).build(),
-            ProxyRule::Direct => Matcher::builder().build(),
-        };
-        Self { rule: rule.clone(), matcher }
+        Self { rule: rule.clone(), routes: Mutex::default() }
     }
 
-    pub(super) fn install(&self, builder: ClientBuilder) -> Result<ClientBuilder, HttpError> {
-        Ok(match &self.rule {
-            ProxyRule::System | ProxyRule::Variables { https: None, .. } => builder,
-            ProxyRule::Variables { https: Some(address), except } => {
-                builder.proxy(proxy(address)?.no_proxy(NoProxy::from_string(except)))
-            }
-            ProxyRule::Address(address) => builder.proxy(proxy(address)?),
-            ProxyRule::Direct => builder.no_proxy(),
-        })
+    pub(super) fn install(self: &Arc<Self>, builder: ClientBuilder) -> ClientBuilder {
+        let proxies = Arc::clone(self);
+        builder.proxy(Proxy::custom(move |url| proxies.route(url).ok()?.address))
     }
 
-    pub(super) fn address_for(&self, url: &Url) -> Option<String> {
-        let uri = url.as_str().parse().ok()?;
-        let proxy = self.matcher.intercept(&uri)?;
-        let authority = proxy.uri().authority()?;
-        Some(
-            authority.port().map_or_else(|| authority.host().to_owned(), |port| format!("{}:{port}", authority.host())),
-        )
+    /// The first time, Windows may have to download a script. It learns no more of the address than browsers tell it.
+    pub(super) fn route(&self, url: &Url) -> Result<Route, HttpError> {
+        if let Some(route) = self.routes().get(&origin(url)) {
+            return Ok(route.clone());
+        }
+        let (mut address, settings) = self.rule.read(url);
+        let mut advice = None;
+        if settings.detects || settings.script.is_some() {
+            let (asked, target) = (settings.clone(), origin(url) + "/");
+            let answer = platform::within(PATIENCE, move || platform::run_proxy_script(&asked, &target));
+            match (answer.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into())), settings.script) {
+                (Ok(found), _) => address = found.https_proxy(url.host_str().unwrap_or_default()),
+                (Err(error), Some(script)) => {
+                    let script = without_secrets(&script);
+                    advice = Some(say!(ProxyScriptUnusable { script, reason: &error }));
+                }
+                // By default, Windows looks for a script, and most networks have none.
+                (Err(_), None) => {}
+            }
+        }
+        address.as_deref().map_or(Ok(()), check_proxy)?;
+        let route = Route { address, advice };
+        self.routes().insert(origin(url), route.clone());
+        Ok(route)
     }
+
+    /// After a failure: the machine may be in another network, or the script has arrived by now.
+    pub(super) fn forget(&self, url: &Url) {
+        self.routes().remove(&origin(url));
+    }
+
+    fn routes(&self) -> MutexGuard<'_, BTreeMap<String, Route>> {
+        self.routes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+fn is_excepted(except: &str, url: &Url) -> bool {
+    let matcher = Matcher::builder().https("http://proxy.example").no(except).build();
+    url.as_str().parse::<Uri>().is_ok_and(|uri| matcher.intercept(&uri).is_none())
+}
+
+/// The host and the port of a proxy, without a login.
+fn shown(address: &str) -> Option<String> {
+    let proxy = Matcher::builder().all(address).build().intercept(&Uri::from_static("https://go.dev"))?;
+    let authority = proxy.uri().authority()?;
+    Some(authority.port().map_or_else(|| authority.host().to_owned(), |port| format!("{}:{port}", authority.host())))
+}
+
+/// The schemes by which a proxy accepts a login, which the library does not report. This request has no login.
+pub(super) async fn schemes(proxy: &str, url: &Url) -> io::Result<Vec<&'static str>> {
+    const KNOWN: [&str; 5] = ["Basic", "Digest", "Kerberos", "Negotiate", "NTLM"];
+    let (host, port) = (url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
+    let mut stream = TcpStream::connect(proxy).await?;
+    stream.write_all(format!("CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n").as_bytes()).await?;
+    let mut head = vec![0; 4096];
+    let length = stream.read(&mut head).await?;
+    let head = String::from_utf8_lossy(&head[..length]).to_ascii_lowercase();
+    let offers = head.lines().filter_map(|line| line.strip_prefix("proxy-authenticate:"));
+    let offered: Vec<&str> = offers.flat_map(|offer| offer.split([',', ' '])).collect();
+    Ok(KNOWN.into_iter().filter(|scheme| offered.contains(&&*scheme.to_ascii_lowercase())).collect())
 }
 
 pub(crate) fn check_proxy(address: &str) -> Result<(), HttpError> {
-    proxy(address).map(drop)
-}
-
-fn proxy(address: &str) -> Result<Proxy, HttpError> {
-    Proxy::https(address).map_err(|_| HttpError::ProxyAddress { proxy: without_secrets(address) })
+    Proxy::https(address).map(drop).map_err(|_| HttpError::ProxyAddress { proxy: without_secrets(address) })
 }
 
 #[cfg(test)]
@@ -128,8 +211,7 @@ mod tests {
     fn no_proxy_and_passwords_are_respected() {
         let rule =
             ProxyRule::Variables { https: Some("http://me:secret@env:3128".into()), except: ".golang.org".into() };
-        let proxies = Proxies::new(&rule);
-        let of = |url: &str| proxies.address_for(&Url::parse(url).unwrap());
+        let of = |url: &str| rule.address_for(&Url::parse(url).unwrap());
         assert_eq!(of("https://go.dev/dl/").as_deref(), Some("env:3128"));
         assert_eq!(of("https://pkg.golang.org/"), None);
     }
@@ -137,7 +219,7 @@ mod tests {
     #[test]
     fn an_invalid_proxy_is_reported_without_its_password() {
         let proxies = Proxies::new(&ProxyRule::Address("http://me:secret@[/".into()));
-        let error = proxies.install(reqwest::Client::builder()).unwrap_err();
+        let error = proxies.route(&Url::parse("https://go.dev/").unwrap()).unwrap_err();
         assert!(!error.to_string().contains("secret"), "{error}");
     }
 }

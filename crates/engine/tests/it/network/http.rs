@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use upgo_engine::base::report::{Cancel, Code, Explain as _, Problem};
+use upgo_engine::machine::platform::ProxySettings;
 use upgo_engine::net::http::{Get, Http, HttpConfig, HttpError, Login, ProxyRule, Purpose, ResponseHead};
 use upgo_testkit::server::{Act, Authority, Proxy, Server};
 
@@ -293,6 +294,71 @@ fn a_proxy_that_refuses_is_named() {
     let http = Http::new(HttpConfig { proxy: ProxyRule::Address(format!("http://{closed}")), ..config() });
     let error = read(&http, host.as_str()).unwrap_err();
     assert_eq!(error.code(), Code::NetProxy, "{error:?}");
+}
+
+#[test]
+fn the_login_that_a_proxy_wants_is_named() {
+    for (lines, expected) in [
+        ("Proxy-Authenticate: Negotiate\r\nproxy-authenticate: ntlm\r\n", "accepts only Negotiate, NTLM"),
+        ("Proxy-Authenticate: Negotiate, Basic realm=\"x\"\r\n", "a user name and a password"),
+        ("", "a user name and a password"),
+    ] {
+        let proxy = Proxy::asking(lines);
+        let http = Http::new(HttpConfig { proxy: ProxyRule::Address(proxy.url()), ..config() });
+        let error = read(&http, "https://localhost:1/").unwrap_err();
+        let advice = error.advice().unwrap().to_string();
+        assert!(advice.contains(expected), "{lines}: {advice}");
+        let paths: Vec<_> = proxy.requests().into_iter().map(|request| request.path).collect();
+        assert_eq!(paths, ["localhost:1", "localhost:1"]);
+    }
+}
+
+/// The list names a proxy for http, for which Upgo has no use, and a server that is excepted.
+#[test]
+fn the_settings_of_windows_name_a_proxy_for_each_protocol() {
+    let authority = Authority::new("Example Root");
+    let (server, proxy) = (Server::start_tls(&authority), Proxy::start());
+    server.file("", "[]");
+    let through = |except: &str| {
+        let proxies = format!("http=127.0.0.1:1;https={}", proxy.url().trim_start_matches("http://"));
+        let settings = ProxySettings { proxies, except: except.to_owned(), ..ProxySettings::default() };
+        let (_folder, http) = trusting(&authority, HttpConfig { proxy: ProxyRule::Windows(settings), ..config() });
+        assert!(read(&http, &server.url()).is_ok());
+        proxy.requests().len()
+    };
+    assert_eq!(through("<local>"), 0);
+    assert_eq!(through("*.example"), 1);
+}
+
+/// Nothing listens where the script should be; on Linux, nothing runs scripts.
+#[test]
+fn a_script_that_cannot_be_used_is_named_when_the_connection_fails() {
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let script = Some(format!("http://{closed}/proxy.pac"));
+    let settings = ProxySettings { script: script.clone(), ..ProxySettings::default() };
+    let http = Http::new(HttpConfig { proxy: ProxyRule::Windows(settings), ..config() });
+    let error = read(&http, &format!("https://{closed}/")).unwrap_err();
+    let advice = error.advice().unwrap().to_string();
+    assert_eq!(error.code(), Code::NetOffline);
+    assert!(advice.contains(&script.unwrap()) && advice.contains("upgo settings set proxy"), "{advice}");
+}
+
+/// Wine has an engine of its own for scripts.
+#[cfg(windows)]
+#[test]
+fn windows_runs_the_script_that_names_the_proxy() {
+    if upgo_testkit::is_wine() {
+        return;
+    }
+    let authority = Authority::new("Example Root");
+    let (server, scripts, proxy) = (Server::start_tls(&authority), Server::start(), Proxy::start());
+    server.file("", "[]");
+    let address = proxy.url().trim_start_matches("http://").to_owned();
+    scripts.file("proxy.pac", format!("function FindProxyForURL(url, host) {{ return 'PROXY {address}; DIRECT'; }}"));
+    let settings = ProxySettings { script: Some(scripts.url() + "proxy.pac"), ..ProxySettings::default() };
+    let (_folder, http) = trusting(&authority, HttpConfig { proxy: ProxyRule::Windows(settings), ..config() });
+    assert!(read(&http, &server.url()).is_ok());
+    assert_eq!(proxy.requests().len(), 1);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use windows::UI::Notifications::{
 };
 use windows::core::{HSTRING, Interface as _, Result};
 
+use super::registry;
 use crate::card::Card;
 use crate::error::{OffBy, ToastError};
 use crate::intent::Intent;
@@ -49,6 +50,9 @@ impl Notifier {
         let notifier = notifier().map_err(no_service)?;
         if let Some(by) = switched_off(&notifier) {
             return Err(ToastError::Off(by));
+        }
+        if !registry::is_known() {
+            return Err(ToastError::Unknown);
         }
         let plain = card.without_bar();
         let card = if self.has_bars { card } else { &plain };

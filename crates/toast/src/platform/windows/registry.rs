@@ -4,7 +4,7 @@ use std::path::Path;
 
 use upgo_engine::machine::fault;
 use winreg::RegKey;
-use winreg::enums::{HKEY_CURRENT_USER, KEY_READ, KEY_WRITE};
+use winreg::enums::{HKEY_CLASSES_ROOT, HKEY_CURRENT_USER, KEY_READ, KEY_WRITE};
 
 use crate::picture::Picture;
 use crate::registration::Registration;
@@ -25,6 +25,11 @@ pub(super) fn register(registration: &Registration) -> io::Result<()> {
     set(&scheme, "URL Protocol", "")?;
     set(&format!(r"{scheme}\DefaultIcon"), "", &format!("\"{program}\",0"))?;
     set(&command_key(registration), "", &command(&registration.program))
+}
+
+/// Whether the program is registered for this user or for the machine. Windows drops toasts of others without an error.
+pub(super) fn is_known() -> bool {
+    RegKey::predef(HKEY_CLASSES_ROOT).open_subkey_with_flags(format!(r"AppUserModelId\{APP_ID}"), KEY_READ).is_ok()
 }
 
 /// Deletes both keys. If links are registered to another copy of the program, they stay with it.

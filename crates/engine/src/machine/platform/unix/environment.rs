@@ -3,6 +3,8 @@ use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
+use crate::machine::platform::ProxySettings;
+
 pub const HAS_REGISTRY: bool = false;
 /// Whether a terminal window opens a login shell, as on macOS, rather than a non-login shell.
 pub const TERMINALS_LOG_IN: bool = cfg!(target_os = "macos");
@@ -38,6 +40,14 @@ pub fn registry_set(_key: &str, _name: &str, _kind: u32, _bytes: &[u8]) -> io::R
 }
 
 pub fn registry_remove(_key: &str, _name: &str) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+pub fn proxy_settings() -> ProxySettings {
+    ProxySettings::default()
+}
+
+pub fn run_proxy_script(_settings: &ProxySettings, _url: &str) -> io::Result<ProxySettings> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

@@ -37,8 +37,8 @@ pub use elevated::{
     only_system_libraries, open_without_links, program_folder, signature, windows_folder, wsl_program,
 };
 pub use environment::{
-    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key,
-    registry_key_names, registry_remove, registry_set, registry_value_names, to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, proxy_settings, registry_get, registry_has_key,
+    registry_key_names, registry_remove, registry_set, registry_value_names, run_proxy_script, to_units,
 };
 pub use file_size::fail_beyond_file_size_limit;
 pub use folders::{

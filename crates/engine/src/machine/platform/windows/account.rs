@@ -1,5 +1,5 @@
 #![expect(unsafe_code, reason = "asks for the token, profile and session of this process")]
-use std::ffi::{OsString, c_void};
+use std::ffi::{OsStr, OsString, c_void};
 use std::os::windows::ffi::OsStringExt as _;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
 use std::path::{Path, PathBuf};
@@ -40,9 +40,6 @@ const PATH_MAX: usize = 32_768;
 pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<Foreign>) {
     let Some(token) = token() else { return (false, Vec::new()) };
     let mut foreign = Vec::new();
-    let same = |one: &OsString, other: &OsString| {
-        one.to_string_lossy().to_lowercase() == other.to_string_lossy().to_lowercase()
-    };
     let own = profile(&token);
     if let (Some(own), Some(named)) = (&own, variables("USERPROFILE"))
         && !is_same_path(own.as_ref(), named.as_ref())
@@ -51,7 +48,7 @@ pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -
         foreign.push(Foreign { folder: PathBuf::from(named), owner: Some(owner), is_upgos: false });
     }
     if let (Some(at_screen), Some(this), Some(own)) = (session_user(), user(), own)
-        && !same(&at_screen, &this)
+        && !is_same_user(&at_screen, &this)
     {
         // Its own profile, but not that of the signed-in user.
         let owner = format!("{}, not to {}", this.display(), at_screen.display());
@@ -102,7 +99,13 @@ pub fn elevation_type() -> io::Result<u32> {
 /// Whether the account of this process is the one that signed in; `None` for a service or over SSH.
 pub fn is_account_of_session() -> Option<bool> {
     let (at_screen, this) = (session_user()?, user()?);
-    Some(at_screen.to_string_lossy().to_lowercase() == this.to_string_lossy().to_lowercase())
+    Some(is_same_user(&at_screen, &this))
+}
+
+/// Of the name of a session's user, Windows keeps 20 units (`USERNAME_LENGTH`). Names of Entra ID are often longer.
+fn is_same_user(at_screen: &OsStr, this: &OsStr) -> bool {
+    let known = |name: &OsStr| name.to_string_lossy().to_lowercase().encode_utf16().take(20).collect::<Vec<_>>();
+    known(at_screen) == known(this)
 }
 
 /// The check writes nothing, but opens the folder with the right to add a file.
@@ -119,7 +122,8 @@ pub fn access(folder: &Path) -> Access {
 
 pub fn close(path: &Path) -> Option<String> {
     let own = process_user().id.unwrap_or_default();
-    let grants = ["S-1-5-18", "S-1-5-32-544", &own].map(|account| format!("*{account}:(OI)(CI)F")).join(" ");
+    // For PowerShell, parentheses without quotes are an expression.
+    let grants = ["S-1-5-18", "S-1-5-32-544", &own].map(|account| format!(r#""*{account}:(OI)(CI)F""#)).join(" ");
     Some(format!(r#"icacls "{}" /inheritance:r /grant:r {grants}"#, path.display()))
 }
 
@@ -220,4 +224,25 @@ fn filled(capacity: usize, call: impl Fn(*mut u16, *mut u32) -> i32) -> Option<O
     let done = call(buffer.as_mut_ptr(), &raw mut length);
     let end = buffer.iter().position(|unit| *unit == 0)?;
     (done != 0 && end > 0).then(|| OsString::from_wide(&buffer[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_that_of_the_session_which_has_only_its_beginning() {
+        let is_same = |one: &str, other: &str| is_same_user(one.as_ref(), other.as_ref());
+        assert!(is_same("KonstantinaPapadopou", "KonstantinaPapadopoulou") && is_same("Ada", "ada"));
+        assert!(!is_same("Ada", "AdaLovelace") && !is_same("", "ada"));
+    }
+
+    /// Both cmd and PowerShell pass on what is in double quotes, except for variables.
+    #[test]
+    fn the_command_that_closes_a_home_means_the_same_in_each_shell() {
+        let command = close(Path::new(r"D:\Go & co (new)")).unwrap();
+        let bare: String = command.split('"').step_by(2).collect();
+        assert_eq!(bare.split_whitespace().collect::<Vec<_>>(), ["icacls", "/inheritance:r", "/grant:r"], "{command}");
+        assert!(command.contains(r#" "*S-1-5-18:(OI)(CI)F" "#), "{command}");
+    }
 }

@@ -133,6 +133,8 @@ mod tests {
         let _held = std::fs::OpenOptions::new().read(true).share_mode(0).open(&file).unwrap();
         let error = crate::machine::effect::rename_once(&file, &folder.path().join("other")).unwrap_err();
         assert!(error.raw_os_error().is_none() && is_blocked(&error), "{error:?}");
+        let error = crate::machine::effect::user_file::read(&file).unwrap_err();
+        assert_eq!(crate::machine::effect::of_io(&error), crate::base::report::Code::FileBusy, "{error:?}");
         let missing = crate::machine::effect::rename_once(&folder.path().join("none"), &file).unwrap_err();
         assert!(!is_blocked(&missing), "{missing:?}");
         let error = crate::machine::platform::remove_tree(folder.path()).unwrap_err();

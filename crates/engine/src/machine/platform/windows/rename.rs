@@ -18,6 +18,11 @@ use windows_sys::Win32::System::WindowsProgramming::{
 use super::registry::with_nul;
 use crate::machine::fault::{FakeAnswer, plays};
 
+/// Also replaces a file with that attribute, as a restored backup may have it. Windows before version 1809 refuses it.
+///
+/// Source: <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/ns-ntifs-_file_rename_information>.
+const IGNORE_READ_ONLY: u32 = 0x40;
+
 /// Renames a file or folder; a file at `to` is replaced.
 ///
 /// With POSIX semantics, a reader finds the old file or the new one, and programs that have the old one open keep it.
@@ -41,13 +46,13 @@ pub fn rename_as_posix(from: &Path, to: &Path) -> io::Result<()> {
     // is written: no root folder. The handle is open.
     // https://learn.microsoft.com/windows/win32/api/winbase/ns-winbase-file_rename_info
     // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-setfileinformationbyhandle
-    let renamed = unsafe {
-        (*info).Anonymous.Flags = FILE_RENAME_FLAG_REPLACE_IF_EXISTS | FILE_RENAME_FLAG_POSIX_SEMANTICS;
+    let rename = |flags: u32| unsafe {
+        (*info).Anonymous.Flags = FILE_RENAME_FLAG_REPLACE_IF_EXISTS | FILE_RENAME_FLAG_POSIX_SEMANTICS | flags;
         (*info).FileNameLength = name_length;
         ptr::copy_nonoverlapping(name.as_ptr(), (&raw mut (*info).FileName).cast(), name.len());
         SetFileInformationByHandle(file.as_raw_handle(), FileRenameInfoEx, info.cast(), info_size)
     };
-    if renamed == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    if rename(IGNORE_READ_ONLY) == 0 && rename(0) == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
 /// Takes over permissions, streams, attributes and encryption. An error leaves both, or only `new`, at its path.
@@ -87,6 +92,19 @@ mod tests {
             assert_eq!(fs::read(&old).unwrap(), b"newer");
         }
         assert!(rename(&new, &old).is_err(), "there is nothing to rename");
+    }
+
+    #[test]
+    fn a_file_with_the_attribute_read_only_is_replaced() {
+        let lab = tempfile::tempdir().unwrap();
+        let (old, new) = (lab.path().join("current"), lab.path().join("current.new"));
+        fs::write(&old, "old").unwrap();
+        fs::write(&new, "new").unwrap();
+        let mut permissions = fs::metadata(&old).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&old, permissions).unwrap();
+        rename(&new, &old).unwrap();
+        assert_eq!(fs::read(&old).unwrap(), b"new");
     }
 
     #[test]
