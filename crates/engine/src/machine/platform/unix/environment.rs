@@ -43,11 +43,11 @@ pub fn registry_remove(_key: &str, _name: &str) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-pub fn proxy_settings() -> ProxySettings {
+pub(crate) fn proxy_settings() -> ProxySettings {
     ProxySettings::default()
 }
 
-pub fn run_proxy_script(_settings: &ProxySettings, _url: &str) -> io::Result<ProxySettings> {
+pub(crate) fn run_proxy_script(_settings: &ProxySettings, _url: &str) -> io::Result<ProxySettings> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

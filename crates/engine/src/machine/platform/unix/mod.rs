@@ -37,9 +37,10 @@ pub use elevated::{
     only_system_libraries, open_without_links, program_folder, signature, windows_folder, wsl_program,
 };
 pub use environment::{
-    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, proxy_settings, registry_get, registry_has_key,
-    registry_key_names, registry_remove, registry_set, registry_value_names, run_proxy_script, to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key,
+    registry_key_names, registry_remove, registry_set, registry_value_names, to_units,
 };
+pub(crate) use environment::{proxy_settings, run_proxy_script};
 pub use file_size::fail_beyond_file_size_limit;
 pub use folders::{
     FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder, with_long_names, with_short_names,

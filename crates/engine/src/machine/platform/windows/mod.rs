@@ -60,7 +60,7 @@ pub use process_tree::ProcessTree;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use processes::{ancestors, without_window};
 pub use program::{EXECUTABLE, is_executable, is_start_refused};
-pub use proxy::{proxy_settings, run_proxy_script};
+pub(crate) use proxy::{proxy_settings, run_proxy_script};
 pub(crate) use registry::with_nul;
 pub use registry::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key,

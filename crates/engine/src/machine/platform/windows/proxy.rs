@@ -14,7 +14,7 @@ use windows::core::{HSTRING, PCWSTR, PWSTR};
 use crate::machine::platform::ProxySettings;
 
 /// Empty if Windows does not report them.
-pub fn proxy_settings() -> ProxySettings {
+pub(crate) fn proxy_settings() -> ProxySettings {
     let mut config = WINHTTP_CURRENT_USER_IE_PROXY_CONFIG::default();
     // SAFETY: the result outlives the call, and its texts belong to this code.
     // https://learn.microsoft.com/windows/win32/api/winhttp/nf-winhttp-winhttpgetieproxyconfigforcurrentuser
@@ -33,7 +33,7 @@ pub fn proxy_settings() -> ProxySettings {
 
 /// What a script returns for `url`: the one in the settings, or one that the network names. Its download may take as long
 /// as the network lets it, and sends no login.
-pub fn run_proxy_script(settings: &ProxySettings, url: &str) -> io::Result<ProxySettings> {
+pub(crate) fn run_proxy_script(settings: &ProxySettings, url: &str) -> io::Result<ProxySettings> {
     let (script, url) = (settings.script.as_deref().map(HSTRING::from), HSTRING::from(url));
     let mut options = WINHTTP_AUTOPROXY_OPTIONS::default();
     if settings.detects {
