@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::Engine;
+use crate::base::display;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::words::Sentence;
 use crate::change::log::Discretion;
@@ -83,8 +84,7 @@ impl Engine {
     }
 
     pub fn write_windows_probe(&self, report: &WindowsProbeReport, file: &Path) -> Result<()> {
-        let text = serde_json::to_string_pretty(report).unwrap_or_default();
-        let text = crate::base::display::ascii_json(&crate::base::display::json(&text)) + "\n";
+        let text = display::ascii_json(&serde_json::to_string_pretty(report).unwrap_or_default()) + "\n";
         effect::replace(file, text.as_bytes()).map_err(|error| {
             let says = say!(CouldNotBeWritten { path: file, error: &error });
             Problem::new(of_io(&error), says)
