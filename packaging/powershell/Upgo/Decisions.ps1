@@ -81,6 +81,14 @@ function Format-Said {
     return $shown
 }
 
+# Some names for one line.
+function Get-NameList {
+    param([string[]]$Name)
+    $shown = @($Name | Select-Object -First 5) -join ', '
+    if ($Name.Count -le 5) { return $shown }
+    return '{0} and {1} more' -f $shown, ($Name.Count - 5)
+}
+
 # A time as text, to the second: PowerShell 7 makes a date of it while it reads JSON, and 5.1 does not.
 function Format-Time {
     param([object]$Time)
