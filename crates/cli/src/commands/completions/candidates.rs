@@ -24,21 +24,24 @@ pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_describ
     let mut command = with_marks((start.parser)(), &mut kinds);
     // bash makes `=` a separate word
     let mut before = before.iter().filter(|word| *word != "=").map(String::as_str);
-    let words: Vec<OsString> = std::iter::once("upgo").chain(before.clone()).chain([word]).map(Into::into).collect();
-    let last = words.len() - 1;
-    let at = command_at(&words).unwrap_or(last);
-    let (named, names) = words.get(at..last).and_then(<[_]>::split_first).unzip();
-    if named.is_some_and(|name| name == "help" || name == "man") {
-        return names.map(|names| within(&command, names, word, is_described)).unwrap_or_default();
+    let mut words: Vec<OsString> =
+        std::iter::once("upgo").chain(before.clone()).chain([word]).map(Into::into).collect();
+    // `help` and `man` take the names of commands
+    let taker = command_at(&words).filter(|at| words.get(*at).is_some_and(|word| word == "help" || word == "man"));
+    if let Some(at) = taker.filter(|at| at + 1 < words.len()) {
+        words.remove(at);
     }
+    let last = words.len() - 1;
     // after a word that is not a command, clap offers the commands again
+    let named = command_at(&words).filter(|at| *at < last).and_then(|at| words.get(at));
     if named.is_some_and(|name| command.find_subcommand(name).is_none()) {
         return Vec::new();
     }
     let found = speaking(Language::English, || complete(&mut command, words, last, None)).unwrap_or_default();
     let setting = before.next_back().unwrap_or_default();
     let mut all = Vec::new();
-    for candidate in found {
+    let is_command = |found: &CompletionCandidate| found.get_id().is_some_and(|id| id.starts_with("command::"));
+    for candidate in found.into_iter().filter(|found| taker.is_none() || is_command(found)) {
         let value = candidate.get_value().to_string_lossy().into_owned();
         if let Some((prefix, kind)) = value.split_once(MARK) {
             let kind = kind.parse().ok().and_then(|index: usize| kinds.get(index));
@@ -52,20 +55,10 @@ pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_describ
     }
     // a line is one word
     all.retain(|(value, _)| !value.chars().any(char::is_control));
-    all.into_iter().map(|(value, about)| described(value, &about, is_described)).collect()
-}
-
-fn described(value: String, about: &str, is_described: bool) -> String {
-    if is_described && !about.is_empty() { format!("{value}\t{about}") } else { value }
-}
-
-/// The commands within the one that is named, for those that take names of commands.
-fn within(command: &clap::Command, names: &[OsString], word: &str, is_described: bool) -> Vec<String> {
-    let inner = names.iter().try_fold(command, |at, name| at.find_subcommand(name));
-    let shown = inner.into_iter().flat_map(clap::Command::get_subcommands).filter(|inner| !inner.is_hide_set());
-    let about = |inner: &clap::Command| inner.get_about().map(ToString::to_string).unwrap_or_default();
-    let line = |inner: &clap::Command| described(inner.get_name().to_owned(), &about(inner), is_described);
-    shown.filter(|inner| inner.get_name().starts_with(word)).map(line).collect()
+    let line = |(value, about): (String, String)| {
+        if is_described && !about.is_empty() { format!("{value}\t{about}") } else { value }
+    };
+    all.into_iter().map(line).collect()
 }
 
 /// The command with a mark for each argument that has an [`Offers`], which is its place in `kinds`, and without its own
