@@ -119,7 +119,7 @@ function Get-ProfileProblem {
 }
 
 # The problem of an installer's exit code, or nothing (docs/installing.md; 1618 and 3010 are those of Windows
-# Installer, -1 is that of `Install-Package`).
+# Installer, -1 is that of `Start-Installer`).
 function Get-SetupProblem {
     param([int]$Code, [string]$File)
     if (@(0, 20, 3010) -contains $Code) { return }

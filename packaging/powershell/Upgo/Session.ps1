@@ -2,7 +2,7 @@
 
 # Opens a session to each machine, all at once. Sets Session, or returns the problem by the machine's name.
 function Connect-Machine {
-    param([object[]]$Machine, [object]$Credential)
+    param([object[]]$Machine, [pscredential]$Credential)
     $account = @{}
     if ($Credential) { $account.Credential = $Credential }
     $option = New-PSSessionOption -OpenTimeout 60000

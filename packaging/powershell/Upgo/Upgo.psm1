@@ -198,7 +198,7 @@ function Get-UpgoStatus {
         }
         finally { Disconnect-Machine -Machine $machines }
         $rows = @($machines | ForEach-Object { ConvertTo-Row $_ })
-        if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $false } else { $rows }
+        if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $false } else { Write-Output -InputObject $rows }
     }
 }
 
@@ -268,7 +268,7 @@ function Use-GoVersion {
             Disconnect-Machine -Machine $machines
         }
         $rows = @($machines | ForEach-Object { ConvertTo-Row $_ })
-        if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $false } else { $rows }
+        if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $false } else { Write-Output -InputObject $rows }
         $failed = @($machines | Where-Object { Test-FailedState $_.State } | ForEach-Object { $_.Device })
         if ($failed.Count -gt 0) { Write-Error -Message "Failed: $($failed -join ', ')" -ErrorId 'UpgoMachineFailed' -Category InvalidResult -TargetObject $rows }
     }
