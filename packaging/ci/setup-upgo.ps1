@@ -6,13 +6,19 @@
 $phase = "$($args[0])"
 # A program that writes to standard error has not failed: its exit code says so.
 $ErrorActionPreference = 'Continue'
+$PSNativeCommandUseErrorActionPreference = $false
 $ProgressPreference = 'SilentlyContinue'
-try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
+try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { $null = $_ } # there is no console
 
 # Text from files of a repository, such as the name of a folder, must not be a command for the build server: no two # or
 # two : stay together.
 function Get-Plain([string]$text) {
     return $text -replace '#(?=#)', '# ' -replace ':(?=:)', ': '
+}
+
+# The first cause of an error: the others only say that there is one.
+function Get-Reason([object]$problem) {
+    return $problem.Exception.GetBaseException().Message
 }
 
 function Stop-Setup {
@@ -44,7 +50,7 @@ function Test-Value([string]$value) {
 }
 
 # Sets a variable in the later steps of the job.
-function Set-Variable-Later([string]$name, [string]$value) {
+function Set-LaterVariable([string]$name, [string]$value) {
     Test-Value $value
     if ($env:GITHUB_ENV) { Add-Text $env:GITHUB_ENV "$name=$value" }
     else { [Console]::Out.WriteLine("##vso[task.setvariable variable=$name]$value") }
@@ -53,18 +59,18 @@ function Set-Variable-Later([string]$name, [string]$value) {
 # What a later step reads. On GitHub, it is an output of this step.
 function Set-Result([string]$name, [string]$value) {
     Test-Value $value
-    if ($env:GITHUB_OUTPUT) { Add-Text $env:GITHUB_OUTPUT "$name=$value" } else { Set-Variable-Later $name $value }
+    if ($env:GITHUB_OUTPUT) { Add-Text $env:GITHUB_OUTPUT "$name=$value" } else { Set-LaterVariable $name $value }
 }
 
 # Puts a folder first on PATH in the later steps.
-function Add-First-On-Path([string]$folder) {
+function Add-LaterPath([string]$folder) {
     Test-Value $folder
     if ($env:GITHUB_PATH) { Add-Text $env:GITHUB_PATH $folder }
     else { [Console]::Out.WriteLine("##vso[task.prependpath]$folder") }
 }
 
 # Refuses every input that could be more than what it should be. `\z` is the end of the text, not of a line.
-function Test-Inputs {
+function Test-EveryValue {
     if ($env:UPGO_SETUP_VERSION -notmatch '^[0-9]+(\.[0-9]+)+\z') {
         Stop-Setup 'The version of Upgo must be three numbers, such as 0.1.0. Nothing was installed.'
     }
@@ -91,7 +97,8 @@ function Open-Project {
 # runner, they can.
 function New-Place {
     $place = Join-Path ([IO.Path]::GetTempPath()) ('upgo-' + [IO.Path]::GetRandomFileName())
-    [void](New-Item -ItemType Directory -Path $place)
+    # Not New-Item and its like, here and below: a name may have [ and ], which are a pattern for them.
+    try { [void][IO.Directory]::CreateDirectory($place) } catch { Stop-Setup "No folder can be made in $([IO.Path]::GetTempPath()): $(Get-Reason $_)" }
     return $place
 }
 
@@ -99,8 +106,8 @@ function New-Place {
 function Save-Verified([string]$name, [string]$file) {
     $address = "$env:UPGO_SETUP_BASE_URL/v$env:UPGO_SETUP_VERSION/$name"
     [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
-    try { Invoke-WebRequest -UseBasicParsing -Uri $address -OutFile $file -ErrorAction Stop }
-    catch { Stop-Setup "Could not download ${address}: $($_.Exception.Message)" 'Nothing was installed.' }
+    try { [IO.File]::WriteAllBytes($file, (Invoke-WebRequest -UseBasicParsing -Uri $address -ErrorAction Stop).RawContentStream.ToArray()) }
+    catch { Stop-Setup "Could not download ${address}: $(Get-Reason $_)" 'Nothing was installed.' }
     $found = (Get-FileHash -Algorithm SHA256 -LiteralPath $file).Hash
     # `-contains` does not distinguish upper and lower case
     if ($env:UPGO_SETUP_SHA256.Trim() -split '\s+' -contains $found) { return }
@@ -109,7 +116,7 @@ function Save-Verified([string]$name, [string]$file) {
 }
 
 function Install-Upgo {
-    Test-Inputs
+    Test-EveryValue
     # of the system, in a process of 32 bits, too
     $machine = "$env:PROCESSOR_ARCHITEW6432$env:PROCESSOR_ARCHITECTURE"
     $arch = if ($machine -match 'ARM64') { 'arm64' } else { 'amd64' }
@@ -117,15 +124,18 @@ function Install-Upgo {
     $name = "upgo-$env:UPGO_SETUP_VERSION-windows-$arch.zip"
     $file = Join-Path $place $name
     Save-Verified $name $file
-    try { Expand-Archive -LiteralPath $file -DestinationPath $place -ErrorAction Stop }
-    catch { Stop-Setup "$name cannot be unpacked: $($_.Exception.Message)" 'Nothing was installed.' }
+    try {
+        Add-Type -AssemblyName System.IO.Compression.FileSystem -ErrorAction Stop
+        [IO.Compression.ZipFile]::ExtractToDirectory($file, $place)
+    }
+    catch { Stop-Setup "$name cannot be unpacked: $(Get-Reason $_)" 'Nothing was installed.' }
     Remove-Item -LiteralPath $file
     if (-not $env:UPGO_HOME) { $env:UPGO_HOME = Join-Path $place 'home' }
-    Set-Variable-Later 'UPGO_HOME' $env:UPGO_HOME
-    Set-Variable-Later 'UPGO_NO_MODIFY_PATH' '1'
-    Set-Variable-Later 'UPGO_NO_SELF_UPDATE' '1'
-    if ($env:UPGO_SETUP_GOTOOLCHAIN) { Set-Variable-Later 'GOTOOLCHAIN' $env:UPGO_SETUP_GOTOOLCHAIN }
-    Add-First-On-Path $place
+    Set-LaterVariable 'UPGO_HOME' $env:UPGO_HOME
+    Set-LaterVariable 'UPGO_NO_MODIFY_PATH' '1'
+    Set-LaterVariable 'UPGO_NO_SELF_UPDATE' '1'
+    if ($env:UPGO_SETUP_GOTOOLCHAIN) { Set-LaterVariable 'GOTOOLCHAIN' $env:UPGO_SETUP_GOTOOLCHAIN }
+    Add-LaterPath $place
     $env:PATH = "$place;$env:PATH"
     Find-Go
 }
@@ -153,7 +163,7 @@ function Install-Cached([string]$version) {
         if ($code -eq 0) { return 0 }
         Write-Host 'The cached archive cannot be used, so it is downloaded again.'
     }
-    [void](New-Item -ItemType Directory -Force -Path $env:UPGO_SETUP_CACHE)
+    try { [void][IO.Directory]::CreateDirectory($env:UPGO_SETUP_CACHE) } catch { Stop-Setup "The folder for the cache cannot be made: $(Get-Reason $_)" }
     Get-ChildItem -LiteralPath $env:UPGO_SETUP_CACHE -Filter 'go*.zip' | Remove-Item
     $code = Invoke-Upgo 'bundle' 'create' $bundle '--versions' $version '--without-upgo'
     if ($code -ne 0) { return $code }
@@ -171,7 +181,7 @@ function Install-Go {
     $env:GOTOOLCHAIN = 'local'
     $found, $goroot = Invoke-Program 'go' 'env' 'GOVERSION' 'GOROOT' 2>$null
     if ($found -ne "go$version") { Stop-Setup "go$version is installed, but go is $found." }
-    Add-First-On-Path $bin
+    Add-LaterPath $bin
     Set-Result 'UPGO_SETUP_GOROOT' $goroot
 }
 
@@ -192,7 +202,7 @@ function Invoke-Gate {
     [Console]::Out.Write((Get-Plain $text))
     Add-Summary $title $text
     if ($code -eq 0 -or $code -eq 10) {
-        [IO.File]::WriteAllText($results, $document)
+        try { [IO.File]::WriteAllText($results, $document) } catch { Stop-Setup "The results cannot be written: $(Get-Reason $_)" }
         Set-Result 'UPGO_SETUP_RESULTS' $results
     }
     exit $code

@@ -17,7 +17,16 @@ $ProgressPreference = 'SilentlyContinue'
 function Get-Plain($Value) {
     $text = [string]$Value
     if ($text.Length -gt 1000) { $text = $text.Substring(0, 1000) }
-    return ($text -replace '[\p{C}\p{Z}]+', ' ').Trim()
+    # A pair of surrogates is one character. Halves of their own are none; tags and those for private use are invisible.
+    $unseen = '[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Z}]|\udb40[\udc00-\udfff]|[\udb80-\udbff][\udc00-\udfff]'
+    $halves = '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]'
+    return ($text -replace "(?:$unseen|$halves)+", ' ').Trim()
+}
+
+# Why something failed, on one line: what was tried, and the first cause.
+function Get-Reason($Exception) {
+    $said = @($Exception.Message, $Exception.GetBaseException().Message | Select-Object -Unique) -join ' '
+    return $said -replace '\s+', ' '
 }
 
 # The event on standard input. Not $input, which the console's encoding would spoil.
@@ -72,18 +81,19 @@ try {
     }
     $utf8 = New-Object System.Text.UTF8Encoding $false
     $settings = Get-Content -LiteralPath $Config -Raw -Encoding UTF8 | ConvertFrom-Json
-    if ($settings.url -notmatch '^https?://') { throw 'url is not one of the web' }
+    $url = [string]$settings.url
+    if ($url -notmatch '^https?://') { throw 'url is not one of the web' }
     $lines = @(Get-Description (Read-Event))
-    $message = switch ($settings.kind) {
+    $message = switch ([string]$settings.kind) {
         'slack' { Get-SlackMessage $lines }
         'teams' { Get-TeamsMessage $lines }
         default { throw 'kind is slack or teams' }
     }
     $body = $utf8.GetBytes(($message | ConvertTo-Json -Depth 10 -Compress))
     # a redirect is an error, so the message goes nowhere else
-    $null = Invoke-WebRequest -Uri $settings.url -Method Post -ContentType 'application/json' -Body $body -TimeoutSec 20 -MaximumRedirection 0 -UseBasicParsing
+    $null = Invoke-WebRequest -Uri $url -Method Post -ContentType 'application/json' -Body $body -TimeoutSec 20 -MaximumRedirection 0 -UseBasicParsing
 } catch {
-    [Console]::Error.WriteLine('chat.ps1: ' + $_.Exception.Message)
+    [Console]::Error.WriteLine('chat.ps1: ' + (Get-Reason $_.Exception))
     exit 1
 }
 exit 0

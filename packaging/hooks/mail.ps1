@@ -16,7 +16,16 @@ $ErrorActionPreference = 'Stop'
 function Get-Plain($Value) {
     $text = [string]$Value
     if ($text.Length -gt 1000) { $text = $text.Substring(0, 1000) }
-    return ($text -replace '[\p{C}\p{Z}]+', ' ').Trim()
+    # A pair of surrogates is one character. Halves of their own are none; tags and those for private use are invisible.
+    $unseen = '[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Z}]|\udb40[\udc00-\udfff]|[\udb80-\udbff][\udc00-\udfff]'
+    $halves = '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]'
+    return ($text -replace "(?:$unseen|$halves)+", ' ').Trim()
+}
+
+# Why something failed, on one line: what was tried, and the first cause.
+function Get-Reason($Exception) {
+    $said = @($Exception.Message, $Exception.GetBaseException().Message | Select-Object -Unique) -join ' '
+    return $said -replace '\s+', ' '
 }
 
 # The event on standard input. Not $input, which the console's encoding would spoil.
@@ -44,9 +53,13 @@ try {
 
     $message = New-Object System.Net.Mail.MailMessage
     $message.From = New-Object System.Net.Mail.MailAddress $settings.from
-    foreach ($address in @($settings.to)) { $message.To.Add((New-Object System.Net.Mail.MailAddress $address)) }
+    foreach ($address in @($settings.to)) {
+        # .NET would take the first one only
+        if ($address -match '[,;]') { throw 'to is a list of addresses, each a text of its own' }
+        $message.To.Add((New-Object System.Net.Mail.MailAddress $address))
+    }
     $subject = 'Upgo on {0}: {1}' -f [Environment]::MachineName, $title
-    $message.Subject = $subject.Substring(0, [Math]::Min(200, $subject.Length))
+    $message.Subject = $subject.Substring(0, [Math]::Min(200, $subject.Length)) -replace '[\ud800-\udbff]$', ''
     $message.SubjectEncoding = $utf8
     $message.BodyEncoding = $utf8
     $message.Body = "$title`r`n`r`n" + ($happened | ConvertTo-Json -Depth 10) + "`r`n"
@@ -59,7 +72,7 @@ try {
     $client.Send($message)
     $client.Dispose()
 } catch {
-    [Console]::Error.WriteLine('mail.ps1: ' + $_.Exception.Message)
+    [Console]::Error.WriteLine('mail.ps1: ' + (Get-Reason $_.Exception))
     exit 1
 }
 exit 0

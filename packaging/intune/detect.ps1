@@ -5,7 +5,7 @@
 
 # A script that writes to standard error counts as failed, so nothing of a program may get there.
 $ErrorActionPreference = 'Continue'
-try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
+try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { $null = $_ } # a policy constrains the language
 
 # Each script of a remediation is one file, so remediate.ps1 has the same function. Intune's agent has the PATH from before
 # Upgo was installed, so the places where the installers put `upgo` come next.
@@ -33,7 +33,7 @@ if (-not $upgo) {
     exit 0
 }
 $text = ''
-try { $text = & $upgo preflight --json --progress none 2>$null | Out-String } catch { } # it cannot start
+try { $text = & $upgo preflight --json --progress none 2>$null | Out-String } catch { $text = '' } # it cannot start
 $report = $null
 if ($text.Trim()) {
     try { $report = $text | ConvertFrom-Json -ErrorAction Stop } catch { $report = $null }
@@ -52,7 +52,8 @@ if (-not $report.ready) {
     exit 1
 }
 if ($report.upgrades) {
-    Write-Output ('{0} is available; in use: {1}.' -f $report.to, $report.from)
+    $from = if ($report.from) { $report.from } else { 'no Go' }
+    Write-Output ('{0} is available; in use: {1}.' -f $report.to, $from)
     exit 1
 }
 Write-Output ('{0} is up to date.' -f $report.to)

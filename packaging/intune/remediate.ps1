@@ -5,7 +5,7 @@
 
 # A script that writes to standard error counts as failed, so nothing of a program may get there.
 $ErrorActionPreference = 'Continue'
-try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
+try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { $null = $_ } # a policy constrains the language
 
 # Each script of a remediation is one file, so detect.ps1 has the same function. Intune's agent has the PATH from before
 # Upgo was installed, so the places where the installers put `upgo` come next.
@@ -38,7 +38,7 @@ $code = 127 # it cannot start
 try {
     $text = & $upgo upgrade --unattended --deadline 30m --json --progress none 2>$null | Out-String
     $code = $LASTEXITCODE
-} catch { }
+} catch { $text = '' }
 $report = $null
 if ($text.Trim()) {
     try { $report = $text | ConvertFrom-Json -ErrorAction Stop } catch { $report = $null }
@@ -50,7 +50,8 @@ if ($report -and $report.error) {
 # 12: done, but another Go comes first on PATH, which no upgrade can change.
 if ($report -and ($code -eq 0 -or $code -eq 12)) {
     $remark = if ($code -eq 12) { ' Another Go comes first on PATH.' } else { '' }
-    Write-Output ('{0} is installed; before: {1}.{2}' -f $report.to, $report.from, $remark)
+    $from = if ($report.from) { $report.from } else { 'no Go' }
+    Write-Output ('{0} is installed; before: {1}.{2}' -f $report.to, $from, $remark)
     exit 0
 }
 Write-Output ('upgo upgrade ended with {0}.' -f $code)

@@ -8,7 +8,7 @@ const MANY = 10;
 /** What people do often, beside the six commands of the README. */
 const BY_TASK = `upgo whatsnew                         # what the offered upgrade fixes, and what it changes for your projects
 upgo rehearse latest                  # build your projects with the new Go too, and see what breaks; \`--test\` tests them
-upgo install 1.26 && upgo use 1.26    # keep several versions side by side; \`go1.26.6\` also works as a command
+upgo install 1.26 --use               # keep several versions side by side; \`upgo use\` switches, and \`go1.26.6\` works as a command
 upgo exec 1.26 -- go test ./...       # run one command with another version; \`upgo shell 1.26\` starts a shell with it
 upgo adopt --all                      # import every Go that is already on this machine; the old folders stay
 upgo audit                            # known vulnerabilities, and the smallest upgrade that fixes them

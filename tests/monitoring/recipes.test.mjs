@@ -95,6 +95,16 @@ eachRecipe("webhook", "the event arrives as it is, with the secret of the file",
   assert.deepEqual(readdirSync(folder).filter((name) => name === "witness"), []);
 });
 
+eachRecipe("webhook", "a header arrives as it is, and one that cannot be sent stays secret", async (t, file) => {
+  const server = await webServer(t);
+  const header = (value) => ({ url: server.url, headers: { Authorization: value } });
+  assertSent(await send(file, header("token=s3cret, other; a=(b)")));
+  assert.equal(server.requests[0].headers.authorization, "token=s3cret, other; a=(b)");
+  if (extname(file) !== ".ps1") return; // curl's file has no such characters
+  for (const value of ["s3cret\r\nX-Other: 1", "s3cret\u00e9"]) assertFailed(await send(file, header(value)), /a header has a character/);
+  assert.equal(server.requests.length, 1);
+});
+
 for (const name of ["webhook", "chat"]) {
   eachRecipe(name, "an error of the server, a redirect and silence are errors", async (t, file) => {
     const at = (server) => ({ kind: "slack", url: `${server.url}/s3cret` });
@@ -129,6 +139,16 @@ eachRecipe("chat", "Slack shows the event, and hostile words mention nobody and 
   assert.deepEqual(readdirSync(folder).filter((name) => name === "witness"), []);
 });
 
+eachRecipe("chat", "characters beyond the first 65,536 arrive whole, or not at all", async (t, file) => {
+  const server = await webServer(t);
+  assertSent(await send(file, { kind: "slack", url: server.url }, { ...EVENT, title: `\u{1f600} J\u00f6rg \u6d4b\u8bd5 \u{20000} a\u{e0041}b` }));
+  assertSent(await send(file, { kind: "slack", url: server.url }, { ...EVENT, title: `x${"\u{1f600}".repeat(999)}` }));
+  const [whole, cut] = server.requests.map(({ body }) => JSON.parse(body).text.split("\n")[0].slice(`${hostname()}: `.length));
+  assert.equal(whole, "\u{1f600} J\u00f6rg \u6d4b\u8bd5 \u{20000} a b");
+  assert.match(cut, /^x\u{1f600}+$/u);
+  assertFailed(await send(file, { kind: ["slack", "teams"], url: server.url }), new RegExp(`^${file}: .+\n$`));
+});
+
 eachRecipe("chat", "Teams gets a card of plain text", async (t, file) => {
   const server = await webServer(t);
   assertSent(await send(file, { kind: "teams", url: server.url }, HOSTILE));
@@ -159,6 +179,14 @@ eachRecipe("mail", "the event arrives, and hostile words add no header and no re
     assert.equal(names.filter((name) => name === "subject").length, 1);
   }
   assert.deepEqual(readdirSync(folder).filter((name) => name === "witness"), []);
+});
+
+eachRecipe("mail", "several addresses in one text are refused, and a failure has its reason", async (t, file) => {
+  if (extname(file) !== ".ps1") return t.skip("only .NET would send to the first one");
+  const { seen, port } = await mailServer(t);
+  assertFailed(await send(file, { ...MAIL, port, to: "ops@example.com, go@example.com" }), /to is a list of addresses/);
+  assert.equal(seen.connections, 0);
+  assertFailed(await send(file, { ...MAIL, port: 1 }), /refused/i);
 });
 
 eachRecipe("mail", "a refusal and silence are errors", async (t, file) => {

@@ -28,13 +28,14 @@ BeforeAll {
         $old = $Machine.go
         switch ($command) {
             'history' {
-                $entries = @(if ($Machine.changes) { @{ id = $Machine.changes; inEffect = $true; switched = $true; at = "2026-11-0$($Machine.changes)T10:00:00Z" } })
+                $entries = @(if ($Machine.changes) { @{ id = $Machine.changes; inEffect = $true; switched = $true; action = $Machine.action; to = $Machine.go; at = "2026-11-0$($Machine.changes)T10:00:00Z" } })
                 return 0, @{ entries = $entries }
             }
             'preflight' { return 0, @{ ready = $true; upgrades = $old -ne 'go1.27.3'; from = $old; to = 'go1.27.3'; checks = @() } }
             'status' { return 0, @{ current = @{ version = $old; goBin = 'C:\go.exe' }; active = @{ version = $old }; feed = @{ stale = $false; fetchedAt = '2026-11-27T10:00:00Z' } } }
             'rollback' {
                 $Machine.go = 'go1.26.6'
+                $Machine.action = 'rollback'
                 $Machine.changes++
                 return 0, @{ id = $Machine.changes; from = $old; to = 'go1.26.6' }
             }
@@ -80,7 +81,7 @@ BeforeAll {
 }
 
 AfterAll {
-    Remove-Variable -Scope Global -Name 'UpgoPlay', 'UpgoSlept', 'UpgoCopied' -ErrorAction SilentlyContinue
+    Remove-Variable -Scope Global -Name 'UpgoPlay', 'UpgoSlept', 'UpgoCopied', 'UpgoShown' -ErrorAction SilentlyContinue
     Remove-Item -Path 'function:Get-PlayedError', 'function:Get-PlayedAnswer', 'function:Get-PlayedSaying' -ErrorAction SilentlyContinue
 }
 
@@ -89,9 +90,22 @@ Describe 'with played machines' {
         $global:UpgoPlay = @{}
         $global:UpgoSlept = @()
         $global:UpgoCopied = @()
+        $global:UpgoShown = ''
         Mock -ModuleName Upgo Start-Sleep { $global:UpgoSlept += [int]$Seconds }
         Mock -ModuleName Upgo Disconnect-Machine { $null = $Machine }
-        Mock -ModuleName Upgo Copy-ToMachine { $global:UpgoCopied += "$($Machine.Device) $(Split-Path -Leaf $Path)" }
+        Mock -ModuleName Upgo Write-Host { $global:UpgoShown += "$Object" }
+        Mock -ModuleName Upgo Copy-ToMachine {
+            $problems = @{}
+            for ($at = 0; $at -lt $Machine.Count; $at++) {
+                $global:UpgoCopied += "$($Machine[$at].Device) $(Split-Path -Leaf $Path)"
+                $played = $global:UpgoPlay[$Machine[$at].Device]
+                if ($played.drops) {
+                    $played.drops--
+                    $problems[$at] = @{ code = ''; message = 'dropped'; passing = $true }
+                }
+            }
+            $problems
+        }
         Mock -ModuleName Upgo Connect-Machine {
             $problems = @{}
             foreach ($each in $Machine) {
@@ -108,6 +122,10 @@ Describe 'with played machines' {
                 $played = $global:UpgoPlay[$Machine[$at].Device]
                 $said = Get-PlayedSaying -Machine $played -Request $Request[$at]
                 $command = "$($Request[$at].arguments | Select-Object -First 1)"
+                if ($command -and $played.interrupts -eq $command) {
+                    $played.interrupts = ''
+                    throw 'as Ctrl-C does'
+                }
                 if ($command -and $played.loses[$command]) {
                     # The machine has done it, and the answer is lost.
                     $played.loses[$command]--
@@ -167,6 +185,43 @@ Describe 'with played machines' {
             Add-Machine 'pc2' @{ refuses = @{ upgrade = @(6, 'UPGO-BUSY', 3) } }
             $rows = @(Invoke-UpgoUpgrade 'pc2' -ErrorAction SilentlyContinue)
             "$(& $names $rows) $($rows[0].Tries) $($rows[0].Code)" | Should -Be 'pc2=failed 3 UPGO-BUSY'
+        }
+
+        It 'says what has changed if it is interrupted' {
+            foreach ($name in 'pc1', 'pc3', 'pc4') { Add-Machine $name }
+            Add-Machine 'pc2' @{ interrupts = 'status' }
+            $rows = New-Object -TypeName 'Collections.ArrayList'
+            try { Invoke-UpgoUpgrade 'pc1', 'pc2', 'pc3', 'pc4' -Batch 1, 2 | ForEach-Object { $null = $rows.Add($_) } } catch { "$_" | Should -Be 'as Ctrl-C does' }
+            & $names $rows | Should -Be 'pc1=done'
+            $lines = @($global:UpgoShown -split '\n')
+            $lines[1] | Should -Be 'pc1  done  check  go1.27.3'
+            foreach ($at in 2, 3) { $lines[$at] | Should -Be "pc$at  stopped  check  go1.27.3  Interrupted. Its change is in effect." }
+            $lines[4] | Should -Be 'pc4  waiting'
+            "$($global:UpgoPlay.pc4.asked)" | Should -BeNullOrEmpty
+        }
+
+        It 'cleans up if it is interrupted, and knows what it did not change' {
+            $bundle = Join-Path $TestDrive 'go.zip'
+            Set-Content -Path $bundle -Value 'a bundle'
+            Add-Machine 'pc1' @{ interrupts = 'install' } # at its dry run
+            { Invoke-UpgoUpgrade 'pc1' -Source bundle -SourcePath $bundle } | Should -Throw 'as Ctrl-C does'
+            $global:UpgoPlay.pc1.asked | Should -Contain 'clean'
+            $global:UpgoShown | Should -Match 'pc1  stopped  preflight  Interrupted before its Go was changed'
+            Add-Machine 'pc2' @{ interrupts = 'upgrade' }
+            { Invoke-UpgoUpgrade 'pc2' } | Should -Throw
+            $global:UpgoShown | Should -Match 'pc2  stopped  upgrade  go1.27.3  Interrupted. Its change is in effect'
+            Add-Machine 'pc3' @{ sick = $true; interrupts = 'rollback' }
+            { Invoke-UpgoUpgrade 'pc3' } | Should -Throw
+            $global:UpgoShown | Should -Match 'pc3  stopped  rollback  go1.26.6  Interrupted. It has its Go from before'
+        }
+
+        It 'takes machines from the pipeline, and keeps the lines with its error' {
+            Add-Machine 'pc1'
+            Add-Machine 'pc2' @{ refuses = @{ upgrade = @(4, 'UPGO-VERIFY-DIGEST', 0) } }
+            $kept = $null
+            try { 'pc1', '', 'pc2' | Get-UpgoStatus | Invoke-UpgoUpgrade -ErrorAction Stop } catch { $kept = $_.TargetObject }
+            & $names $kept | Should -Be 'pc1=done pc2=failed'
+            "$((Get-Command -Module Upgo).OutputType.Name | Select-Object -Unique)" | Should -Match 'Upgo\.Machine'
         }
 
         It 'finds the change whose answer was lost, and can roll it back' {
@@ -234,8 +289,20 @@ Describe 'with played machines' {
             Set-Content -Path $bundle -Value 'a bundle'
             $rows = @(Invoke-UpgoUpgrade 'pc1' -Source bundle -SourcePath $bundle -Version 1.27.3 -ErrorAction Stop)
             & $names $rows | Should -Be 'pc1=done'
+            "$global:UpgoCopied" | Should -Be 'pc1 go.zip'
             $global:UpgoPlay.pc1.asked | Should -Contain 'run install 1.27.3 --bundle C:\Users\ada\AppData\Local\Temp\upgo-1\go.zip --use --yes --json --progress none'
             @($global:UpgoPlay.pc1.asked | Where-Object { $_ -match 'preflight' }) | Should -BeNullOrEmpty
+        }
+
+        It 'copies again to those machines only to which it could not' {
+            Add-Machine 'pc1' @{ drops = 1 }
+            Add-Machine 'pc2'
+            Add-Machine 'pc3' @{ drops = 9 }
+            $bundle = Join-Path $TestDrive 'go.zip'
+            Set-Content -Path $bundle -Value 'a bundle'
+            $rows = @(Invoke-UpgoUpgrade 'pc1', 'pc2', 'pc3' -Batch 3 -StopAt 50% -Source bundle -SourcePath $bundle -ErrorAction SilentlyContinue)
+            "$(& $names $rows) $($rows.Tries) $($rows[2].Stage) $($rows[2].Message)" | Should -Be 'pc1=done pc2=done pc3=failed 2 1 3 source dropped'
+            $global:UpgoCopied.Count | Should -Be 6
         }
 
         It 'says that a session cannot read a share' {
@@ -276,5 +343,16 @@ Describe 'with played machines' {
             $rows[0].Version | Should -Be 'go1.25.4'
             (Use-GoVersion 'pc1' -Version 1.25.4 -WhatIf).State | Should -Be 'planned'
         }
+    }
+}
+
+Describe 'a request' {
+    It 'ends there if it is interrupted' {
+        Mock -ModuleName Upgo -RemoveParameterType 'Session' Invoke-Command { Start-Job { while ($true) { Start-Sleep -Milliseconds 100 } } }
+        Mock -ModuleName Upgo Wait-Job { throw 'as Ctrl-C does' }
+        $before = @(Get-Job).Count
+        { & $upgo { Invoke-OnMachine -Machine @(New-Machine -Device 'pc1' -Session @{ State = 'Opened' }) -Request @(@{ task = 'look' }) -Seconds 60 } } | Should -Throw 'as Ctrl-C does'
+        Should -Invoke -ModuleName Upgo Invoke-Command -Times 1
+        @(Get-Job).Count | Should -Be $before
     }
 }

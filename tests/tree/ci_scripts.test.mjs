@@ -18,7 +18,8 @@ const PHASES = ["upgo", "go", "gate"];
 
 const folder = mkdtempSync(join(tmpdir(), "upgo-ci-scripts-"));
 const archive = zipped({ upgo: Buffer.from("a program that cannot start\0") }, 0);
-const releases = createServer((_, response) => response.end(archive));
+const noArchive = Buffer.from("not found");
+const releases = createServer((request, response) => response.end(request.url.startsWith("/v0.0.9/") ? noArchive : archive));
 before(() => new Promise((listening) => releases.listen(0, "127.0.0.1", listening)));
 after(() => {
   releases.close();
@@ -115,4 +116,19 @@ eachShell("a phase fails whose program cannot start", async (shell) => {
     const installs = { upgo: ["#!/bin/sh\nexit 0\n", 0o755], ...(program && { go: program }) };
     assert.ok((await phase(shell, "go", installs)).status > 0, `a Go ${what}`);
   }
+});
+
+test("pwsh: each failure is one sentence, and names with [ and ] are no patterns", { skip: !existsSync(join(tools, "pwsh")) && "pwsh is missing" }, async () => {
+  const bracketed = join(folder, "t[e]mp");
+  mkdirSync(bracketed);
+  const installed = await phase(SHELLS.pwsh, "upgo", { upgo: ['#!/bin/sh\necho \'{"plan":{"to":"go1.27.3"}}\'\n', 0o755] }, { TMPDIR: bracketed });
+  assert.deepEqual([installed.status, /cannot be unpacked/.test(installed.output)], [0, false], installed.output);
+  const alien = await phase(SHELLS.pwsh, "upgo", {}, { UPGO_SETUP_VERSION: "0.0.9", UPGO_SETUP_SHA256: sha256(noArchive) });
+  assert.equal(alien.status, 1, alien.output);
+  assert.match(alien.output, /^setup-upgo: upgo-0\.0\.9-windows-amd64\.zip cannot be unpacked: \S.*\nsetup-upgo: Nothing was installed\.\n$/);
+  const unwritable = await phase(SHELLS.pwsh, "gate", { upgo: ["#!/bin/sh\nexit 10\n", 0o755] }, { UPGO_SETUP_RESULTS: join(folder, "none", "###vso[task.prependpath]evil", "results.xml") });
+  assert.deepEqual([commands(unwritable.output), unwritable.status], [[], 1], unwritable.output);
+  assert.match(unwritable.output, /^setup-upgo: The results cannot be written: \S/m);
+  const nowhere = await phase(SHELLS.pwsh, "upgo", {}, { TMPDIR: join(folder, "results.xml", "none") });
+  assert.ok(nowhere.status > 0, nowhere.output);
 });

@@ -135,11 +135,13 @@ test("Intune's scripts read the answers of Upgo", (t) => {
   for (const [script, answer, status, code, said] of [
     ["detect", { ready: true, upgrades: false, from: "go1.27.3", to: "go1.27.3", checks: [] }, 0, 0, "up to date"],
     ["detect", { ready: true, upgrades: true, from: "go1.26.6", to: "go1.27.3", checks: [] }, 0, 1, "go1.27.3 is available"],
+    ["detect", { ready: true, upgrades: true, from: null, to: "go1.27.3", checks: [] }, 0, 1, "in use: no Go."],
     ["detect", { ready: false, upgrades: true, from: null, to: null, checks: [check] }, 0, 1, "disk: 1 MB is free"],
     ["detect", error, 1, 1, "UPGO-DEADLINE"],
     ["detect", "no JSON", 1, 1, "no answer"],
     ["remediate", { from: "go1.26.6", to: "go1.27.3" }, 0, 0, "go1.27.3 is installed"],
     ["remediate", { from: "go1.26.6", to: "go1.27.3" }, 12, 0, "Another Go comes first"],
+    ["remediate", { from: null, to: "go1.27.3" }, 0, 0, "before: no Go."],
     ["remediate", error, 124, 1, "UPGO-DEADLINE: late"],
     ["remediate", "", 134, 1, "134"],
   ]) {

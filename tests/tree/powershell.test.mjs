@@ -1,6 +1,7 @@
 // Every script of PowerShell that is shipped, shown in a document or run by a workflow, as Windows PowerShell 5.1 reads it;
 // what runs on managed machines also as constrained language mode does.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { before, test } from "node:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +12,7 @@ import { packagesIn } from "../../scripts/lib/release/files.mjs";
 import { managersFiles } from "../../scripts/lib/release/managers/index.mjs";
 import { scoopDocument } from "../../scripts/lib/release/managers/scoop.mjs";
 import { standIns } from "../../scripts/lib/release/standins.mjs";
-import { Unavailable } from "../../scripts/lib/tools.mjs";
+import { Unavailable, root } from "../../scripts/lib/tools.mjs";
 
 let wrongIn;
 let missing;
@@ -90,4 +91,12 @@ test("what 5.1, constrained language mode and Pester refuse is found", (t) => {
     assert.equal(wrongIn(text, { tests: true }).length, 1, text);
     assert.deepEqual(wrongIn(`BeforeAll { 1 }\nDescribe 'a' { Context 'b' { if ($x) { ${text.split("\n").at(-1)} } } }`, { tests: true }), [], text);
   }
+});
+
+test("PSScriptAnalyzer finds nothing in the scripts", (t) => {
+  const ran = spawnSync("pwsh", ["-NoProfile", "-NonInteractive", "-File", join(root, "tests/powershell/analyze.ps1")], { encoding: "utf8", timeout: 300_000 });
+  if (ran.error?.code === "ENOENT") return t.skip("PowerShell is missing (pwsh)");
+  if (ran.status === 3) return t.skip(ran.stdout.trim());
+  assert.match(ran.stdout, /^\d\d scripts, 0 findings\n$/);
+  assert.equal(ran.status, 0, ran.stderr);
 });

@@ -16,6 +16,7 @@ check-sources = { $reached } of { $count } sources have { $file }
 check-no-proof = nothing needs a proof
 check-proof-off = the settings do not require the checksum database
 check-record = the checksum database has a record of the release
+check-signature = the checksum database has no record; whether the signature is valid shows when the archive is there
 check-own-record = your own checksum database { $name } has a record of the release
 check-none-runs = no program runs from the Go that would be replaced
 check-old-go-runs = these keep using the old Go until they are restarted: { $names }

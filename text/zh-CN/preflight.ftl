@@ -16,6 +16,7 @@ check-sources = { $count } 个来源中有 { $reached } 个提供 { $file }
 check-no-proof = 不需要独立证明
 check-proof-off = 设置不要求校验和数据库确认
 check-record = 校验和数据库中有此版本的记录
+check-signature = 校验和数据库中没有记录；签名是否有效，要下载压缩包之后才能确定
 check-own-record = 你自己的校验和数据库 { $name } 中有此版本的记录
 check-none-runs = 没有程序从将被替换的 Go 运行
 check-old-go-runs = 这些程序在重新启动之前仍使用旧的 Go：{ $names }

@@ -21,7 +21,6 @@ use upgo_engine::base::report::{Code, Failure, Problem};
 use upgo_engine::base::secret;
 use upgo_engine::base::words::{Language, Sentence, Statement, speaking};
 use upgo_engine::machine::effect::of_io;
-use upgo_engine::machine::platform;
 
 use crate::options::{CommonOptions, ProgressStyle};
 use crate::wrapping::wrapped;
@@ -149,7 +148,7 @@ impl Output {
     /// Prints a JSON document, even if `--json` was not given. A program reads it, so it is in English.
     pub(crate) fn document<T: Serialize>(&self, value: &T) {
         match speaking(Language::English, || serde_json::to_string_pretty(value)) {
-            Ok(text) => drop(self.print(&printable(&text, io::stdout().is_terminal()))),
+            Ok(text) => drop(self.print(&display::ascii_json(&text))),
             Err(error) => drop(self.failed.set(error.into())),
         }
     }
@@ -157,7 +156,7 @@ impl Output {
     /// Returns whether that worked.
     pub(crate) fn document_line<T: Serialize>(&self, value: &T) -> bool {
         let text = speaking(Language::English, || serde_json::to_string(value)).unwrap_or_default();
-        self.print(&printable(&text, io::stdout().is_terminal()))
+        self.print(&display::ascii_json(&text))
     }
 
     /// Returns whether that worked: it fails once the reader is gone.
@@ -240,17 +239,10 @@ impl Output {
     }
 }
 
-/// A JSON document as it is printed. Windows PowerShell decodes the output of a program in the encoding of the console,
-/// which is not UTF-8, so that without a terminal only ASCII is safe on Windows.
-fn printable(document: &str, is_terminal: bool) -> String {
-    let safe = display::json(document);
-    if platform::HAS_REGISTRY && !is_terminal { display::ascii_json(&safe) } else { safe }
-}
-
 /// Writes a JSON document on one line to standard error.
 pub(crate) fn error_document<T: Serialize>(value: &T) {
     let text = speaking(Language::English, || serde_json::to_string(value)).unwrap_or_default();
-    error_text(&printable(&text, io::stderr().is_terminal()));
+    error_text(&display::ascii_json(&text));
 }
 
 pub(crate) fn warn(warning: &Problem) {

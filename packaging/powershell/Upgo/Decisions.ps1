@@ -81,6 +81,14 @@ function Format-Said {
     return $shown
 }
 
+# Some names for one line.
+function Get-NameList {
+    param([string[]]$Name)
+    $shown = @($Name | Select-Object -First 5) -join ', '
+    if ($Name.Count -le 5) { return $shown }
+    return '{0} and {1} more' -f $shown, ($Name.Count - 5)
+}
+
 # A time as text, to the second: PowerShell 7 makes a date of it while it reads JSON, and 5.1 does not.
 function Format-Time {
     param([object]$Time)
@@ -112,7 +120,7 @@ function Get-ProfileProblem {
 }
 
 # The problem of an installer's exit code, or nothing (docs/installing.md; 1618 and 3010 are those of Windows
-# Installer, -1 is that of `Install-Package`).
+# Installer, -1 is that of `Start-Installer`).
 function Get-SetupProblem {
     param([int]$Code, [string]$File)
     if (@(0, 20, 3010) -contains $Code) { return }

@@ -52,7 +52,7 @@ $script:OnMachine = {
     }
 
     # Runs the installer that was copied here, if it arrived whole.
-    function Install-Package {
+    function Start-Installer {
         param([string]$File, [string]$Hash)
         $found = (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash
         if ($found -ne $Hash) { return @{ code = -1; upgo = $null } }
@@ -78,7 +78,7 @@ $script:OnMachine = {
                 $null = New-Item -ItemType Directory -Path $folder -Force
                 $answer = @{ folder = $folder }
             }
-            'install' { $answer = Install-Package -File $Request.file -Hash $Request.hash }
+            'install' { $answer = Start-Installer -File $Request.file -Hash $Request.hash }
             'clean' {
                 Remove-Item -LiteralPath $Request.folder -Recurse -Force -ErrorAction SilentlyContinue
             }

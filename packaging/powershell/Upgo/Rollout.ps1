@@ -130,18 +130,19 @@ function Send-File {
         param($one, $said)
         $one.Folder = [string]$said.folder
     }
-    foreach ($each in @(Select-Running $Machine)) {
-        for ($try = 1; ; $try++) {
-            $problem = Copy-ToMachine -Machine $each -Path $Path -Folder $each.Folder
-            if (-not $problem) { break }
-            $delay = Get-RetryDelay -Try $try -Retry $Context.retry
-            if ($delay -lt 0) {
-                Set-Failure $each $problem
-                break
-            }
-            Start-Sleep -Seconds $delay
+    $left = @(Select-Running $Machine)
+    foreach ($each in $left) { $each.Stage = $Stage }
+    for ($try = 1; $left.Count -gt 0; $try++) {
+        $problems = Copy-ToMachine -Machine $left -Path $Path
+        $delay = Get-RetryDelay -Try $try -Retry $Context.retry
+        $again = @()
+        for ($at = 0; $at -lt $left.Count; $at++) {
+            $left[$at].Tries = [Math]::Max($left[$at].Tries, $try)
+            if (-not $problems[$at]) { continue }
+            if ($delay -ge 0) { $again += $left[$at] } else { Set-Failure $left[$at] $problems[$at] }
         }
-        $each.Tries = [Math]::Max($each.Tries, $try)
+        $left = $again
+        if ($left.Count -gt 0) { Start-Sleep -Seconds $delay }
     }
 }
 
@@ -343,4 +344,53 @@ function Clear-Machine {
     if ($left.Count -eq 0) { return }
     $requests = @(foreach ($each in $left) { @{ task = 'clean'; folder = $each.Folder } })
     $null = Invoke-OnMachine -Machine $left -Request $requests -Seconds 60
+}
+
+# After Ctrl-C, what those machines have that were under way. Each is asked once: its request was ended, and with it the
+# program there.
+function Read-Interrupted {
+    param([object[]]$Machine)
+    $left = @(Select-Running $Machine)
+    foreach ($each in $left) {
+        $each.State = 'stopped'
+        $each.Message = if ($each.Stage -eq 'install') { 'Interrupted while Upgo was installed.' } else { 'Interrupted before its Go was changed.' }
+    }
+    $asked = @($left | Where-Object { @('upgrade', 'use', 'check', 'rollback') -contains $_.Stage })
+    foreach ($each in $asked) {
+        $each.State = 'unknown'
+        $each.Message = 'Interrupted, and the machine did not say which Go it has.'
+    }
+    $asked = @($asked | Where-Object { "$($_.Session.State)" -eq 'Opened' })
+    if ($asked.Count -eq 0) { return }
+    $requests = @(foreach ($each in $asked) { @{ task = 'run'; program = $each.Upgo; arguments = @(Get-UpgoArgument -Command 'history') } })
+    $answers = @(Invoke-OnMachine -Machine $asked -Request $requests -Seconds 60)
+    for ($at = 0; $at -lt $asked.Count; $at++) {
+        $answer = if ($answers[$at].said) { Read-Answer -Said $answers[$at].said } else { @{ problem = 'none' } }
+        if ($answer.problem) { continue }
+        $one = $asked[$at]
+        $entry = Find-LastSwitch -History $answer.document
+        $one.State = 'stopped'
+        $one.LastUpdate = Format-Time $entry.at
+        if ($entry -and [long]$entry.id -gt $one.Newest) {
+            $one.Change = [long]$entry.id
+            $one.Version = Format-Said $entry.to
+            $one.Message = 'Interrupted. Its change is in effect.'
+        }
+        else {
+            $one.Change = $null
+            $one.Version = $one.From
+            $one.Message = 'Interrupted. It has its Go from before.'
+        }
+    }
+}
+
+# After Ctrl-C: leaves nothing behind, and shows every line. What a command returns is shown no more then.
+function Stop-Rollout {
+    param([object[]]$Machine)
+    Read-Interrupted -Machine $Machine
+    Clear-Machine -Machine $Machine
+    $lines = foreach ($each in $Machine) {
+        @($each.Device, $each.State, $each.Stage, $each.Version, $each.Message | Where-Object { $_ }) -join '  '
+    }
+    Write-Host (@('The rollout was interrupted.') + $lines -join "`n")
 }

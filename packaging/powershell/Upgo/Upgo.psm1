@@ -16,12 +16,15 @@ function Invoke-UpgoUpgrade {
     batch fails, its changes are rolled back and the rollout stops. Otherwise only the failed machines keep their old Go.
 
     It changes the Go of the account of the session, which the column Account names. The output is one line for each
-    machine. State is done, current (nothing to upgrade), planned (-WhatIf), failed, rolledBack, notRolledBack,
-    unreachable, unknown (the connection was lost during the change) or waiting (the rollout stopped before). Stage is
-    where that happened: connect, profile, install, source, preflight, upgrade, check or rollback. If a machine failed, it
-    also reports an error, so -ErrorAction Stop ends a pipeline.
+    machine, when its batch ends. State is done, current (nothing to upgrade), planned (-WhatIf), failed, rolledBack,
+    notRolledBack, unreachable, unknown (the connection was lost during the change), stopped (by Ctrl-C) or waiting (the
+    rollout stopped before). Stage is where that happened: connect, profile, install, source, preflight, upgrade, check or
+    rollback. If a machine failed, it also reports an error, so -ErrorAction Stop ends a pipeline. The error has the lines
+    as its TargetObject.
+
+    Ctrl-C ends what is under way, asks those machines once what they have, and shows the lines of all.
     .PARAMETER ComputerName
-    The machines, over WinRM.
+    The machines, over WinRM. The pipeline may have names, or lines of another command of this module.
     .PARAMETER Credential
     The account for ComputerName, if it is not yours.
     .PARAMETER Session
@@ -55,12 +58,18 @@ function Invoke-UpgoUpgrade {
     Invoke-UpgoUpgrade (Get-Content machines.txt) -Batch 1, 5, 20% -StopAt 10% -Package Upgo-0.1.0.msi
 
     Upgrades one machine, then five, then a fifth of all at a time.
+    .EXAMPLE
+    Get-Content machines.txt | Get-UpgoStatus | Where-Object State -eq behind | Invoke-UpgoUpgrade
+
+    Upgrades the machines that know of a newer release.
     .LINK
     Get-UpgoStatus
     #>
     [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Computer')]
+    [OutputType('Upgo.Machine', [string])]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)]
+        [Alias('Device')]
         [AllowEmptyString()]
         [string[]]$ComputerName,
         [Parameter(ParameterSetName = 'Computer')]
@@ -85,41 +94,50 @@ function Invoke-UpgoUpgrade {
         [int]$RetryIntervalSec = 10,
         [switch]$AsJson
     )
-    if ([bool]$Source -ne [bool]$SourcePath) { throw '-Source and -SourcePath belong together.' }
-    if ($Source -eq 'share' -and $SourcePath -notmatch '^\\\\[^\\]+\\[^\\]') { throw '-SourcePath is no path of a share, such as \\server\share\go.' }
-    if ($Package -and $Package -notmatch '\.(exe|msi)$') { throw '-Package is neither an .exe nor an .msi file.' }
-    if ($Package) { $Package = (Resolve-Path -LiteralPath $Package -ErrorAction Stop).ProviderPath }
-    if ($Source -eq 'bundle') { $SourcePath = (Resolve-Path -LiteralPath $SourcePath -ErrorAction Stop).ProviderPath }
-    $context = @{
-        credential = $Credential; version = $Version; deadline = $Deadline; package = $Package
-        source = $Source; path = $SourcePath; feed = Get-FeedAddress -Source $Source -Path $SourcePath
-        tolerance = [int]$StopAt.TrimEnd('%'); isWhatIf = [bool]$WhatIfPreference
-        retry = @{ maximum = $MaximumRetryCount; seconds = $RetryIntervalSec }
-    }
-    $machines = @(Get-Machine -ComputerName $ComputerName -Session $Session)
-    $isStopped = $false
-    $first = 0
-    $number = 0
-    try {
-        foreach ($size in @(Get-BatchSize -Count $machines.Count -Batch $Batch)) {
-            $number++
-            $some = @($machines[$first..($first + $size - 1)])
-            $first += $size
-            foreach ($each in $some) { $each.Batch = $number }
-            Write-Progress -Activity 'Upgrading Go' -Status "Batch $number" -PercentComplete (100 * ($first - $size) / $machines.Count)
-            $isStopped = Invoke-Batch -Machine $some -Context $context -Cmdlet $PSCmdlet
-            Disconnect-Machine -Machine $some
-            if ($isStopped) { break }
+    begin { $names = @() }
+    process { $names += $ComputerName }
+    end {
+        if ([bool]$Source -ne [bool]$SourcePath) { throw '-Source and -SourcePath belong together.' }
+        if ($Source -eq 'share' -and $SourcePath -notmatch '^\\\\[^\\]+\\[^\\]') { throw '-SourcePath is no path of a share, such as \\server\share\go.' }
+        if ($Package -and $Package -notmatch '\.(exe|msi)$') { throw '-Package is neither an .exe nor an .msi file.' }
+        if ($Package) { $Package = (Resolve-Path -LiteralPath $Package -ErrorAction Stop).ProviderPath }
+        if ($Source -eq 'bundle') { $SourcePath = (Resolve-Path -LiteralPath $SourcePath -ErrorAction Stop).ProviderPath }
+        $context = @{
+            credential = $Credential; version = $Version; deadline = $Deadline; package = $Package
+            source = $Source; path = $SourcePath; feed = Get-FeedAddress -Source $Source -Path $SourcePath
+            tolerance = [int]$StopAt.TrimEnd('%'); isWhatIf = [bool]$WhatIfPreference
+            retry = @{ maximum = $MaximumRetryCount; seconds = $RetryIntervalSec }
         }
+        $machines = @(Get-Machine -ComputerName $names -Session $Session)
+        $isStopped = $false
+        $isOver = $false
+        $first = 0
+        $number = 0
+        try {
+            foreach ($size in @(Get-BatchSize -Count $machines.Count -Batch $Batch)) {
+                $number++
+                $some = @($machines[$first..($first + $size - 1)])
+                foreach ($each in $some) { $each.Batch = $number }
+                Write-Progress -Activity 'Upgrading Go' -Status "Batch $number, $($machines.Count - $first) machines are left" -PercentComplete (100 * $first / $machines.Count)
+                $first += $size
+                $isStopped = Invoke-Batch -Machine $some -Context $context -Cmdlet $PSCmdlet
+                Disconnect-Machine -Machine $some
+                if (-not $AsJson) { $some | ForEach-Object { ConvertTo-Row $_ } }
+                if ($isStopped) { break }
+            }
+            $isOver = $true
+        }
+        finally {
+            if (-not $isOver) { Stop-Rollout -Machine $machines }
+            Write-Progress -Activity 'Upgrading Go' -Completed
+            Disconnect-Machine -Machine $machines
+        }
+        $rows = @($machines | ForEach-Object { ConvertTo-Row $_ })
+        if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $isStopped } else { $rows | Select-Object -Skip $first }
+        $failed = @($machines | Where-Object { Test-FailedState $_.State } | ForEach-Object { $_.Device })
+        if ($isStopped) { Write-Error -Message "The rollout stopped in batch $number." -ErrorId 'UpgoRolloutStopped' -Category OperationStopped -TargetObject $rows }
+        elseif ($failed.Count -gt 0) { Write-Error -Message "Failed: $($failed -join ', ')" -ErrorId 'UpgoMachineFailed' -Category InvalidResult -TargetObject $rows }
     }
-    finally {
-        Write-Progress -Activity 'Upgrading Go' -Completed
-        Disconnect-Machine -Machine $machines
-    }
-    Write-Result -Machine $machines -AsJson:$AsJson -Stopped $isStopped
-    $failed = @($machines | Where-Object { Test-FailedState $_.State } | ForEach-Object { $_.Device })
-    if ($isStopped) { Write-Error -Message "The rollout stopped in batch $number." -ErrorId 'UpgoRolloutStopped' -Category OperationStopped }
-    elseif ($failed.Count -gt 0) { Write-Error -Message "Failed: $($failed -join ', ')" -ErrorId 'UpgoMachineFailed' -Category InvalidResult }
 }
 
 function Get-UpgoStatus {
@@ -130,7 +148,7 @@ function Get-UpgoStatus {
     Changes nothing, and no machine goes online for it. State is current, behind, unknown (no recent release list), broken,
     noGo, missing (no Upgo), failed or unreachable.
     .PARAMETER ComputerName
-    The machines, over WinRM.
+    The machines, over WinRM. The pipeline may have names, or lines of another command of this module.
     .PARAMETER Credential
     The account for ComputerName, if it is not yours.
     .PARAMETER Session
@@ -143,8 +161,10 @@ function Get-UpgoStatus {
     Invoke-UpgoUpgrade
     #>
     [CmdletBinding(DefaultParameterSetName = 'Computer')]
+    [OutputType('Upgo.Machine', [string])]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)]
+        [Alias('Device')]
         [AllowEmptyString()]
         [string[]]$ComputerName,
         [Parameter(ParameterSetName = 'Computer')]
@@ -153,28 +173,33 @@ function Get-UpgoStatus {
         [Management.Automation.Runspaces.PSSession[]]$Session,
         [switch]$AsJson
     )
-    $context = @{ credential = $Credential; retry = @{ maximum = 0; seconds = 0 } }
-    $machines = @(Get-Machine -ComputerName $ComputerName -Session $Session)
-    try {
-        foreach ($each in $machines) {
-            $each.State = 'running'
-            $each.Stage = 'connect'
+    begin { $names = @() }
+    process { $names += $ComputerName }
+    end {
+        $context = @{ credential = $Credential; retry = @{ maximum = 0; seconds = 0 } }
+        $machines = @(Get-Machine -ComputerName $names -Session $Session)
+        try {
+            foreach ($each in $machines) {
+                $each.State = 'running'
+                $each.Stage = 'connect'
+            }
+            Connect-Batch -Machine $machines -Context $context
+            Find-Account -Machine $machines -Context $context
+            foreach ($each in @(Select-Running $machines | Where-Object { -not $_.Upgo })) { $each.State = 'missing' }
+            Read-History -Machine $machines -Stage 'status' -Context $context
+            Read-Status -Machine $machines -Stage 'status' -Context $context
+            foreach ($each in @(Select-Running $machines)) {
+                $status = $each.Status
+                $each.State = Get-StatusState -Status $status
+                $each.From = Format-Said $status.active.version
+                $each.Version = Format-Said $(if ($status.update.version) { $status.update.version } else { $status.active.version })
+                if ($status.problem) { $each.Message = Format-Said $status.problem.message }
+            }
         }
-        Connect-Batch -Machine $machines -Context $context
-        Find-Account -Machine $machines -Context $context
-        foreach ($each in @(Select-Running $machines | Where-Object { -not $_.Upgo })) { $each.State = 'missing' }
-        Read-History -Machine $machines -Stage 'status' -Context $context
-        Read-Status -Machine $machines -Stage 'status' -Context $context
-        foreach ($each in @(Select-Running $machines)) {
-            $status = $each.Status
-            $each.State = Get-StatusState -Status $status
-            $each.From = Format-Said $status.active.version
-            $each.Version = Format-Said $(if ($status.update.version) { $status.update.version } else { $status.active.version })
-            if ($status.problem) { $each.Message = Format-Said $status.problem.message }
-        }
+        finally { Disconnect-Machine -Machine $machines }
+        $rows = @($machines | ForEach-Object { ConvertTo-Row $_ })
+        if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $false } else { Write-Output -InputObject $rows }
     }
-    finally { Disconnect-Machine -Machine $machines }
-    Write-Result -Machine $machines -AsJson:$AsJson -Stopped $false
 }
 
 function Use-GoVersion {
@@ -185,7 +210,7 @@ function Use-GoVersion {
     Runs `upgo use` as the account of each session, all at once, and checks the result. A machine without that version
     fails, and keeps its Go.
     .PARAMETER ComputerName
-    The machines, over WinRM.
+    The machines, over WinRM. The pipeline may have names, or lines of another command of this module.
     .PARAMETER Credential
     The account for ComputerName, if it is not yours.
     .PARAMETER Session
@@ -200,8 +225,10 @@ function Use-GoVersion {
     Get-UpgoStatus
     #>
     [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Computer')]
+    [OutputType('Upgo.Machine', [string])]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)]
+        [Alias('Device')]
         [AllowEmptyString()]
         [string[]]$ComputerName,
         [Parameter(ParameterSetName = 'Computer')]
@@ -213,34 +240,38 @@ function Use-GoVersion {
         [string]$Version,
         [switch]$AsJson
     )
-    $context = @{ credential = $Credential; retry = @{ maximum = 2; seconds = 10 } }
-    $machines = @(Get-Machine -ComputerName $ComputerName -Session $Session)
-    try {
-        foreach ($each in $machines) {
-            $each.State = 'running'
-            $each.Stage = 'connect'
+    begin { $names = @() }
+    process { $names += $ComputerName }
+    end {
+        $context = @{ credential = $Credential; retry = @{ maximum = 2; seconds = 10 } }
+        $machines = @(Get-Machine -ComputerName $names -Session $Session)
+        $isOver = $false
+        try {
+            foreach ($each in $machines) {
+                $each.State = 'running'
+                $each.Stage = 'connect'
+            }
+            Connect-Batch -Machine $machines -Context $context
+            Find-Account -Machine $machines -Context $context
+            foreach ($each in @(Select-Running $machines)) {
+                if (-not $each.Upgo) { Set-Failure $each (New-Problem '' 'Upgo is not installed.') }
+                elseif (-not $PSCmdlet.ShouldProcess($each.Device, "Switch the Go of $($each.Account) to $Version")) { $each.State = 'planned' }
+            }
+            Read-History -Machine $machines -Stage 'use' -Context $context
+            $command = { Get-UpgoArgument -Command 'use' -Value @{ version = $Version } }
+            Invoke-Change -Machine $machines -Stage 'use' -Command $command -Seconds 600 -Context $context
+            Test-Result -Machine $machines -Context $context
+            $isOver = $true
         }
-        Connect-Batch -Machine $machines -Context $context
-        Find-Account -Machine $machines -Context $context
-        foreach ($each in @(Select-Running $machines)) {
-            if (-not $each.Upgo) { Set-Failure $each (New-Problem '' 'Upgo is not installed.') }
-            elseif (-not $PSCmdlet.ShouldProcess($each.Device, "Switch the Go of $($each.Account) to $Version")) { $each.State = 'planned' }
+        finally {
+            if (-not $isOver) { Stop-Rollout -Machine $machines }
+            Disconnect-Machine -Machine $machines
         }
-        Read-History -Machine $machines -Stage 'use' -Context $context
-        $command = { Get-UpgoArgument -Command 'use' -Value @{ version = $Version } }
-        Invoke-Change -Machine $machines -Stage 'use' -Command $command -Seconds 600 -Context $context
-        Test-Result -Machine $machines -Context $context
+        $rows = @($machines | ForEach-Object { ConvertTo-Row $_ })
+        if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $false } else { Write-Output -InputObject $rows }
+        $failed = @($machines | Where-Object { Test-FailedState $_.State } | ForEach-Object { $_.Device })
+        if ($failed.Count -gt 0) { Write-Error -Message "Failed: $($failed -join ', ')" -ErrorId 'UpgoMachineFailed' -Category InvalidResult -TargetObject $rows }
     }
-    finally { Disconnect-Machine -Machine $machines }
-    Write-Result -Machine $machines -AsJson:$AsJson -Stopped $false
-    $failed = @($machines | Where-Object { Test-FailedState $_.State } | ForEach-Object { $_.Device })
-    if ($failed.Count -gt 0) { Write-Error -Message "Failed: $($failed -join ', ')" -ErrorId 'UpgoMachineFailed' -Category InvalidResult }
-}
-
-function Write-Result {
-    param([object[]]$Machine, [switch]$AsJson, [bool]$Stopped)
-    $rows = @($Machine | ForEach-Object { ConvertTo-Row $_ })
-    if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $Stopped } else { $rows }
 }
 
 Export-ModuleMember -Function 'Get-UpgoStatus', 'Invoke-UpgoUpgrade', 'Use-GoVersion'

@@ -1,4 +1,5 @@
 # Runs the module win_toolchain with Ansible's own code for modules, except what starts a program on Windows.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseApprovedVerbs', '', Justification = 'The names are those of Ansible.')]
 param([string]$Script, [string]$Utilities, [string]$Arguments)
 Import-Module (Join-Path $Utilities 'powershell/Ansible.ModuleUtils.AddType.psm1')
 Add-CSharpType -References (Get-Content -Raw -LiteralPath (Join-Path $Utilities 'csharp/Ansible.Basic.cs'))

@@ -39,8 +39,7 @@ impl Run for Completions {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         if let Some(word) = &self.word {
-            let lines =
-                candidates::lines(start, &self.program, word, self.shell != Shell::Bash && self.shell != Shell::Elvish);
+            let lines = candidates::lines(start, &self.program, word, self.shell != Shell::Bash);
             if !lines.is_empty() {
                 start.output.verbatim_line(&lines.join("\n"));
             }

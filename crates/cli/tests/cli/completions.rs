@@ -52,6 +52,11 @@ fn what_is_on_this_machine_is_offered() {
         ("env set GOPROXY direct --scope ", &["user", "machine", "go"]),
         ("use --dr", &["--dry-run"]),
         ("pur", &["purge"]),
+        ("help upg", &["upgrade"]),
+        ("--json help upg", &["upgrade"]),
+        ("man settings ge", &["get"]),
+        ("help status ", &[]),
+        ("man nonsense ", &[]),
         ("nonsense ", &[]),
         ("install ./", &[]),
         ("why ", &[]),
@@ -62,8 +67,10 @@ fn what_is_on_this_machine_is_offered() {
     assert_eq!(offered(&lab, "whatsnew --project "), [project]);
     let all = offered(&lab, "");
     assert!(all.contains(&"status".to_owned()) && !all.contains(&"pin".to_owned()), "{all:?}");
-    let described = lab.upgo(["completions", "fish", "--word=", "--", "rollback"]).succeeds().output;
-    assert_eq!(described.lines().next(), Some("2\tupgo install 1.25.9"), "{described}");
+    for shell in ["fish", "zsh", "elvish", "powershell"] {
+        let described = lab.upgo(["completions", shell, "--word=", "--", "rollback"]).succeeds().output;
+        assert_eq!(described.lines().next(), Some("2\tupgo install 1.25.9"), "{described}");
+    }
 }
 
 #[test]

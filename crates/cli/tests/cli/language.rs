@@ -112,7 +112,8 @@ fn programs_and_the_log_are_answered_in_english() {
     for row in ["install 1.26.6 --use", "status", "check", "why", "doctor", "history", "use 1.99.1", "settings"] {
         let line = words(&lab, row).into_iter().chain(["--json".to_owned()]);
         let ran = lab.upgo(line).with("LANG", CHINESE).with("UPGO_LOG", &events).ends();
-        assert!(!ran.output.contains(is_chinese) && !ran.errors.contains(is_chinese), "{ran}");
+        let said = ran.json().to_string(); // without the escapes
+        assert!(!said.contains(is_chinese) && !ran.errors.contains(is_chinese), "{ran}");
         assert!(!fs::read_to_string(&events).unwrap_or_default().contains(is_chinese), "{row}");
     }
     let log = lab.upgo(["use", "1.99.1"]).with("LANG", CHINESE).with("UPGO_LOG", &events).ends();

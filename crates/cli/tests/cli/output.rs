@@ -1,4 +1,4 @@
-//! Output that cannot be written is reported as an error, and never causes a panic.
+//! JSON is plain ASCII. Output that cannot be written is reported as an error, and never causes a panic.
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
 #[cfg(unix)]
@@ -16,6 +16,29 @@ fn did_not_panic(ran: &Ran) {
 /// The words of a row, with `--json`.
 fn json(lab: &Lab, row: &str) -> Vec<String> {
     words(lab, row).into_iter().chain(["--json".to_owned()]).collect()
+}
+
+/// PowerShell decodes what it reads from a program in the encoding of the console.
+#[test]
+fn json_is_ascii() {
+    let lab = lab().with_release("go1.27.3");
+    let home = lab.path("Jörg 测试");
+    let lab = lab.with_variable("UPGO_HOME", &home);
+    let printed = lab.upgo(["log", "--path", "--json"]).succeeds();
+    assert!(printed.output.is_ascii() && printed.output.contains("J\\u00f6rg"), "{printed}");
+    assert!(printed.json()["path"].as_str().unwrap().contains("Jörg 测试"), "{printed}");
+    let failed = lab.upgo(["use", "😀", "--json"]).exits(2);
+    assert!(failed.output.is_ascii() && failed.output.contains("\\ud83d\\ude00"), "{failed}");
+    assert!(failed.json()["error"]["message"].as_str().unwrap().contains('😀'), "{failed}");
+    let changed = lab.upgo(["install", "latest", "--use", "--json", "--progress", "json"]).succeeds();
+    assert!(changed.output.is_ascii() && changed.errors.is_ascii() && !changed.errors.is_empty(), "{changed}");
+    let there = lab.upgo(["status", "--json"]).succeeds();
+    let go = there.json()["current"]["goBin"].as_str().unwrap().to_owned();
+    assert!(there.output.is_ascii() && go.contains("Jörg 测试") && std::path::Path::new(&go).is_file(), "{there}");
+    for words in [["dsc", "schema"], ["dsc", "manifest"], ["dsc", "export"]] {
+        let printed = lab.upgo(words).succeeds();
+        assert!(printed.output.is_ascii() && printed.output.starts_with('{'), "{printed}");
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -11,7 +11,7 @@ mod unsafe_characters;
 
 use std::fmt::{Display, Write as _};
 
-use unsafe_characters::{escaped, is_usual, marked};
+use unsafe_characters::{escaped, marked};
 
 use crate::base::secret;
 
@@ -63,9 +63,6 @@ pub fn xml(text: impl Display) -> String {
 
 /// A JSON document in which such characters are written as its own escapes.
 pub fn json(document: &str) -> String {
-    if is_usual(document, &['\n']) {
-        return document.to_owned();
-    }
     let mut safe = String::with_capacity(document.len());
     for (character, is_unsafe) in marked(document) {
         if is_unsafe && character != '\n' {
@@ -80,14 +77,11 @@ pub fn json(document: &str) -> String {
     safe
 }
 
-/// The same JSON document with an escape for each character that is not ASCII, for a reader that does not expect UTF-8.
+/// A JSON document in plain ASCII, because its reader may decode it in the encoding of a console, as PowerShell does.
 pub fn ascii_json(document: &str) -> String {
-    if document.is_ascii() {
-        return document.to_owned();
-    }
-    let mut ascii = String::with_capacity(document.len() * 2);
+    let mut ascii = String::with_capacity(document.len());
     for character in document.chars() {
-        if character.is_ascii() {
+        if character.is_ascii() && character != '\u{7f}' {
             ascii.push(character);
         } else {
             for unit in character.encode_utf16(&mut [0; 2]) {
@@ -137,12 +131,14 @@ mod tests {
 
     #[test]
     fn a_json_document_keeps_its_meaning() {
-        let value = serde_json::json!({ "a\u{9b}": ["\u{1b}\u{7f}\u{202e}", "\u{e0041}é\n"] });
-        let document = json(&serde_json::to_string_pretty(&value).unwrap());
+        let value = serde_json::json!({ "a\u{9b}": ["\u{1b}\u{7f}\u{202e}", "\u{e0041}é😀\n"] });
+        let written = serde_json::to_string_pretty(&value).unwrap();
+        let document = json(&written);
         assert_eq!(serde_json::from_str::<serde_json::Value>(&document).unwrap(), value);
         assert!(document.lines().all(is_plain), "{document}");
-        let ascii = ascii_json(&document);
-        assert!(ascii.is_ascii() && ascii.contains("\\u00e9"), "{ascii}");
+        let ascii = ascii_json(&written);
+        assert!(ascii.is_ascii() && ascii.contains("\\u00e9\\ud83d\\ude00"), "{ascii}");
+        assert!(ascii.lines().all(is_plain), "{ascii}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&ascii).unwrap(), value);
     }
 }

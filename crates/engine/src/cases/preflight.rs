@@ -14,7 +14,7 @@ use crate::choices::policy::PolicyValue;
 use crate::choices::settings::RehearseWith;
 use crate::guidance::doctor::SmartAppControl;
 use crate::machine::platform::{self, Access};
-use crate::store;
+use crate::store::{self, Vouched};
 
 /// The output of `preflight`.
 #[answer(Clone, Debug, Serialize, JsonSchema)]
@@ -126,14 +126,12 @@ impl Engine {
                 warnings.push(problem);
             }
         }
-        let planned = self.plan(request, cancel);
-        let plan = match planned {
+        let plan = match self.plan(request, cancel) {
             Ok(planned) => {
                 warnings.extend(planned.warnings);
                 Ok(planned.plan)
             }
-            Err(problem) if problem.code == Code::Cancelled => return Err(problem),
-            Err(problem) => Err(problem),
+            Err(problem) => Err(cancelled_or(problem)?),
         };
         let made = plan.as_ref().ok();
         let checks = vec![
@@ -210,11 +208,10 @@ impl Engine {
     fn check_disk(&self, plan: Option<&Plan>) -> PreflightCheck {
         let id = Subject::Disk;
         let Some(plan) = plan else { return PreflightCheck::not_planned(id) };
-        let archives = plan.steps.iter().filter_map(|step| match step {
-            Step::Download { archive, .. } => Some(store::space_for(archive.size)),
-            _ => None,
-        });
-        let Some(needed) = archives.max() else { return PreflightCheck::new(id, Pass, Sentence::CheckNoSpace) };
+        let Some(Step::Download { archive, .. }) = download(plan) else {
+            return PreflightCheck::new(id, Pass, Sentence::CheckNoSpace);
+        };
+        let needed = store::space_for(archive.size);
         match platform::free_space(self.existing_folder()) {
             Ok(free) if free >= needed => PreflightCheck::new(id, Pass, say!(CheckSpace { size: size(free) })),
             Ok(free) => {
@@ -229,11 +226,7 @@ impl Engine {
     fn check_sources(&self, plan: Option<&Plan>, cancel: &Cancel) -> Result<PreflightCheck> {
         let id = Subject::Sources;
         let Some(plan) = plan else { return Ok(PreflightCheck::not_planned(id)) };
-        let download = plan.steps.iter().find_map(|step| match step {
-            Step::Download { archive, sources, .. } => Some((archive, sources)),
-            _ => None,
-        });
-        let Some((archive, sources)) = download else {
+        let Some(Step::Download { archive, sources, .. }) = download(plan) else {
             return Ok(PreflightCheck::new(id, Pass, Sentence::CheckNoArchive));
         };
         if module::is_zip(&archive.filename) {
@@ -263,24 +256,25 @@ impl Engine {
     fn check_proof(&self, plan: Option<&Plan>, cancel: &Cancel) -> Result<PreflightCheck> {
         let id = Subject::Proof;
         let Some(plan) = plan else { return Ok(PreflightCheck::not_planned(id)) };
-        let brings = plan.steps.iter().find_map(|step| match step {
-            Step::Download { version, .. } => Some(version),
-            _ => None,
-        });
-        let Some(version) = brings else { return Ok(PreflightCheck::new(id, Pass, Sentence::CheckNoProof)) };
+        let Some(step @ Step::Download { version, .. }) = download(plan) else {
+            return Ok(PreflightCheck::new(id, Pass, Sentence::CheckNoProof));
+        };
         if self.is_silent().is_some() {
             return Ok(PreflightCheck::new(id, Pass, Sentence::CheckProofOff));
         }
-        let problem = match self.record(version, cancel) {
-            Ok(said) => {
-                let own = said.own_database().map(|name| say!(CheckOwnRecord { name: one_line(name) }));
-                return Ok(PreflightCheck::new(id, Pass, own.unwrap_or(Sentence::CheckRecord.into())));
-            }
-            Err(error) => cancelled_or((*error).into())?,
+        let database = match self.foresee_proof(step, cancel) {
+            Ok(Some(origin)) => origin.checksum_database,
+            Ok(None) => return Ok(PreflightCheck::new(id, Warn, Sentence::CheckSignature)),
+            Err(error) => return Ok(PreflightCheck::with(id, Fail, cancelled_or((*error).into())?)),
         };
-        // a missing record may be allowed by the settings, or made up for by the signature of the archive
-        let outcome = if problem.code == Code::VerifyContradicts { Fail } else { Warn };
-        Ok(PreflightCheck::with(id, outcome, problem))
+        Ok(match database {
+            Vouched::Proven { is_built_in: true, .. } => PreflightCheck::new(id, Pass, Sentence::CheckRecord),
+            Vouched::Proven { database, .. } => {
+                PreflightCheck::new(id, Pass, say!(CheckOwnRecord { name: one_line(database) }))
+            }
+            Vouched::Missing(reason) => PreflightCheck::new(id, Warn, say!(ListOnly { version, why: reason.says() })),
+            Vouched::NotAsked { .. } | Vouched::None => PreflightCheck::new(id, Warn, Sentence::CheckProofOff),
+        })
     }
 
     fn check_running(&self, plan: Option<&Plan>) -> PreflightCheck {
@@ -298,14 +292,12 @@ impl Engine {
 
     fn check_restart(&self, plan: Option<&Plan>) -> PreflightCheck {
         let id = Subject::Restart;
-        match self.pending_restart() {
-            None => PreflightCheck::new(id, Pass, Sentence::CheckNoRestart),
-            Some(sign) => {
-                // only Windows Installer cares
-                let outcome = if plan.is_some_and(Plan::needs_admin) { Fail } else { Warn };
-                PreflightCheck::new(id, outcome, say!(CheckRestart { sign: sign.clone() }))
-            }
-        }
+        let Some(sign) = self.pending_restart() else {
+            return PreflightCheck::new(id, Pass, Sentence::CheckNoRestart);
+        };
+        // only Windows Installer cares
+        let outcome = if plan.is_some_and(Plan::needs_admin) { Fail } else { Warn };
+        PreflightCheck::new(id, outcome, say!(CheckRestart { sign: sign.clone() }))
     }
 
     fn check_projects(&self) -> PreflightCheck {
@@ -313,11 +305,9 @@ impl Engine {
         let is_tried = [settings.rehearse_before_upgrade, settings.rehearse_after_upgrade]
             .into_iter()
             .any(|with| with != RehearseWith::Off);
-        if is_tried {
-            PreflightCheck::new(Subject::Projects, Warn, Sentence::CheckProjectsTried)
-        } else {
-            PreflightCheck::new(Subject::Projects, Pass, Sentence::CheckProjectsFree)
-        }
+        let (outcome, detail) =
+            if is_tried { (Warn, Sentence::CheckProjectsTried) } else { (Pass, Sentence::CheckProjectsFree) };
+        PreflightCheck::new(Subject::Projects, outcome, detail)
     }
 
     fn check_app_control(&self) -> PreflightCheck {
@@ -328,6 +318,10 @@ impl Engine {
         };
         PreflightCheck::new(Subject::AppControl, outcome, detail)
     }
+}
+
+fn download(plan: &Plan) -> Option<&Step> {
+    plan.steps.iter().find(|step| matches!(step, Step::Download { .. }))
 }
 
 fn feed(plan: &Result<Plan>, warnings: &[Problem]) -> PreflightCheck {

@@ -24,7 +24,13 @@ pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_describ
     let mut command = with_marks((start.parser)(), &mut kinds);
     // bash makes `=` a separate word
     let mut before = before.iter().filter(|word| *word != "=").map(String::as_str);
-    let words: Vec<OsString> = std::iter::once("upgo").chain(before.clone()).chain([word]).map(Into::into).collect();
+    let mut words: Vec<OsString> =
+        std::iter::once("upgo").chain(before.clone()).chain([word]).map(Into::into).collect();
+    // `help` and `man` take the names of commands
+    let taker = command_at(&words).filter(|at| words.get(*at).is_some_and(|word| word == "help" || word == "man"));
+    if let Some(at) = taker.filter(|at| at + 1 < words.len()) {
+        words.remove(at);
+    }
     let last = words.len() - 1;
     // after a word that is not a command, clap offers the commands again
     let named = command_at(&words).filter(|at| *at < last).and_then(|at| words.get(at));
@@ -34,7 +40,8 @@ pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_describ
     let found = speaking(Language::English, || complete(&mut command, words, last, None)).unwrap_or_default();
     let setting = before.next_back().unwrap_or_default();
     let mut all = Vec::new();
-    for candidate in found {
+    let is_command = |found: &CompletionCandidate| found.get_id().is_some_and(|id| id.starts_with("command::"));
+    for candidate in found.into_iter().filter(|found| taker.is_none() || is_command(found)) {
         let value = candidate.get_value().to_string_lossy().into_owned();
         if let Some((prefix, kind)) = value.split_once(MARK) {
             let kind = kind.parse().ok().and_then(|index: usize| kinds.get(index));

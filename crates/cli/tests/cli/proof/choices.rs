@@ -19,6 +19,30 @@ fn a_required_proof_cannot_be_overridden() {
     assert_eq!(world.last()["proof"], "proven");
 }
 
+/// Otherwise what starts upgrades unattended, such as Intune, would try again and again.
+#[test]
+fn preflight_refuses_what_the_upgrade_refuses() {
+    let world = World::after_a_proof();
+    let check = || {
+        let report = world.lab.upgo(["preflight", "--json"]).succeeds().json();
+        let check = report["checks"].as_array().unwrap().iter().find(|check| check["id"] == "proof").unwrap().clone();
+        (report["ready"].clone(), check)
+    };
+    for proof in ["required", "when-reachable"] {
+        world.settings("proof", proof);
+        let (ready, check) = check();
+        assert_eq!((&ready, &check["outcome"]), (&false.into(), &"fail".into()), "{proof}: {check:#}");
+        assert_eq!(check["problem"]["code"], "UPGO-VERIFY-UNPROVEN", "{check:#}");
+        assert!(!check["detail"].as_str().unwrap().contains("module"), "{check:#}");
+        world.lab.upgo(["preflight", "--exit-code"]).exits(10);
+        world.refuses(["upgrade", "--unattended", "--json"], "UPGO-VERIFY-UNPROVEN");
+    }
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    let (ready, check) = check();
+    assert_eq!((&ready, &check["outcome"]), (&true.into(), &"pass".into()), "{check:#}");
+    world.lab.upgo(["upgrade", "--unattended"]).succeeds();
+}
+
 #[test]
 fn the_database_is_not_asked_if_the_user_turned_it_off() {
     for (setting, value, gosumdb, by) in

@@ -310,16 +310,3 @@ fn the_doctor_and_preflight_tell_the_state_of_smart_app_control() {
         assert_eq!(check["outcome"], outcome, "{check:#}");
     }
 }
-
-/// Windows PowerShell decodes what it reads from a program in the encoding of the console.
-#[test]
-fn json_for_a_pipe_is_ascii() {
-    let lab = lab();
-    let home = lab.path("Jörg 测试");
-    let lab = lab.with_variable("UPGO_HOME", &home);
-    let printed = lab.upgo(["log", "--path", "--json"]).succeeds();
-    assert!(printed.output.is_ascii(), "{printed}");
-    assert!(printed.json()["path"].as_str().unwrap().contains("Jörg 测试"), "{printed}");
-    let failed = lab.upgo(["use", "ö", "--json"]).exits(2);
-    assert!(failed.output.is_ascii() && failed.json()["error"]["message"].as_str().unwrap().contains('ö'), "{failed}");
-}

@@ -28,7 +28,7 @@ impl AuditLine {
         let (number, previous) = (after.number.saturating_add(1), after.sha256.clone());
         let entry = AuditEntry { number, previous, hash: String::new(), ..entry };
         // cannot fail: JSON can represent every field
-        let text = display::json(&serde_json::to_string(&entry).unwrap_or_default());
+        let text = display::ascii_json(&serde_json::to_string(&entry).unwrap_or_default());
         let hashed = text.strip_suffix(&format!("{START}{END}")).unwrap_or(&text);
         let hash = Sha256::of(hashed.as_bytes()).to_string();
         let text = format!("{hashed}{START}{hash}{END}");

@@ -42,6 +42,7 @@ fn must_name_the_line(log: &mut [u8], bit: usize) {
 fn every_bit_of_a_short_log_is_guarded() {
     let mut log = log(2);
     assert!(verdict(&log).ok, "{:?}", verdict(&log));
+    assert!(log.is_ascii(), "the lines are printed as they are");
     for bit in 0..log.len() * 8 {
         must_name_the_line(&mut log, bit);
     }

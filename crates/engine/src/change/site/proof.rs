@@ -13,6 +13,7 @@ use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::mirror::{BuiltFile, CheckedFile, FileState};
+use crate::change::plan::Step;
 use crate::choices::settings::Requirement;
 use crate::machine::fault;
 use crate::net::http::{Http, HttpConfig, Pace, Times};
@@ -21,7 +22,7 @@ use crate::released::checksum_database::{
     Database, DatabaseQuery, DatabaseSource, GoSumDb, KnownHeads, LookupError, NotDatabase, SourceKind, VerifiedRecord,
     places,
 };
-use crate::released::signature::InvalidSignature;
+use crate::released::signature::{InvalidSignature, SearchError};
 use crate::store::proof::{self, DatabaseAnswer, ProofCase, ProofError};
 use crate::store::{DigestSource, Provenance, Receipt, Signature, Silence};
 
@@ -46,16 +47,6 @@ pub(crate) struct ArchiveEvidence<'a> {
     pub(crate) said: Testimony,
     /// The result for the signature published next to the archive.
     pub(crate) signature: Result<Signature, Box<InvalidSignature>>,
-}
-
-impl Testimony {
-    /// The name of the database that has a record, if its key is not built in.
-    pub(crate) fn own_database(&self) -> Option<&str> {
-        match &self.told {
-            DatabaseAnswer::Record { found, is_built_in: false } => Some(&found.database),
-            _ => None,
-        }
-    }
 }
 
 struct DatabaseAccess<'a> {
@@ -151,6 +142,28 @@ impl Site {
             }
             error => Box::new(error),
         })
+    }
+
+    /// What would be recorded of the origin of an archive that a step downloads, before it does; `None` if that depends
+    /// on its signature. Fails if the download would be refused.
+    pub(crate) fn foresee_proof(&self, step: &Step, cancel: &Cancel) -> Result<Option<Provenance>, Box<ProofError>> {
+        let Step::Download { version, archive, .. } = step else { return Ok(None) };
+        let said = if module::is_zip(&archive.filename) {
+            self.record(version, cancel)?
+        } else {
+            self.ask_checksum_database(version, cancel).map_err(ProofError::from)?
+        };
+        let looked = self.look_for_signature(step, cancel).map_err(SearchError::from).map_err(ProofError::from)?;
+        // whether a signature is valid needs the archive, and what the record says, its files: they exist, that counts
+        let (h1, signature) = match (&said.told, looked.end(Path::new(""))) {
+            (DatabaseAnswer::Record { found, .. }, signature) => {
+                (found.h1.clone(), signature.unwrap_or(Ok(Signature::None)))
+            }
+            (_, Ok(signature)) => (String::new(), signature),
+            (_, Err(_)) => return Ok(None),
+        };
+        let digest = self.digest_source(version, archive, false)?;
+        self.judge(version, digest, ArchiveEvidence { h1: &h1, said, signature }, false).map(Some)
     }
 
     /// Copies the proofs of a mirror's archives into the mirror, so that its users can verify them without the network.
