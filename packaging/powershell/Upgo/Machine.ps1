@@ -1,4 +1,5 @@
-# What runs on a machine. A session takes it as text, so it uses nothing of the rest of the module.
+# What runs on a machine. A session takes it as text, so it uses nothing of the rest of the module; and where App Control or
+# AppLocker polices scripts, the language of a session is constrained.
 
 $script:OnMachine = {
     param([hashtable]$Request)
@@ -27,12 +28,14 @@ $script:OnMachine = {
     # The account, and what shows whether its profile is loaded.
     function Get-Fact {
         if ($env:OS -ne 'Windows_NT') { return @{ notWindows = $true } }
-        $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
-        $sid = $identity.User.Value
+        $identity = $null
+        try { $identity = & whoami.exe /user /fo csv /nh 2>$null | ConvertFrom-Csv -Header 'name', 'sid' } catch { $identity = $null }
+        $sid = [string]$identity.sid
         $list = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList'
         $listed = Get-ItemProperty -LiteralPath "$list\$sid" -ErrorAction SilentlyContinue
         return @{
-            account = $identity.Name
+            account = [string]$identity.name
+            language = [string]$ExecutionContext.SessionState.LanguageMode
             sid = $sid
             userProfile = $env:USERPROFILE
             localAppData = $env:LOCALAPPDATA
