@@ -8,7 +8,7 @@ import { nodePackage } from "./tools.mjs";
 /** Words of PowerShell 6 and 7 that 5.1 does not know. */
 const NEWER = /^(?:-AsHashtable|-AsByteStream|-Parallel|utf8NoBOM|utf8BOM)$/i;
 /** Types that may be named in constrained language mode (about_Language_Modes); those that scripts of ours use. */
-const ALLOWED_TYPES = /^\[(?:array|bool|datetime|hashtable|int|long|object|psobject|pscustomobject|ref|regex|string|switch|version|void|xml)(?:\[\])?\]$/i;
+const ALLOWED_TYPES = /^\[(?:array|bool|datetime|guid|hashtable|int|long|object|psobject|pscustomobject|ref|regex|string|switch|version|void|xml)(?:\[\])?\]$/i;
 /** Commands that make or load other types. `New-Object` may, for the types above only. */
 const OF_TYPES = /^(?:New-Object|Add-Type)$/i;
 /** What Pester refuses outside of a `Describe` or `Context`: no test of such a file runs. */

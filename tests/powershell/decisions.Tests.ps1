@@ -121,6 +121,7 @@ Describe 'a profile' {
 
     It 'that is missing, foreign or thrown away is not' {
         Read-Profile @{ notWindows = $true } | Should -Match 'no Windows'
+        Read-Profile @{ sid = ''; languageMode = 'ConstrainedLanguage' } | Should -Match 'ConstrainedLanguage'
         Read-Profile @{ sid = 'S-1-5-18' } | Should -Match 'of the system'
         Read-Profile @{ sid = 'S-1-5-94-1' } | Should -Match 'virtual'
         Read-Profile @{ profileState = 0x800 } | Should -Match 'thrown away'

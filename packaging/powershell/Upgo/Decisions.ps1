@@ -108,6 +108,7 @@ function Test-PassingConnection {
 function Get-ProfileProblem {
     param([object]$Facts)
     if ($Facts.notWindows) { return 'This is no Windows machine. Use the Ansible role for Linux.' }
+    if (-not $Facts.sid) { return ('The session did not say which account it has (language mode: {0}).' -f (Format-Said $Facts.languageMode)) }
     if ($Facts.sid -match '^S-1-5-(18|19|20)$') { return 'The account is one of the system, whose Go nobody uses.' }
     if ($Facts.sid -match '^S-1-5-(80|82|83|94)-') { return 'The account is a virtual one, whose profile does not stay.' }
     # Mandatory, guest, temporary: bits of ProfileList\SID\State.

@@ -1,4 +1,5 @@
-# What runs on a machine. A session takes it as text, so it uses nothing of the rest of the module.
+# What runs on a machine. A session takes it as text, so it uses nothing of the rest of the module; and where App Control or
+# AppLocker polices scripts, the language of a session is constrained.
 
 $script:OnMachine = {
     param([hashtable]$Request)
@@ -28,11 +29,17 @@ $script:OnMachine = {
     function Get-Fact {
         if ($env:OS -ne 'Windows_NT') { return @{ notWindows = $true } }
         # Under App Control, a session may not call the methods of .NET that tell this.
-        $account, $sid = "$(& "$env:SystemRoot\System32\whoami.exe" /user /fo csv /nh)".Trim('"') -split '","'
+        $identity = $null
+        try {
+            $whoami = Join-Path $env:SystemRoot 'System32\whoami.exe'
+            $identity = & $whoami /user /fo csv /nh 2>$null | ConvertFrom-Csv -Header 'name', 'sid'
+        }
+        catch { $identity = $null }
+        $sid = [string]$identity.sid
         $list = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList'
         $listed = Get-ItemProperty -LiteralPath "$list\$sid" -ErrorAction SilentlyContinue
         return @{
-            account = $account
+            account = [string]$identity.name
             sid = $sid
             userProfile = $env:USERPROFILE
             localAppData = $env:LOCALAPPDATA

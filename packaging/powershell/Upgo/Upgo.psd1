@@ -12,4 +12,5 @@
     VariablesToExport = @()
     AliasesToExport = @()
     FormatsToProcess = @('Upgo.Format.ps1xml')
+    PrivateData = @{ PSData = @{ Tags = @('Go', 'Golang', 'Toolchain', 'Update', 'Remoting', 'Windows') } }
 }
