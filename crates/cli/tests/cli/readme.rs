@@ -26,7 +26,7 @@ fn every_command_in_the_documents_is_understood() {
         }
     }
     assert!(refused.is_empty(), "{}", refused.join("\n"));
-    for known in ["upgo install latest --use", "upgo use 1.26", "upgo doctor --fix", "upgo list"] {
+    for known in ["upgo install latest --use", "upgo install 1.26 --use", "upgo doctor --fix", "upgo list"] {
         assert!(seen.contains(known), "{known} was not found in {seen:?}");
     }
 }
