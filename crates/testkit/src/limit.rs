@@ -192,7 +192,8 @@ mod tests {
     #[test]
     fn the_lines_end_with_the_program() {
         let mut child = this(false).stdout(Stdio::piped()).spawn().unwrap();
-        assert!(lines_in_time(child.stdout.take().unwrap()).map(Result::unwrap).any(|line| line.contains("started")));
+        let lines: Vec<_> = lines_in_time(child.stdout.take().unwrap()).map(Result::unwrap).collect();
+        assert!(lines.iter().any(|line| line.contains("started")), "{lines:?}");
         assert!(child.status_in_time().unwrap().success());
     }
 }
