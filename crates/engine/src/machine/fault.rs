@@ -50,9 +50,6 @@ pub enum FakeAnswer {
     /// `no-boxes`: nobody sees a message box, so one is an error that ends the process with [`UNSEEN_BOX`].
     /// Source: <https://learn.microsoft.com/windows/win32/services/interactive-services> (session 0).
     NoBoxes,
-    /// `short-temp`: `TEMP` is an 8.3 name, as `C:\Users\RUNNER~1\AppData\Local\Temp`.
-    /// Source: <https://github.com/actions/runner-images/issues/712>.
-    ShortTemp,
     /// `late-shell@MS`: the shell answers `WM_SETTINGCHANGE` only then.
     /// Source: <https://github.com/ScoopInstaller/Scoop/issues/6706>.
     LateShell,
@@ -65,13 +62,12 @@ pub enum FakeAnswer {
 pub const UNSEEN_BOX: i32 = 87;
 
 impl FakeAnswer {
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::HeldFolder, "held-folder"),
         (Self::SlowService, "slow-service"),
         (Self::ForeignTask, "foreign-task"),
         (Self::NoHandles, "no-handles"),
         (Self::NoBoxes, "no-boxes"),
-        (Self::ShortTemp, "short-temp"),
         (Self::LateShell, "late-shell"),
         (Self::NoPosixRename, "no-posix-rename"),
     ];
