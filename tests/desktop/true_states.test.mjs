@@ -78,7 +78,7 @@ story("a setting that keeps Upgo from PATH is one click away from the plan", { i
   await page.goesTo("settings");
 });
 
-story("a Go whose every command fails is not called up to date and no more", { installed: [NEWEST] }, async ({ app, machine }) => {
+story("a Go whose every command fails is not called up to date and no more", { go: "real", installed: [NEWEST] }, async ({ app, machine }) => {
   appendFileSync(machine.profile, "\nexport GOFLAGS=nonsense\n");
   const page = await app.open();
   await page.says("home-state", /Go is up to date, but doesn't work[^]*stop with an error/);
