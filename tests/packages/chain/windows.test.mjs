@@ -21,8 +21,9 @@ const DOWNLOADS = "C:\\Downloads";
 const TYPED = ["C:\\typed", "cmd"].join(".");
 /** The time limit of a command: Wine needs a minute to unpack a real Go. */
 const PATIENCE_MS = 300_000;
-/** Go's own files, which the documents say stay, and what Windows throws away. */
-const KEPT = /\\AppData\\(?:Roaming\\go|Local\\go-build|Local\\Temp)(?:\\|$)/;
+/** Go's own files, which the documents say stay; what Windows throws away, and what it keeps of certificates. */
+const KEPT =
+  /\\AppData\\(?:Roaming\\go|Local\\go-build|Local\\Temp|LocalLow\\Microsoft)(?:\\|$)|^HKEY_CURRENT_USER\\Software\\Microsoft\\SystemCertificates(?:\\|$)/;
 
 const folder = mkdtempSync(join(tmpdir(), "upgo-chain-"));
 const upgo = join(folder, "releases");
