@@ -7,10 +7,10 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
-use sha2::{Digest as _, Sha256};
 
 use crate::server::Server;
 use crate::server::answer::Hex;
+use crate::sha256;
 
 type Hash = [u8; 32];
 
@@ -30,7 +30,7 @@ pub struct ChecksumDatabase {
 impl ChecksumDatabase {
     /// The key follows from the name.
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), seed: Sha256::digest(name).into(), records: Vec::new(), lies: BTreeMap::new() }
+        Self { name: name.to_owned(), seed: sha256(name), records: Vec::new(), lies: BTreeMap::new() }
     }
 
     /// Adds that many records of other modules.
@@ -132,7 +132,7 @@ impl ChecksumDatabase {
 
     fn key_hash(&self) -> [u8; 4] {
         let text = [self.name.as_bytes(), b"\n\x01", self.pair().public_key().as_ref()].concat();
-        Sha256::digest(text)[..4].try_into().unwrap()
+        sha256(text)[..4].try_into().unwrap()
     }
 }
 
@@ -143,7 +143,7 @@ fn record(toolchain: &str, h1: &str) -> String {
 
 /// The hashes of every complete pair, from the records upwards.
 fn levels(records: &[String]) -> Vec<Vec<Hash>> {
-    let leaf = |text: &String| Sha256::digest([&[0], text.as_bytes()].concat()).into();
+    let leaf = |text: &String| sha256([&[0], text.as_bytes()].concat());
     let mut levels: Vec<Vec<Hash>> = vec![records.iter().map(leaf).collect()];
     while let Some(below) = levels.last().filter(|level| level.len() > 1) {
         let above = below.chunks_exact(2).map(|pair| node(&pair[0], &pair[1])).collect();
@@ -153,13 +153,13 @@ fn levels(records: &[String]) -> Vec<Vec<Hash>> {
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {
-    Sha256::digest([&[1], &left[..], right].concat()).into()
+    sha256([&[1], &left[..], right].concat())
 }
 
 /// The root: the unpaired hashes at the end of each level, joined from right to left.
 fn root(levels: &[Vec<Hash>]) -> Hash {
     let alone = levels.iter().filter(|level| level.len() % 2 == 1).map(|level| level[level.len() - 1]);
-    alone.reduce(|right, left| node(&left, &right)).unwrap_or_else(|| Sha256::digest([]).into())
+    alone.reduce(|right, left| node(&left, &right)).unwrap_or_else(|| sha256([]))
 }
 
 /// The tiles of height 8. The last tile of each level is partial.

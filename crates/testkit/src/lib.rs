@@ -33,6 +33,12 @@ use crate::limit::InTime as _;
 use std::path::Path;
 use std::process::Command;
 
+/// SHA-256 by another implementation than the product's.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> [u8; 32] {
+    let digest = ring::digest::digest(&ring::digest::SHA256, bytes.as_ref());
+    digest.as_ref().try_into().unwrap()
+}
+
 /// One of Upgo's own files without its checksum, so that a test can change the rest.
 pub fn unsealed(text: &str) -> String {
     let at = text.rfind(",\"sum\":\"").expect("the file has a checksum");

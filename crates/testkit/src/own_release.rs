@@ -7,7 +7,6 @@ use base64::prelude::BASE64_STANDARD;
 use blake2::Blake2b512;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use serde_json::{Value, json};
-use sha2::Digest as _;
 use zip::write::SimpleFileOptions;
 
 use crate::lab::EXE;
@@ -112,7 +111,7 @@ pub fn describe(folder: &str, version: &str, date: &str, package: &[u8]) -> Valu
             "target": target,
             "url": format!("{folder}upgo-{version}-{target}.zip"),
             "size": package.len(),
-            "sha256": Hex(&sha2::Sha256::digest(package)).to_string(),
+            "sha256": Hex(&crate::sha256(package)).to_string(),
         }],
     })
 }

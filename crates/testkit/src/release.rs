@@ -12,7 +12,6 @@ use base64::prelude::BASE64_STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
-use sha2::Digest as _;
 use zip::write::SimpleFileOptions;
 
 use crate::server::answer::Hex;
@@ -203,7 +202,7 @@ impl Release {
 
     /// 64 hex digits.
     pub fn sha256(&self) -> String {
-        Hex(&sha2::Sha256::digest(&self.bytes)).to_string()
+        Hex(&crate::sha256(&self.bytes)).to_string()
     }
 
     /// Its name in the checksum database: `go1.27.3.linux-amd64`.
@@ -244,12 +243,12 @@ impl Release {
 
     /// The hash of the files as a module.
     pub fn h1(&self) -> String {
-        let digest = |entry: &Entry| Hex(&sha2::Sha256::digest(&entry.bytes)).to_string();
+        let digest = |entry: &Entry| Hex(&crate::sha256(&entry.bytes)).to_string();
         let mut files: Vec<(String, String)> =
             self.module_files().into_iter().map(|(name, entry)| (name, digest(entry))).collect();
         files.sort();
         let lines: Vec<String> = files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
-        format!("h1:{}", BASE64_STANDARD.encode(sha2::Sha256::digest(lines.concat())))
+        format!("h1:{}", BASE64_STANDARD.encode(crate::sha256(lines.concat())))
     }
 
     /// In the format of Go's server.

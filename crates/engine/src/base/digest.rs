@@ -4,7 +4,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::str::FromStr;
 
-use ring::digest::{Context, Digest, SHA256, digest};
+use sha2::Digest as _;
 
 use crate::base::bounded;
 use crate::base::json::{read_from_text, written_as_text};
@@ -27,14 +27,7 @@ impl NotSha256 {
 
 impl Sha256 {
     pub fn of(bytes: &[u8]) -> Self {
-        Self::made(&digest(&SHA256, bytes))
-    }
-
-    /// The digest that ring has made, which has 32 bytes.
-    fn made(digest: &Digest) -> Self {
-        let mut bytes = [0; 32];
-        bytes.copy_from_slice(digest.as_ref());
-        Self(bytes)
+        Self(sha2::Sha256::digest(bytes).into())
     }
 
     pub fn bytes(&self) -> &[u8; 32] {
@@ -53,14 +46,8 @@ impl Sha256 {
     }
 }
 
-#[derive(Clone)]
-pub struct Hasher(Context);
-
-impl Default for Hasher {
-    fn default() -> Self {
-        Self(Context::new(&SHA256))
-    }
-}
+#[derive(Clone, Default)]
+pub struct Hasher(sha2::Sha256);
 
 impl Hasher {
     pub fn update(&mut self, bytes: &[u8]) {
@@ -68,7 +55,7 @@ impl Hasher {
     }
 
     pub fn finish(self) -> Sha256 {
-        Sha256::made(&self.0.finish())
+        Sha256(self.0.finalize().into())
     }
 }
 

@@ -5,8 +5,6 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use sha2::Digest as _;
-
 use super::{Act, Seen, Shared};
 
 const PAGE: &str = "<!doctype html><title>Welcome</title><p>Please sign in to use the network.</p>";
@@ -33,7 +31,7 @@ pub(super) fn send(
         _ => {}
     }
     let Some(file) = file else { return plain(stream, 404, "") };
-    let etag = format!("\"{}\"", Hex(&sha2::Sha256::digest(&*file)[..8]));
+    let etag = format!("\"{}\"", Hex(&crate::sha256(&*file)[..8]));
     if seen.if_none_match.as_ref() == Some(&etag) && !matches!(act, Some(Act::NoValidator)) {
         return plain(stream, 304, &format!("ETag: {etag}\r\n"));
     }

@@ -35,7 +35,7 @@ fn list_digest(folder: &str, files: &[(Cow<'_, str>, Sha256)]) -> Sha256 {
 
 #[cfg(test)]
 mod tests {
-    use sha2::Digest as _;
+    use upgo_testkit::sha256;
 
     use super::*;
 
@@ -45,10 +45,10 @@ mod tests {
         sorted.sort_unstable();
         let mut list = String::new();
         for (name, text) in sorted {
-            sha2::Sha256::digest(text).iter().for_each(|byte| write!(list, "{byte:02x}").unwrap());
+            sha256(text).iter().for_each(|byte| write!(list, "{byte:02x}").unwrap());
             writeln!(list, "  {name}").unwrap();
         }
-        format!("h1:{}", STANDARD.encode(sha2::Sha256::digest(list)))
+        format!("h1:{}", STANDARD.encode(sha256(list)))
     }
 
     #[test]
