@@ -14,6 +14,7 @@ use crate::change::site::registered;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, UserEnvironment, UserValues,
 };
+use crate::machine::platform::typed;
 use crate::projects::go_caches::NotRemovable;
 use crate::released::catalog::{Catalog, Release, ReleaseRequest};
 use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Product, Scope};
@@ -303,7 +304,7 @@ pub(super) fn unmanaged(found: &Installation, catalog: &Catalog) -> Option<Probl
     let problem = Problem::new(Code::GoUnmanaged, say!(UpToDateUnmanaged { go: version.as_str(), root }));
     let release = catalog.find(version).filter(|_| !catalog.held_back.contains(version));
     let can_be_adopted = adoptable(found).is_ok() && release.is_some_and(Release::can_be_verified);
-    Some(if can_be_adopted { problem.with_next(say!(AdoptFolder { root })) } else { problem })
+    Some(if can_be_adopted { problem.with_next(say!(AdoptFolder { root: typed(root) })) } else { problem })
 }
 
 pub(super) fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {

@@ -25,6 +25,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use crate::base::shell::Shell;
 use crate::machine::fault;
 
 pub use condition::{Condition, Network};
@@ -78,6 +79,16 @@ pub use removal::remove_tree;
 
 /// The separator of PATH and of other lists of folders.
 pub const LIST_SEPARATOR: &str = if HAS_REGISTRY { ";" } else { ":" };
+
+/// Between two commands of a line. Windows PowerShell has no `&&`.
+pub const THEN: &str = if HAS_REGISTRY { "; " } else { " && " };
+
+/// A path or another text in a command that the user is advised to run: one word, in quotes if it needs them.
+pub fn typed(text: impl AsRef<Path>) -> String {
+    let shell = if HAS_REGISTRY { Shell::PowerShell } else { Shell::Bash };
+    let text = text.as_ref().display().to_string();
+    shell.word(&text).unwrap_or_else(|| shell.quoted(&text))
+}
 
 /// A path for display, without the prefix of Windows' verbatim paths, which is only meant for programs.
 pub fn plain(path: &Path) -> PathBuf {

@@ -10,28 +10,13 @@ mod lines;
 mod scripts;
 
 use std::ffi::OsString;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub(crate) use scripts::{BASH, FISH, POWERSHELL, script_variables};
 
+use crate::base::shell::Shell;
 use crate::environment::Syntax;
 use scripts::{POWERSHELL_ON_UNIX, USER_FILES, ZSH};
-
-/// A shell that can be started, and that lines can be printed for.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, rename_all = "lowercase")]
-pub enum Shell {
-    /// PowerShell 7, otherwise Windows PowerShell.
-    PowerShell,
-    /// The command prompt of Windows.
-    Cmd,
-    /// Bash.
-    Bash,
-    /// Z shell.
-    Zsh,
-    /// Fish.
-    Fish,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ShellStart {
@@ -52,18 +37,6 @@ pub(crate) struct ShellFacts<'a> {
     pub(crate) variable: &'a dyn Fn(&str) -> Option<OsString>,
     /// The file names of the programs that started this process, the nearest first; unknown on Unix.
     pub(crate) ancestors: &'a [PathBuf],
-}
-
-impl fmt::Display for Shell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::PowerShell => "PowerShell",
-            Self::Cmd => "cmd",
-            Self::Bash => "bash",
-            Self::Zsh => "zsh",
-            Self::Fish => "fish",
-        })
-    }
 }
 
 impl Shell {
