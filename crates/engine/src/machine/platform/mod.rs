@@ -21,10 +21,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crate::base::report::Cancel;
 use crate::base::shell::Shell;
 use crate::machine::fault;
 
@@ -120,13 +121,29 @@ pub(crate) const MOMENT: Duration = Duration::from_millis(200);
 
 /// `None` if the answer does not come in time. The hanging thread is abandoned.
 pub(crate) fn within<T: Send + 'static>(patience: Duration, ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    within_unless(&Cancel::default(), patience, ask)
+}
+
+/// Like [`within`], and `None` soon after it is cancelled.
+pub(crate) fn within_unless<T: Send + 'static>(
+    cancel: &Cancel,
+    patience: Duration,
+    ask: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
     let (tell, told) = mpsc::channel();
     let ask = move || {
         fault::wait_for_service();
         tell.send(ask()).ok()
     };
     thread::Builder::new().spawn(ask).ok()?;
-    told.recv_timeout(patience).ok()
+    let begun = Instant::now();
+    loop {
+        let left = patience.saturating_sub(begun.elapsed());
+        match told.recv_timeout(left.min(MOMENT)) {
+            Err(RecvTimeoutError::Timeout) if !left.is_zero() && !cancel.is_cancelled() => {}
+            answer => return answer.ok(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,4 +262,19 @@ pub enum FileMode {
     Plain,
     /// Executable as well: 755. Windows decides by the name, so it makes no difference there.
     Executable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_without_an_answer_is_left_when_the_work_is_cancelled() {
+        let (_held, answer) = mpsc::channel::<()>();
+        let cancel = Cancel::default();
+        cancel.cancel();
+        let service = move || answer.recv_timeout(Duration::from_secs(10));
+        assert_eq!(within_unless(&cancel, Duration::from_mins(1), service), None);
+        assert_eq!(within(Duration::from_mins(1), || "here"), Some("here"));
+    }
 }
