@@ -221,6 +221,7 @@ use-exactly = `upgo exec { $version } COMMAND` runs one command with exactly tha
 set-self-update-ask = Run `upgo settings set self-update ask`.
 ask-manager = Ask { $manager } to change the policy. `upgo policy` shows all of it.
 run-or-aur-helper = Run `{ $command }`, or the same with your own AUR helper.
+replace-package = Download the new package, and install it as you did the first one.
 replace-app-image = Download the new AppImage and replace the file.
 update-nix = Update your Nix channel or flake.
 ask-or-install-own = Ask your administrator, or install Upgo for yourself only.

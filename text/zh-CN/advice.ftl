@@ -221,6 +221,7 @@ use-exactly = `upgo exec { $version } COMMAND` 用该版本运行一条命令，
 set-self-update-ask = 请运行 `upgo settings set self-update ask`。
 ask-manager = 请联系{ $manager }更改策略。运行 `upgo policy` 可查看全部内容。
 run-or-aur-helper = 请运行 `{ $command }`，或用你自己的 AUR 助手执行同样的操作。
+replace-package = 请下载新的软件包，然后像首次安装时一样安装它。
 replace-app-image = 请下载新的 AppImage 并替换该文件。
 update-nix = 请更新你的 Nix channel 或 flake。
 ask-or-install-own = 请联系管理员，或仅为你自己安装 Upgo。
