@@ -8,7 +8,7 @@ use std::any::TypeId;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, PathBufValueParser, TypedValueParser as _};
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser};
 use upgo_engine::base::display::sentence;
@@ -135,15 +135,7 @@ impl Arguments {
 fn with_home(command: clap::Command) -> clap::Command {
     let expand = |argument: clap::Arg| {
         let is_path = argument.get_value_parser().type_id() == TypeId::of::<PathBuf>();
-        // VERSION|FILE
-        let may_be_path = argument.get_value_names().is_some_and(|names| names.iter().any(|name| name.contains('|')));
-        if is_path {
-            argument.value_parser(PathBufValueParser::new().map(in_home))
-        } else if may_be_path {
-            argument.value_parser(OsStringValueParser::new().map(|word| in_home(word.into()).into_os_string()))
-        } else {
-            argument
-        }
+        if is_path { argument.value_parser(PathBufValueParser::new().map(in_home)) } else { argument }
     };
     command.mut_args(expand).mut_subcommands(with_home)
 }

@@ -1,5 +1,4 @@
 //! The help, and the command line that the system's schedule starts.
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use upgo_engine::machine::acts;
@@ -76,8 +75,7 @@ fn a_path_may_begin_with_the_home_folder() {
         let matches = given(&format!("upgo why {written}"));
         assert_eq!(matches.subcommand().unwrap().1.get_one::<PathBuf>("path"), Some(&meant), "{written}");
         let matches = given(&format!("upgo install {written}"));
-        let file = matches.subcommand().unwrap().1.get_one::<OsString>("what");
-        assert_eq!(file.map(PathBuf::from), Some(meant), "{written}");
+        assert_eq!(matches.subcommand().unwrap().1.get_one::<PathBuf>("what"), Some(&meant), "{written}");
     }
     let matches = given("upgo projects pin --project=~/x");
     let (_, pin) = matches.subcommand().unwrap().1.subcommand().unwrap();

@@ -1,5 +1,4 @@
 //! What can be done with a Go that Upgo does not manage: adopt it, keep it, or let Upgo's come first.
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::snapshot::{Planning, disk};
@@ -59,8 +58,8 @@ impl Engine {
     }
 
     /// Without a version or a path: the one that a new terminal runs, else the only one.
-    pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf> {
-        let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
+    pub fn find_for(&self, way: Way, what: Option<&Path>) -> Result<PathBuf> {
+        let version = what.and_then(Path::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
         if let (Some(path), None) = (what, &version) {
             let path = std::path::absolute(path).map_err(disk)?;
             return Ok(self.found_at(&path)?.root);

@@ -119,13 +119,8 @@ pub(crate) fn named(what: String, source: io::Error) -> io::Error {
 /// The time limit for a system service whose answer is not essential, while a person may be waiting.
 pub(crate) const MOMENT: Duration = Duration::from_millis(200);
 
-/// `None` if the answer does not come in time. The hanging thread is abandoned.
-pub(crate) fn within<T: Send + 'static>(patience: Duration, ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    within_unless(&Cancel::default(), patience, ask)
-}
-
-/// Like [`within`], and `None` soon after it is cancelled.
-pub(crate) fn within_unless<T: Send + 'static>(
+/// `None` if the answer does not come in time, or soon after `cancel`. The hanging thread is abandoned.
+pub(crate) fn within<T: Send + 'static>(
     cancel: &Cancel,
     patience: Duration,
     ask: impl FnOnce() -> T + Send + 'static,
@@ -274,7 +269,7 @@ mod tests {
         let cancel = Cancel::default();
         cancel.cancel();
         let service = move || answer.recv_timeout(Duration::from_secs(10));
-        assert_eq!(within_unless(&cancel, Duration::from_mins(1), service), None);
-        assert_eq!(within(Duration::from_mins(1), || "here"), Some("here"));
+        assert_eq!(within(&cancel, Duration::from_mins(1), service), None);
+        assert_eq!(within(&Cancel::default(), Duration::from_mins(1), || "here"), Some("here"));
     }
 }

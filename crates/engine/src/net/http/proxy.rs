@@ -125,8 +125,7 @@ impl Proxies {
         let mut advice = None;
         if settings.detects || settings.script.is_some() {
             let (asked, target) = (settings.clone(), origin(url) + "/");
-            let run = move || platform::run_proxy_script(&asked, &target);
-            let answer = platform::within_unless(cancel, PATIENCE, run);
+            let answer = platform::within(cancel, PATIENCE, move || platform::run_proxy_script(&asked, &target));
             cancel.check()?;
             match (answer.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into())), settings.script) {
                 (Ok(found), _) => address = found.https_proxy(url.host_str().unwrap_or_default()),

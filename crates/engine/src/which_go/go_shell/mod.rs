@@ -42,28 +42,19 @@ pub(crate) struct ShellFacts<'a> {
 impl Shell {
     /// By its file name.
     fn of_program(program: &Path) -> Option<Self> {
-        match program.file_stem()?.to_str()?.to_ascii_lowercase().as_str() {
-            "pwsh" | "powershell" => Some(Self::PowerShell),
-            "cmd" => Some(Self::Cmd),
-            "bash" => Some(Self::Bash),
-            "zsh" => Some(Self::Zsh),
-            "fish" => Some(Self::Fish),
-            _ => None,
-        }
+        let name = program.file_stem()?.to_str()?.to_ascii_lowercase();
+        let all = [Self::PowerShell, Self::Cmd, Self::Bash, Self::Zsh, Self::Fish];
+        all.into_iter().find(|shell| shell.names().contains(&&*name))
     }
 
-    /// The preferred one first.
-    fn programs(self, syntax: Syntax) -> &'static [&'static str] {
-        match (self, syntax) {
-            (Self::PowerShell, Syntax::Windows) => &["pwsh.exe", "powershell.exe"],
-            (Self::PowerShell, Syntax::Unix) => &["pwsh"],
-            (Self::Cmd, _) => &["cmd.exe"],
-            (Self::Bash, Syntax::Windows) => &["bash.exe"],
-            (Self::Bash, Syntax::Unix) => &["bash"],
-            (Self::Zsh, Syntax::Windows) => &["zsh.exe"],
-            (Self::Zsh, Syntax::Unix) => &["zsh"],
-            (Self::Fish, Syntax::Windows) => &["fish.exe"],
-            (Self::Fish, Syntax::Unix) => &["fish"],
+    /// The names of its programs, the preferred one first.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::PowerShell => &["pwsh", "powershell"],
+            Self::Cmd => &["cmd"],
+            Self::Bash => &["bash"],
+            Self::Zsh => &["zsh"],
+            Self::Fish => &["fish"],
         }
     }
 }
@@ -87,7 +78,8 @@ impl ShellFacts<'_> {
     pub(crate) fn start(&self, shell: Shell, mark: &str) -> Option<ShellStart> {
         let named = (self.variable)("SHELL").map(PathBuf::from).filter(|_| self.syntax == Syntax::Unix);
         let named = named.filter(|program| program.has_root() && Shell::of_program(program) == Some(shell));
-        let found = || shell.programs(self.syntax).iter().find_map(|name| (self.find)(name));
+        let ending = if self.syntax == Syntax::Windows { ".exe" } else { "" };
+        let found = || shell.names().iter().find_map(|name| (self.find)(&format!("{name}{ending}")));
         let program = named.or_else(found)?;
         let arguments: &[&str] = match shell {
             Shell::PowerShell if self.syntax == Syntax::Unix => &["-NoLogo", "-NoExit", "-Command", POWERSHELL_ON_UNIX],
