@@ -288,13 +288,13 @@ fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<RaiseRefusal> 
     let needed = needed_command(&said.join("\n"));
     match (result.verdict, broken) {
         (_, Some(_)) if let Some(command) = needed => {
-            let typed =
+            let exec =
                 |words: &str| format!("upgo exec {} go -C {} {words}", go.version.number(), typed(&result.folder));
-            let tidied = typed(&format!("mod tidy -go={}", raised_go(go, false)));
+            let tidied = exec(&format!("mod tidy -go={}", raised_go(go, false)));
             let next = if command == TIDY {
                 say!(RunThenRaise { command: tidied })
             } else {
-                say!(RunBothThenRaise { command: tidied, then: typed("mod vendor") })
+                say!(RunBothThenRaise { command: tidied, then: exec("mod vendor") })
             };
             Some(RaiseRefusal { next: Some(next), ..say!(RaiseNeeds { command }).into() })
         }
