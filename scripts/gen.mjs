@@ -19,7 +19,8 @@ const check = process.argv.includes("--check");
 
 desktopLibraries();
 const programs = testPrograms();
-const GALAXY = "packaging/ansible/galaxy.yml";
+const { source } = addresses(readProject());
+const withSource = (path, place) => ({ [path]: readFileSync(join(root, path), "utf8").replace(place, source) });
 const files = {
   ...JSON.parse(output("generate")),
   "docs/commands.md": commandLine(),
@@ -27,7 +28,8 @@ const files = {
   "docs/internals/windows.md": withAnswers(readFileSync(join(root, "docs/internals/windows.md"), "utf8"), readRecorded(root)),
   "ui/src/api/bindings.ts": output("bindings"),
   ...ciTemplates(),
-  [GALAXY]: readFileSync(join(root, GALAXY), "utf8").replace(/^repository: .*$/m, `repository: ${addresses(readProject()).source}`),
+  ...withSource("packaging/ansible/galaxy.yml", /(?<=^repository: ).*$/m),
+  ...withSource("packaging/powershell/Upgo/Upgo.psd1", /(?<=Uri = ')https:\/\/github\.com\/[^/']+\/[^/']+/g),
 };
 for (const path of Object.keys(files).filter((path) => path.endsWith(".ts"))) {
   const options = await resolveConfig(join(root, path));

@@ -769,7 +769,7 @@ export const otherScreens = {
     place: "settings",
     has: [
       ["Upgo belongs to a Debian package (dpkg)", "Upgo 是通过 Debian 软件包（dpkg）安装的"],
-      ["sudo apt install --only-upgrade upgo", "sudo apt install --only-upgrade upgo"],
+      ["Download the new package", "请下载新的软件包"],
     ],
   },
   "upgo-aur": { place: "settings", has: [["your own AUR helper", "你自己的 AUR 助手"]] },

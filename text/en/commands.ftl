@@ -107,7 +107,7 @@ not-searched = Not searched: { $names }. A change can also arrive in a patch of 
 
 ## upgo bundle
 
-bundle-has = { $file } is { $size }. Without a network, `upgo install --bundle { $file }` installs from it.
+bundle-has = { $file } is { $size }. Without a network, `upgo install --bundle { $typed }` installs from it.
 
 ## upgo cache
 

@@ -92,7 +92,7 @@ not-searched = 未搜索：{ $names }。更改也可能出现在旧版本系列�
 
 ## upgo bundle
 
-bundle-has = { $file } 的大小为 { $size }。没有网络时，运行 `upgo install --bundle { $file }` 即可从中安装。
+bundle-has = { $file } 的大小为 { $size }。没有网络时，运行 `upgo install --bundle { $typed }` 即可从中安装。
 
 ## upgo cache
 

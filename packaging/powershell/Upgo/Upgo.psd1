@@ -12,5 +12,11 @@
     VariablesToExport = @()
     AliasesToExport = @()
     FormatsToProcess = @('Upgo.Format.ps1xml')
-    PrivateData = @{ PSData = @{ Tags = @('Go', 'Golang', 'Toolchain', 'Update', 'Remoting', 'Windows') } }
+    PrivateData = @{
+        PSData = @{
+            Tags = @('Go', 'Golang', 'Toolchain', 'Update', 'Remoting', 'Windows')
+            LicenseUri = 'https://github.com/OWNER/REPOSITORY/blob/main/LICENSE'
+            ProjectUri = 'https://github.com/OWNER/REPOSITORY'
+        }
+    }
 }

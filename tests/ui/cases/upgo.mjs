@@ -78,11 +78,11 @@ describe("the version of Upgo", () => {
   });
 
   test("gives the command of the package manager, to be copied", async (t) => {
-    const page = await openAt(t, "settings", "upgo-package");
-    assert.match(await row(page).innerText(), /sudo apt install --only-upgrade upgo/);
+    const page = await openAt(t, "settings", "upgo-aur");
+    assert.match(await row(page).innerText(), /yay -S upgo-bin/);
     await none(page.getByTestId("upgo-check"), "nobody is asked");
     await click(page, "upgo-copy");
-    assert.deepEqual(await deeds(page), [["copy", "sudo apt install --only-upgrade upgo"]]);
+    assert.deepEqual(await deeds(page), [["copy", "yay -S upgo-bin"]]);
   });
 
   test("leads to the setting that turns it off", async (t) => {

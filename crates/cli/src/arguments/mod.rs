@@ -4,8 +4,11 @@ mod names;
 #[cfg(test)]
 mod tests;
 
+use std::any::TypeId;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser};
 use upgo_engine::base::display::sentence;
@@ -96,7 +99,7 @@ impl Arguments {
     }
 
     fn command_with(help: Help) -> clap::Command {
-        let command = Root::command();
+        let command = with_home(Root::command());
         let template = help.template(&command);
         command.help_template(template)
     }
@@ -126,6 +129,24 @@ impl Arguments {
         };
         Ok(Self { shared: root.shared, command: root.command, asked_by })
     }
+}
+
+/// Lets each path begin with `~`, which PowerShell passes to programs as it is, and sh does behind `=`.
+fn with_home(command: clap::Command) -> clap::Command {
+    let expand = |argument: clap::Arg| {
+        let is_path = argument.get_value_parser().type_id() == TypeId::of::<PathBuf>();
+        if is_path { argument.value_parser(PathBufValueParser::new().map(in_home)) } else { argument }
+    };
+    command.mut_args(expand).mut_subcommands(with_home)
+}
+
+fn in_home(path: PathBuf) -> PathBuf {
+    if let Ok(rest) = path.strip_prefix("~")
+        && let Some(home) = std::env::home_dir()
+    {
+        return home.components().chain(rest.components()).collect();
+    }
+    path
 }
 
 /// The commands and their positional arguments, without flags and their values.

@@ -1,4 +1,6 @@
 //! The help, and the command line that the system's schedule starts.
+use std::path::PathBuf;
+
 use upgo_engine::machine::acts;
 
 use super::help::Help;
@@ -61,6 +63,23 @@ fn the_systems_schedule_starts_a_scheduled_check() {
     };
     assert_eq!(asked_by(acts::CHECK_BY_COMMAND), acts::SCHEDULED);
     assert_eq!(asked_by("check"), "upgo check");
+}
+
+#[test]
+fn a_path_may_begin_with_the_home_folder() {
+    let home = std::env::home_dir().unwrap();
+    let given = |line: &str| Arguments::command().try_get_matches_from(line.split(' ')).unwrap();
+    for (written, meant) in
+        [("~/x", home.join("x")), ("~", home.clone()), ("~x/y", "~x/y".into()), ("./~", "./~".into())]
+    {
+        let matches = given(&format!("upgo why {written}"));
+        assert_eq!(matches.subcommand().unwrap().1.get_one::<PathBuf>("path"), Some(&meant), "{written}");
+        let matches = given(&format!("upgo install {written}"));
+        assert_eq!(matches.subcommand().unwrap().1.get_one::<PathBuf>("what"), Some(&meant), "{written}");
+    }
+    let matches = given("upgo projects pin --project=~/x");
+    let (_, pin) = matches.subcommand().unwrap().1.subcommand().unwrap();
+    assert_eq!(pin.get_one::<PathBuf>("project"), Some(&home.join("x")));
 }
 
 #[test]

@@ -1,4 +1,3 @@
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -16,7 +15,7 @@ use crate::options::{ChangeOptions, Proof};
 pub(crate) struct Adopt {
     /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
     #[arg(value_name = "VERSION|PATH")]
-    what: Option<OsString>,
+    what: Option<PathBuf>,
     /// Import every version on this machine or in these folders as one change; version managers keep their copies
     #[arg(long, value_name = "FOLDER", num_args = 0.., conflicts_with_all = ["what", "remove_old"])]
     all: Option<Vec<PathBuf>>,

@@ -1,4 +1,3 @@
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -26,7 +25,7 @@ pub(crate) struct Audit {
     /// A version (1.26.5, 1.26 for its newest patch, latest), or programs and folders of programs; by default, the
     /// Go that a new terminal runs
     #[arg(value_name = "VERSION|FILE|FOLDER", add = Offers::Version)]
-    what: Vec<OsString>,
+    what: Vec<PathBuf>,
     /// Check this target instead of this machine's, such as windows-amd64 or linux-arm64
     #[arg(long, value_name = "OS-ARCH")]
     target: Option<String>,
@@ -85,8 +84,7 @@ impl Audit {
         if self.target.is_some() || !self.modules.is_empty() {
             return Err(Problem::new(Code::Usage, Sentence::OptionsNeedVersion));
         }
-        let paths: Vec<PathBuf> = self.what.iter().map(PathBuf::from).collect();
-        let report = engine.audit_programs(&paths, self.offline, cancel)?;
+        let report = engine.audit_programs(&self.what, self.offline, cancel)?;
         if self.sarif {
             output.document(&Sarif::of_programs(&report));
         } else {

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Event, size};
 use upgo_engine::cases::{BundleRequest, Bundled};
+use upgo_engine::machine::platform;
 
 use super::shared::{CommandResult, Run, Start, evidence, refuse_version, request_for};
 use crate::options::ChosenReleases;
@@ -60,6 +61,7 @@ fn describe(bundled: &Bundled) -> String {
         .map(|file| format!("{} {}", one_line(&file.filename), dim(format!("{}{}", size(file.size), evidence(file)))));
     let upgo = bundled.upgo.iter().map(|version| format!("Upgo {version}"));
     let file = one_line(bundled.file.display());
-    let done = say!(BundleHas { file, size: size(bundled.size) });
+    let typed = one_line(platform::typed(&bundled.file));
+    let done = say!(BundleHas { file, size: size(bundled.size), typed });
     go.chain(upgo).chain([done.to_string()]).collect::<Vec<_>>().join("\n")
 }

@@ -1,5 +1,4 @@
 //! `env`: shows where each value is set, and changes it.
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -74,7 +73,7 @@ struct PathFirst {
     machine: bool,
     /// The version (1.26.6) or folder of the other Go; by default, the one that a new terminal runs
     #[arg(value_name = "VERSION|PATH", requires = "machine")]
-    other: Option<OsString>,
+    other: Option<PathBuf>,
     #[command(flatten)]
     change: ChangeOptions,
 }

@@ -1,4 +1,3 @@
-use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -23,7 +22,7 @@ pub(crate) struct Install {
     ///
     /// With --bundle, a version in the bundle; by default, its newest release.
     #[arg(value_name = "VERSION|FILE", add = Offers::Version)]
-    what: Option<OsString>,
+    what: Option<PathBuf>,
     /// Install from a bundle made by `upgo bundle create`, without the network
     ///
     /// The files are verified as always: by a known release list, or by the proofs in the bundle.
@@ -69,9 +68,8 @@ impl Install {
 }
 
 /// A name that parses as a version means that version, even if there is a file of that name.
-fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Problem> {
-    let path = Path::new(what);
-    let as_version = what.to_str().and_then(|text| text.parse::<ReleaseRequest>().ok());
+fn install_from(path: &Path, sha256: Option<&str>) -> Result<InstallFrom, Problem> {
+    let as_version = path.to_str().and_then(|text| text.parse::<ReleaseRequest>().ok());
     match (as_version, sha256) {
         (Some(wanted), None) => Ok(InstallFrom::Release { version: wanted }),
         (Some(_), Some(_)) => Err(Problem::new(Code::Usage, Sentence::Sha256NeedsFile)),
@@ -87,6 +85,6 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
     }
 }
 
-fn in_bundle(what: Option<&OsStr>) -> Result<ReleaseRequest, Problem> {
+fn in_bundle(what: Option<&Path>) -> Result<ReleaseRequest, Problem> {
     what.map_or(Ok(ReleaseRequest::Latest), |what| release(&what.to_string_lossy()))
 }

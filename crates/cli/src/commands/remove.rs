@@ -1,4 +1,4 @@
-use std::ffi::OsStr;
+use std::path::Path;
 
 use clap::Args;
 use upgo_engine::cases::Way;
@@ -34,7 +34,7 @@ impl Run for Remove {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());
         let request = if self.downloaded {
-            let root = |what: &String| engine.find_for(Way::Remove, Some(OsStr::new(what)));
+            let root = |what: &String| engine.find_for(Way::Remove, Some(Path::new(what)));
             ChangeRequest::RemoveDownloaded { roots: self.versions.iter().map(root).collect::<Result<_, _>>()? }
         } else if self.versions.is_empty() {
             ChangeRequest::RemoveUnused // clap demands one of the two

@@ -1,5 +1,5 @@
 use clap::Args;
-use upgo_engine::which_go::go_shell::Shell as GoShell;
+use upgo_engine::base::shell::Shell as GoShell;
 
 use super::shared::{CommandResult, Run, Start, ready_go};
 use super::terminal;

@@ -1,5 +1,5 @@
 //! `step-aside`, which is `env path first --machine`.
-use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::Args;
 use upgo_engine::cases::Way;
@@ -15,7 +15,7 @@ use crate::options::ChangeOptions;
 pub(crate) struct StepAside {
     /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
     #[arg(value_name = "VERSION|PATH")]
-    pub(super) what: Option<OsString>,
+    pub(super) what: Option<PathBuf>,
     #[command(flatten)]
     pub(super) change: ChangeOptions,
 }

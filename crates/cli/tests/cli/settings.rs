@@ -2,6 +2,7 @@
 use std::fs;
 
 use serde_json::{Value, json};
+use upgo_engine::machine::platform::typed;
 use upgo_testkit::lab::Lab;
 use upgo_testkit::rows_here;
 
@@ -169,8 +170,9 @@ fn a_broken_file_is_mended_with_the_last_valid_settings() {
     let refused = lab.upgo(["settings", "unset", "theme", "--json"]).exits(2).json();
     let next = refused["error"]["next"].as_str().unwrap();
     let command = next.split('`').nth(1).unwrap();
-    let file = command.strip_prefix("upgo settings import ").unwrap().trim_matches('"');
-    lab.upgo(["settings", "import", file]).succeeds();
+    let file = lab.home().join("settings-last-good.toml");
+    assert_eq!(command, format!("upgo settings import {}", typed(&file)));
+    lab.upgo(["settings", "import", file.to_str().unwrap()]).succeeds();
     assert_eq!(value(&lab, "theme"), "dark");
     lab.upgo(["settings", "unset", "theme"]).succeeds();
     assert_eq!(value(&lab, "theme"), "system");

@@ -2,6 +2,7 @@
 use std::fs;
 
 use serde_json::json;
+use upgo_engine::machine::platform::typed;
 use upgo_testkit::lab::Lab;
 use upgo_testkit::vulns::Vulns;
 
@@ -47,7 +48,7 @@ fn the_newest_go_is_up_to_date_whoever_manages_it() {
             let said = warnings.iter().find(|warning| warning["code"] == "UPGO-GO-UNMANAGED").unwrap();
             let message = format!("{other} in {root} is up to date, but Upgo does not manage it");
             assert_eq!(said["message"], json!(message), "{said:#}");
-            let adopt = format!("`upgo adopt \"{root}\"`");
+            let adopt = format!("`upgo adopt {}`", typed(&root));
             assert_eq!(said["next"].as_str().unwrap().contains(&adopt), is_adoptable, "{said:#}");
         }
         let said = lab.upgo(["upgrade"]).succeeds();

@@ -17,6 +17,7 @@ pub mod own_json;
 pub mod paths;
 pub(crate) mod random;
 pub mod secret;
+pub mod shell;
 pub mod system;
 pub mod target;
 pub mod version;

@@ -11,6 +11,7 @@ use super::make_plan::pick_release;
 use super::snapshot::disk;
 use crate::base::display::one_line;
 use crate::base::report::{Cancel, Code, Events, Problem, Result};
+use crate::base::shell::Shell;
 use crate::base::version::{NotVersion, Version};
 use crate::base::words::{Sentence, Statement};
 use crate::change::apply::Confirmed;
@@ -24,7 +25,7 @@ use crate::projects::asked_go::{self, AskedGo};
 use crate::released::catalog::{Catalog, ReleaseRequest};
 use crate::store;
 use crate::which_go::go_environment::{ChosenGo, GoVariables};
-use crate::which_go::go_shell::{Shell, ShellFacts, ShellStart, script_variables};
+use crate::which_go::go_shell::{ShellFacts, ShellStart, script_variables};
 use crate::which_go::toolchain::{Disk, Files as _, search};
 
 /// How long a release list answers what the newest release is, without asking again.

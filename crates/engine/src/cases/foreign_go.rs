@@ -1,5 +1,4 @@
 //! What can be done with a Go that Upgo does not manage: adopt it, keep it, or let Upgo's come first.
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::snapshot::{Planning, disk};
@@ -14,6 +13,7 @@ use crate::change::site::registered;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, UserEnvironment, UserValues,
 };
+use crate::machine::platform::typed;
 use crate::projects::go_caches::NotRemovable;
 use crate::released::catalog::{Catalog, Release, ReleaseRequest};
 use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Product, Scope};
@@ -58,8 +58,8 @@ impl Engine {
     }
 
     /// Without a version or a path: the one that a new terminal runs, else the only one.
-    pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf> {
-        let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
+    pub fn find_for(&self, way: Way, what: Option<&Path>) -> Result<PathBuf> {
+        let version = what.and_then(Path::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
         if let (Some(path), None) = (what, &version) {
             let path = std::path::absolute(path).map_err(disk)?;
             return Ok(self.found_at(&path)?.root);
@@ -303,7 +303,7 @@ pub(super) fn unmanaged(found: &Installation, catalog: &Catalog) -> Option<Probl
     let problem = Problem::new(Code::GoUnmanaged, say!(UpToDateUnmanaged { go: version.as_str(), root }));
     let release = catalog.find(version).filter(|_| !catalog.held_back.contains(version));
     let can_be_adopted = adoptable(found).is_ok() && release.is_some_and(Release::can_be_verified);
-    Some(if can_be_adopted { problem.with_next(say!(AdoptFolder { root })) } else { problem })
+    Some(if can_be_adopted { problem.with_next(say!(AdoptFolder { root: typed(root) })) } else { problem })
 }
 
 pub(super) fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {

@@ -15,8 +15,9 @@ use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{Action, Plan, Step};
-use crate::change::request::{ChangeRequest, place};
+use crate::change::request::ChangeRequest;
 use crate::change::site::TrialPlan;
+use crate::machine::platform::typed;
 use crate::projects::edit::{FileEdit, FileKind, NotEdited, with_versions};
 use crate::projects::rehearsal::{self, RaisedFile, RehearsedFor, RehearsedProject, local_paths, seal_of};
 use crate::released::advisories::Projects;
@@ -287,13 +288,13 @@ fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<RaiseRefusal> 
     let needed = needed_command(&said.join("\n"));
     match (result.verdict, broken) {
         (_, Some(_)) if let Some(command) = needed => {
-            let typed =
-                |words: &str| format!("upgo exec {} go -C {} {words}", go.version.number(), place(&result.folder));
-            let tidied = typed(&format!("mod tidy -go={}", raised_go(go, false)));
+            let exec =
+                |words: &str| format!("upgo exec {} go -C {} {words}", go.version.number(), typed(&result.folder));
+            let tidied = exec(&format!("mod tidy -go={}", raised_go(go, false)));
             let next = if command == TIDY {
                 say!(RunThenRaise { command: tidied })
             } else {
-                say!(RunBothThenRaise { command: tidied, then: typed("mod vendor") })
+                say!(RunBothThenRaise { command: tidied, then: exec("mod vendor") })
             };
             Some(RaiseRefusal { next: Some(next), ..say!(RaiseNeeds { command }).into() })
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Engine;
 use super::raised_lines::is_patch;
+use crate::base::shell::Shell;
 use crate::base::version::Version;
 use crate::change::plan::{Action, Plan, Step};
 use crate::environment::Syntax;
@@ -11,7 +12,7 @@ use crate::machine::platform;
 use crate::projects::edit::{FileEdit, HunkLine};
 use crate::projects::repository_around;
 use crate::released::advisories::Advisories;
-use crate::which_go::go_shell::{Shell, ShellFacts};
+use crate::which_go::go_shell::ShellFacts;
 
 const NAMED: usize = 3;
 

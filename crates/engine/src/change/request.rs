@@ -1,5 +1,5 @@
 //! The changes that a front end can request.
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::base::digest::Sha256;
 use crate::base::version::Version;
@@ -7,6 +7,7 @@ use crate::change::plan::Then;
 use crate::change::setup_file::SetupFile;
 use crate::choices::settings::SettingEdit;
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
+use crate::machine::platform::{THEN, typed};
 use crate::projects::go_caches::GoCache;
 use crate::released::catalog::ReleaseRequest;
 
@@ -218,7 +219,7 @@ impl ChangeRequest {
             }
             Self::Install { from: InstallFrom::File { path, sha256 }, then } => {
                 let digest = sha256.map(|digest| format!("--sha256 {digest}")).unwrap_or_default();
-                vec!["install".into(), place(path), flag(*then == Then::Switch, "--use"), digest]
+                vec!["install".into(), typed(path), flag(*then == Then::Switch, "--use"), digest]
             }
             Self::Use { version } => vec!["use".into(), version.word()],
             Self::Upgrade { to: Some(to), .. } => vec!["upgrade --to".into(), to.word()],
@@ -231,10 +232,10 @@ impl ChangeRequest {
             Self::AddToPath => vec!["env path first".into()],
             Self::Environment { edit } => vec![command_of(edit)],
             Self::UnpinEditors => vec!["doctor --fix editor.pins-go".into()],
-            Self::Adopt { root, remove_old } => vec!["adopt".into(), place(root), flag(*remove_old, "--remove-old")],
-            Self::Import { roots } => with("adopt --all", roots.iter().map(|root| place(root))),
-            Self::SetUp { file, .. } => vec!["setup apply".into(), place(file)],
-            Self::StepAside { root } => vec!["env path first --machine".into(), place(root)],
+            Self::Adopt { root, remove_old } => vec!["adopt".into(), typed(root), flag(*remove_old, "--remove-old")],
+            Self::Import { roots } => with("adopt --all", roots.iter().map(typed)),
+            Self::SetUp { file, .. } => vec!["setup apply".into(), typed(file)],
+            Self::StepAside { root } => vec!["env path first --machine".into(), typed(root)],
             Self::KeepSystem => vec!["system keep".into()],
             Self::SystemInstall { version } => {
                 vec!["system install".into(), version.as_ref().map(ReleaseRequest::word).unwrap_or_default()]
@@ -242,29 +243,29 @@ impl ChangeRequest {
             Self::SystemUninstall { arch } => vec!["system uninstall --arch".into(), arch.clone()],
             Self::SystemRepair { arch } => vec!["system repair --arch".into(), arch.clone()],
             Self::RepairFiles { version } => vec!["verify".into(), version.number().to_owned(), "--repair".into()],
-            Self::RebuildTools { names } => with("tools rebuild", names.iter().map(|name| quoted(name))),
-            Self::UpdateTools { names } => with("tools update", names.iter().map(|name| quoted(name))),
+            Self::RebuildTools { names } => with("tools rebuild", names.iter().map(typed)),
+            Self::UpdateTools { names } => with("tools update", names.iter().map(typed)),
             Self::CleanCaches { caches } => {
                 let caches = if caches.is_empty() { GoCache::ALL.as_slice() } else { caches };
                 with("cache clean-go", caches.iter().map(|cache| cache.word().into()))
             }
-            Self::MoveGoCaches { to } => vec!["cache move".into(), place(to)],
-            Self::RemoveDownloaded { roots } => with("remove --downloaded", roots.iter().map(|root| place(root))),
+            Self::MoveGoCaches { to } => vec!["cache move".into(), typed(to)],
+            Self::RemoveDownloaded { roots } => with("remove --downloaded", roots.iter().map(typed)),
             Self::UpdateSelf => vec!["self update".into()],
             Self::Pin { folder, version } => {
                 let version = version.as_ref().map(ReleaseRequest::word).unwrap_or_default();
-                vec!["projects pin".into(), version, format!("--project {}", place(folder))]
+                vec!["projects pin".into(), version, format!("--project {}", typed(folder))]
             }
             Self::RaiseProjects { go, projects, ci, without_rehearsal } => {
                 let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal")];
-                let words = projects.iter().map(|folder| place(folder)).chain(flags);
+                let words = projects.iter().map(typed).chain(flags);
                 with(&format!("projects raise --go {}", go.word()), words)
             }
             Self::FixProjects { go, projects } => {
-                with(&format!("projects fix --tried --go {}", go.word()), projects.iter().map(|folder| place(folder)))
+                with(&format!("projects fix --tried --go {}", go.word()), projects.iter().map(typed))
             }
             Self::Settings { edits } => {
-                vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
+                vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(&format!("{THEN}upgo "))]
             }
         };
         let words = words.into_iter().filter(|word| !word.is_empty());
@@ -283,11 +284,11 @@ fn command_of(edit: &EnvironmentEdit) -> String {
         EditScope::Go => " --scope go",
     };
     match edit {
-        EnvironmentEdit::Set { name, value, .. } => format!("env set {name} {}{scope}", quoted(value)),
+        EnvironmentEdit::Set { name, value, .. } => format!("env set {name} {}{scope}", typed(value)),
         EnvironmentEdit::Unset { name, .. } => format!("env unset {name}{scope}"),
         EnvironmentEdit::Path { edits, .. } => {
             let commands = edits.iter().map(|edit| format!("env path {}{scope}", path_words(edit)));
-            commands.collect::<Vec<_>>().join(" && upgo ")
+            commands.collect::<Vec<_>>().join(&format!("{THEN}upgo "))
         }
     }
 }
@@ -295,31 +296,23 @@ fn command_of(edit: &EnvironmentEdit) -> String {
 /// Without a login, because commands are shown and copied.
 fn command_of_setting(edit: &SettingEdit) -> String {
     match edit.shown() {
-        Some(value) => format!("settings set {} {}", edit.key, quoted(&value)),
+        Some(value) => format!("settings set {} {}", edit.key, typed(value)),
         None => format!("settings unset {}", edit.key),
     }
 }
 
 fn path_words(edit: &PathEdit) -> String {
     match edit {
-        PathEdit::PutFirst(dir) => format!("add {} --first", place(dir)),
-        PathEdit::AppendLast(dir) => format!("add {}", place(dir)),
-        PathEdit::Remove(dir) => format!("remove {}", place(dir)),
-        PathEdit::MoveFirst(dir) => format!("move {}", place(dir)),
-        PathEdit::MoveLast(dir) => format!("move {} --last", place(dir)),
-        PathEdit::MoveTo { dir, position } => format!("move {} --to {position}", place(dir)),
+        PathEdit::PutFirst(dir) => format!("add {} --first", typed(dir)),
+        PathEdit::AppendLast(dir) => format!("add {}", typed(dir)),
+        PathEdit::Remove(dir) => format!("remove {}", typed(dir)),
+        PathEdit::MoveFirst(dir) => format!("move {}", typed(dir)),
+        PathEdit::MoveLast(dir) => format!("move {} --last", typed(dir)),
+        PathEdit::MoveTo { dir, position } => format!("move {} --to {position}", typed(dir)),
         PathEdit::Deduplicate => "deduplicate".to_owned(),
     }
 }
 
-pub(crate) fn place(path: &Path) -> String {
-    quoted(&path.display().to_string())
-}
-
 fn flag(given: bool, flag: &str) -> String {
     if given { flag.to_owned() } else { String::new() }
-}
-
-fn quoted(path: &str) -> String {
-    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path.to_owned() }
 }

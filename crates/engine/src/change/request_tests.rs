@@ -3,6 +3,7 @@ use serde_json::json;
 
 use super::plan::Then;
 use super::request::{ChangeRequest, InstallFrom};
+use crate::machine::platform::THEN;
 use crate::released::catalog::ReleaseRequest;
 
 fn read(request: serde_json::Value) -> ChangeRequest {
@@ -49,14 +50,14 @@ fn parses_the_requests_of_the_page() {
 
 #[test]
 fn each_request_has_its_command_line() {
-    let said = |json| read(json).command();
+    let said = |json| read(json).command().replace(THEN, " && ");
     assert_eq!(said(json!({ "kind": "upgrade", "to": null, "patch": false })), "upgo upgrade");
     assert_eq!(said(json!({ "kind": "upgrade", "to": null, "patch": true })), "upgo upgrade --patch");
     assert_eq!(said(json!({ "kind": "upgrade", "to": "go1.27.1", "patch": false })), "upgo upgrade --to 1.27.1");
     let from = json!({ "kind": "release", "version": "go1.27.1" });
     assert_eq!(said(json!({ "kind": "install", "from": from, "then": "use" })), "upgo install 1.27.1 --use");
     let from = json!({ "kind": "file", "path": "/a b/go.zip", "sha256": null });
-    assert_eq!(said(json!({ "kind": "install", "from": from, "then": "keep" })), "upgo install \"/a b/go.zip\"");
+    assert_eq!(said(json!({ "kind": "install", "from": from, "then": "keep" })), "upgo install '/a b/go.zip'");
     let remove = |versions: &[&str], force| said(json!({ "kind": "remove", "versions": versions, "force": force }));
     assert_eq!(remove(&["1.26.6"], true), "upgo remove 1.26.6 --force");
     assert_eq!(remove(&["go1.26.6", "1.25"], false), "upgo remove 1.26.6 1.25");
@@ -64,10 +65,10 @@ fn each_request_has_its_command_line() {
     assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
     assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
     assert_eq!(said(json!({ "kind": "addToPath" })), "upgo env path first");
-    let adopt = json!({ "kind": "adopt", "root": "/my go", "removeOld": true });
-    assert_eq!(said(adopt), "upgo adopt \"/my go\" --remove-old");
+    let adopt = json!({ "kind": "adopt", "root": "/my $(go)", "removeOld": true });
+    assert_eq!(said(adopt), "upgo adopt '/my $(go)' --remove-old");
     assert_eq!(said(json!({ "kind": "import", "roots": [] })), "upgo adopt --all");
-    assert_eq!(said(json!({ "kind": "import", "roots": ["/a b", "/c"] })), "upgo adopt --all \"/a b\" /c");
+    assert_eq!(said(json!({ "kind": "import", "roots": ["/a b", "/c"] })), "upgo adopt --all '/a b' /c");
     assert_eq!(said(json!({ "kind": "stepAside", "root": "/go" })), "upgo env path first --machine /go");
     assert_eq!(said(json!({ "kind": "keepSystem" })), "upgo system keep");
     assert_eq!(said(json!({ "kind": "systemInstall", "version": "go1.27.1" })), "upgo system install 1.27.1");
@@ -75,19 +76,19 @@ fn each_request_has_its_command_line() {
     assert_eq!(said(json!({ "kind": "systemUninstall", "arch": "386" })), "upgo system uninstall --arch 386");
     assert_eq!(said(json!({ "kind": "systemRepair", "arch": "amd64" })), "upgo system repair --arch amd64");
     assert_eq!(said(json!({ "kind": "rebuildTools", "names": [] })), "upgo tools rebuild");
-    assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
+    assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a 'b c'");
     assert_eq!(said(json!({ "kind": "updateTools", "names": ["a"] })), "upgo tools update a");
     assert_eq!(said(json!({ "kind": "updateSelf" })), "upgo self update");
     assert_eq!(said(json!({ "kind": "pin", "folder": "/p", "version": null })), "upgo projects pin --project /p");
     assert_eq!(
         said(json!({ "kind": "pin", "folder": "/a b", "version": "go1.27.1" })),
-        "upgo projects pin 1.27.1 --project \"/a b\""
+        "upgo projects pin 1.27.1 --project '/a b'"
     );
     let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
     assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
     assert_eq!(clean(&[]), "upgo cache clean-go build modules");
-    assert_eq!(said(json!({ "kind": "moveGoCaches", "to": "/a b" })), "upgo cache move \"/a b\"");
-    assert_eq!(said(json!({ "kind": "removeDownloaded", "roots": ["/a b"] })), "upgo remove --downloaded \"/a b\"");
+    assert_eq!(said(json!({ "kind": "moveGoCaches", "to": "/a b" })), "upgo cache move '/a b'");
+    assert_eq!(said(json!({ "kind": "removeDownloaded", "roots": ["/a b"] })), "upgo remove --downloaded '/a b'");
     assert_eq!(said(json!({ "kind": "unpinEditors" })), "upgo doctor --fix editor.pins-go");
     let edits = json!([
         { "key": "proxy", "value": "http://zoe:hunter2@proxy.example" },
@@ -95,18 +96,18 @@ fn each_request_has_its_command_line() {
     ]);
     assert_eq!(
         said(json!({ "kind": "settings", "edits": edits })),
-        "upgo settings set proxy http://…@proxy.example && upgo settings unset ca-file"
+        "upgo settings set proxy 'http://…@proxy.example' && upgo settings unset ca-file"
     );
     let said = |edit| said(json!({ "kind": "environment", "edit": edit }));
     assert_eq!(
         said(json!({ "kind": "set", "name": "GOFLAGS", "value": "-v -x", "scope": "go" })),
-        "upgo env set GOFLAGS \"-v -x\" --scope go"
+        "upgo env set GOFLAGS '-v -x' --scope go"
     );
     assert_eq!(said(json!({ "kind": "unset", "name": "GOROOT", "scope": "user" })), "upgo env unset GOROOT");
     let edits = json!([{ "putFirst": "/a b" }, { "moveTo": { "dir": "/c", "position": 3 } }, "deduplicate"]);
     assert_eq!(
         said(json!({ "kind": "path", "edits": edits, "scope": "machine" })),
-        "upgo env path add \"/a b\" --first --scope machine && upgo env path move /c --to 3 --scope machine \
+        "upgo env path add '/a b' --first --scope machine && upgo env path move /c --to 3 --scope machine \
          && upgo env path deduplicate --scope machine"
     );
 }
@@ -119,5 +120,5 @@ fn a_raise_has_its_command_line() {
     });
     assert_eq!(said(raise), "upgo projects raise --go 1.27 /a --ci");
     let fix = json!({ "kind": "fixProjects", "go": "1.27.3", "projects": ["/a b"] });
-    assert_eq!(said(fix), "upgo projects fix --tried --go 1.27.3 \"/a b\"");
+    assert_eq!(said(fix), "upgo projects fix --tried --go 1.27.3 '/a b'");
 }

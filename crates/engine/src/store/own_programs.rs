@@ -128,8 +128,6 @@ impl Owner {
 
     pub fn command(self) -> Option<&'static str> {
         match self {
-            Self::Dpkg => Some("sudo apt install --only-upgrade upgo"),
-            Self::Rpm => Some("sudo dnf upgrade upgo"),
             // pacman itself updates no package of the AUR
             Self::Pacman => Some("yay -S upgo-bin"),
             Self::Snap => Some("sudo snap refresh upgo"),
@@ -137,7 +135,14 @@ impl Owner {
             Self::Scoop => Some("scoop update upgo"),
             Self::Chocolatey => Some("choco upgrade upgo"),
             Self::Winget => Some("winget upgrade upgo"),
-            Self::Nix | Self::AppImage | Self::Administrators | Self::ReadOnly | Self::Developer => None,
+            // no repository has the packages for dpkg and rpm
+            Self::Dpkg
+            | Self::Rpm
+            | Self::Nix
+            | Self::AppImage
+            | Self::Administrators
+            | Self::ReadOnly
+            | Self::Developer => None,
         }
     }
 
@@ -146,6 +151,7 @@ impl Owner {
         match (self, self.command()) {
             (Self::Pacman, Some(command)) => say!(RunOrAurHelper { command }),
             (_, Some(command)) => say!(RunCommand { command }),
+            (Self::Dpkg | Self::Rpm, _) => Sentence::ReplacePackage.into(),
             (Self::AppImage, _) => Sentence::ReplaceAppImage.into(),
             (Self::Nix, _) => Sentence::UpdateNix.into(),
             (Self::Administrators, _) => Sentence::AskOrInstallOwn.into(),
@@ -274,6 +280,7 @@ mod tests {
         ] {
             assert_eq!(owner(path, variables, records, access), expected, "{path}");
         }
+        assert_eq!((Owner::Rpm.command(), Owner::Rpm.next()), (None, Sentence::ReplacePackage.into()));
     }
 
     #[test]

@@ -4,7 +4,7 @@ pub mod buildinfo;
 #[path = "../../../launcher/src/follow/mod.rs"]
 pub(crate) mod follow;
 pub(crate) mod go_environment;
-pub mod go_shell;
+pub(crate) mod go_shell;
 pub mod inventory;
 pub mod resolve;
 pub(crate) mod terminal;

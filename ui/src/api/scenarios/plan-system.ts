@@ -25,7 +25,7 @@ export function ofSystem(request: OfSystem, { overview, versions }: Scenario): P
         ...(request.removeOld && !isSystem ? [step("setAside", { place: request.root })] : []),
         check(overview.current ?? version),
       ];
-      const command = `upgo adopt "${request.root}"${request.removeOld ? " --remove-old" : ""}`;
+      const command = `upgo adopt '${request.root}'${request.removeOld ? " --remove-old" : ""}`;
       return { ...base, to: version, steps, downloadBytes: 122_012_544, diskBytes: 305_000_000, command };
     }
     case "stepAside":

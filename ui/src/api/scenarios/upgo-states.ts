@@ -22,7 +22,7 @@ export const upgoScenarios: Record<string, () => Scenario> = {
   "upgo-unknown": () => upgo({ state: "unknown", checkedAt: null, warnings: [refused] }),
   "upgo-off": () => upgo({ state: "off", setting: "off" }),
   "upgo-off-variable": () => upgo({ state: "off" }),
-  "upgo-package": () => managed("dpkg", "sudo apt install --only-upgrade upgo"),
+  "upgo-package": () => managed("dpkg"),
   "upgo-aur": () => managed("pacman", "yay -S upgo-bin"),
   "upgo-administrators": () => managed("administrators"),
   "upgo-no-key": () => upgo({ state: "noKey" }),

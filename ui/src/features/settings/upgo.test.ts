@@ -34,9 +34,10 @@ describe("the row of Upgo's version", () => {
     expect(said({ state: "off", setting: "off" })).toContain("A setting turns it off.");
     expect(said({ state: "off", setting: "ask" })).toContain("The variable UPGO_NO_SELF_UPDATE turns it off.");
     expect(said({ state: "noKey" })).toContain("no release key");
-    expect(said({ state: "managed", owner: "dpkg", command: "sudo apt" })).toBe(
-      "Upgo belongs to a Debian package (dpkg) | Update it with this command:",
+    expect(said({ state: "managed", owner: "snap", command: "sudo snap refresh upgo" })).toBe(
+      "Upgo belongs to Snap | Update it with this command:",
     );
+    expect(said({ state: "managed", owner: "dpkg" })).toContain("Download the new package");
     expect(said({ state: "managed", owner: "pacman", command: "yay -S upgo-bin" })).toContain("your own AUR helper");
     expect(said({ state: "managed", owner: "administrators" })).toContain("Ask your administrator");
   });

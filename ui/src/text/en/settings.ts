@@ -279,6 +279,8 @@ export const settings = {
     },
     /** What to do if there is no command. */
     advice: {
+      dpkg: "Download the new package, and install it as you did the first one.",
+      rpm: "Download the new package, and install it as you did the first one.",
       nix: "Update your Nix channel or flake.",
       appImage: "Download the new AppImage and replace the file.",
       administrators: "Ask your administrator, or install Upgo for yourself only.",

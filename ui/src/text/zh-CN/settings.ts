@@ -265,6 +265,8 @@ export const settings: typeof english = {
       developer: "此 Upgo 是从源代码构建的",
     },
     advice: {
+      dpkg: "请下载新的软件包，然后像首次安装时一样安装它。",
+      rpm: "请下载新的软件包，然后像首次安装时一样安装它。",
       nix: "请更新你的 Nix channel 或 flake。",
       appImage: "请下载新的 AppImage 并替换该文件。",
       administrators: "请联系管理员，或仅为自己安装 Upgo。",

@@ -3,6 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use upgo_engine::machine::platform::typed;
 use upgo_testkit::lab::Lab;
 use upgo_testkit::limit::InTime as _;
 
@@ -117,7 +118,7 @@ fn lines_are_raised_only_where_go_builds_and_vets_with_them() {
     assert!(left_out(&changed, "format").contains("go vet: non-constant format string"), "{changed:#}");
     let tidy = left_out(&changed, "old");
     assert!(tidy.contains("Go asks for `go mod tidy`"), "{tidy}");
-    let command = format!("`upgo exec 1.27.3 go -C \"{}\" mod tidy -go=1.27`", old.display());
+    let command = format!("`upgo exec 1.27.3 go -C {} mod tidy -go=1.27`", typed(&old));
     assert!(tidy.contains(&command), "{tidy}");
     assert!(left_out(&changed, "dep/b").contains("Go compares its line with that of"), "{changed:#}");
     let vendor = left_out(&changed, "vendored");

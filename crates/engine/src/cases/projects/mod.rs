@@ -106,7 +106,8 @@ impl Engine {
                 match full_folder(folder) {
                     Ok(folder) => folders.push(folder),
                     Err(problem) => warnings.push(
-                        Problem::new(Code::ProjectFile, problem.message).with_next(say!(StopSearching { folder })),
+                        Problem::new(Code::ProjectFile, problem.message)
+                            .with_next(say!(StopSearching { folder: platform::typed(folder) })),
                     ),
                 }
             }

@@ -6,6 +6,7 @@ use crate::base::report::{Code, size};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 use crate::machine::home::{Home, WrongAccount};
+use crate::machine::platform::typed;
 
 explain! {
     pub enum SettingsError {
@@ -38,7 +39,7 @@ fn meant(name: &str) -> Option<Statement> {
 fn to_fix(path: &Path) -> Statement {
     let good = path.parent().map(|home| Home::new(home).last_good_settings()).filter(|good| good.is_file());
     match good {
-        Some(good) => say!(FixOrRestoreSettings { path, good: good.as_path() }),
+        Some(good) => say!(FixOrRestoreSettings { path, good: typed(good) }),
         None => say!(FixSettingsFile { path }),
     }
 }

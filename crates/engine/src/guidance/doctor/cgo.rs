@@ -8,6 +8,7 @@ use super::{Diagnosis, DoctorFacts, goenv};
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
 use crate::environment::go_value;
+use crate::machine::platform::typed;
 use crate::which_go::toolchain::search::{as_go_does, in_folder};
 use crate::which_go::toolchain::{GoError, GoSetting};
 
@@ -132,7 +133,7 @@ impl CompilerFault {
             }
             Self::OffPath { folder } => {
                 let evidence = say!(CompilerIsIn { program: DEFAULT, folder: &*folder });
-                (Sentence::CompilerOffPath, say!(CompilerOffPathWhy { folder }), evidence)
+                (Sentence::CompilerOffPath, say!(CompilerOffPathWhy { folder: typed(folder) }), evidence)
             }
             Self::OtherProcessor { program, arch } => {
                 let explanation = say!(CompilerForOtherWhy { remedy: remedy(facts) });

@@ -21,10 +21,12 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crate::base::report::Cancel;
+use crate::base::shell::Shell;
 use crate::machine::fault;
 
 pub use condition::{Condition, Network};
@@ -79,6 +81,16 @@ pub use removal::remove_tree;
 /// The separator of PATH and of other lists of folders.
 pub const LIST_SEPARATOR: &str = if HAS_REGISTRY { ";" } else { ":" };
 
+/// Between two commands of a line. Windows PowerShell has no `&&`.
+pub const THEN: &str = if HAS_REGISTRY { "; " } else { " && " };
+
+/// A path or another text in a command that the user is advised to run: one word, in quotes if it needs them.
+pub fn typed(text: impl AsRef<Path>) -> String {
+    let shell = if HAS_REGISTRY { Shell::PowerShell } else { Shell::Bash };
+    let text = text.as_ref().display().to_string();
+    shell.word(&text).unwrap_or_else(|| shell.quoted(&text))
+}
+
 /// A path for display, without the prefix of Windows' verbatim paths, which is only meant for programs.
 pub fn plain(path: &Path) -> PathBuf {
     match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
@@ -107,15 +119,26 @@ pub(crate) fn named(what: String, source: io::Error) -> io::Error {
 /// The time limit for a system service whose answer is not essential, while a person may be waiting.
 pub(crate) const MOMENT: Duration = Duration::from_millis(200);
 
-/// `None` if the answer does not come in time. The hanging thread is abandoned.
-pub(crate) fn within<T: Send + 'static>(patience: Duration, ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+/// `None` if the answer does not come in time, or soon after `cancel`. The hanging thread is abandoned.
+pub(crate) fn within<T: Send + 'static>(
+    cancel: &Cancel,
+    patience: Duration,
+    ask: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
     let (tell, told) = mpsc::channel();
     let ask = move || {
         fault::wait_for_service();
         tell.send(ask()).ok()
     };
     thread::Builder::new().spawn(ask).ok()?;
-    told.recv_timeout(patience).ok()
+    let begun = Instant::now();
+    loop {
+        let left = patience.saturating_sub(begun.elapsed());
+        match told.recv_timeout(left.min(MOMENT)) {
+            Err(RecvTimeoutError::Timeout) if !left.is_zero() && !cancel.is_cancelled() => {}
+            answer => return answer.ok(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,4 +257,19 @@ pub enum FileMode {
     Plain,
     /// Executable as well: 755. Windows decides by the name, so it makes no difference there.
     Executable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_without_an_answer_is_left_when_the_work_is_cancelled() {
+        let (_held, answer) = mpsc::channel::<()>();
+        let cancel = Cancel::default();
+        cancel.cancel();
+        let service = move || answer.recv_timeout(Duration::from_secs(10));
+        assert_eq!(within(&cancel, Duration::from_mins(1), service), None);
+        assert_eq!(within(&Cancel::default(), Duration::from_mins(1), || "here"), Some("here"));
+    }
 }

@@ -138,10 +138,9 @@ impl Http {
 
     /// Follows no redirects.
     fn send(&self, url: &Url, get: &Get, cancel: &Cancel) -> Result<Response, HttpError> {
-        let (client, route) = match url.scheme() {
-            "http" => (self.local()?, Route::default()),
-            _ => (self.world()?, self.proxies.route(url)?),
-        };
+        let is_local = url.scheme() == "http";
+        let client = self.client(is_local)?;
+        let route = if is_local { Route::default() } else { self.proxies.route(url, cancel)? };
         let limit = self.config.times.connect + self.config.times.answer;
         let limit = get.by.map_or(limit, |by| by.saturating_duration_since(Instant::now()).min(limit));
         let mut request = with_headers(client.get(url.clone()), get);
@@ -191,32 +190,24 @@ impl Http {
         }
     }
 
-    fn local(&self) -> Result<Client, HttpError> {
-        let mut client = self.local.lock().unwrap_or_else(PoisonError::into_inner);
-        if client.is_none() {
-            let builder = self.builder().no_proxy().tls_backend_preconfigured(tls::trusting_nobody()?);
-            *client = Some(builder.build().map_err(HttpError::start)?);
+    fn client(&self, is_local: bool) -> Result<Client, HttpError> {
+        let kept = if is_local { &self.local } else { &self.world };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = &*kept {
+            return Ok(client.clone());
         }
-        client.clone().ok_or_else(|| HttpError::start("no client"))
-    }
-
-    /// The client for https.
-    fn world(&self) -> Result<Client, HttpError> {
-        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
-        if world.is_none() {
-            let tls = tls::client_config(self.config.roots, self.config.ca_file.as_deref())?;
-            let builder = self.builder().https_only(true).tls_backend_preconfigured(tls);
-            *world = Some(self.proxies.install(builder).build().map_err(HttpError::start)?);
-        }
-        world.clone().ok_or_else(|| HttpError::start("no client"))
-    }
-
-    fn builder(&self) -> reqwest::ClientBuilder {
-        Client::builder()
+        let builder = Client::builder()
             .user_agent(self.config.user_agent.clone())
             .connect_timeout(self.config.times.connect)
             .redirect(reqwest::redirect::Policy::none()) // `open` follows them, under its own rules
-            .referer(false)
+            .referer(false);
+        let builder = if is_local {
+            builder.no_proxy().tls_backend_preconfigured(tls::trusting_nobody()?)
+        } else {
+            let tls = tls::client_config(self.config.roots, self.config.ca_file.as_deref())?;
+            self.proxies.install(builder.https_only(true).tls_backend_preconfigured(tls))
+        };
+        Ok(kept.insert(builder.build().map_err(HttpError::start)?).clone())
     }
 
     /// Runs `work` until it ends, until `limit` has passed, or until it is cancelled. `url` is what it waits for.

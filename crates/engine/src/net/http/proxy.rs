@@ -11,6 +11,7 @@ use tokio::net::TcpStream;
 use url::Url;
 
 use super::HttpError;
+use crate::base::report::Cancel;
 use crate::base::secret::without_secrets;
 use crate::base::words::Statement;
 use crate::machine::platform::{self, ProxySettings};
@@ -112,11 +113,11 @@ impl Proxies {
 
     pub(super) fn install(self: &Arc<Self>, builder: ClientBuilder) -> ClientBuilder {
         let proxies = Arc::clone(self);
-        builder.proxy(Proxy::custom(move |url| proxies.route(url).ok()?.address))
+        builder.proxy(Proxy::custom(move |url| proxies.route(url, &Cancel::default()).ok()?.address))
     }
 
     /// The first time, Windows may have to download a script. It learns no more of the address than browsers tell it.
-    pub(super) fn route(&self, url: &Url) -> Result<Route, HttpError> {
+    pub(super) fn route(&self, url: &Url, cancel: &Cancel) -> Result<Route, HttpError> {
         if let Some(route) = self.routes().get(&origin(url)) {
             return Ok(route.clone());
         }
@@ -124,7 +125,8 @@ impl Proxies {
         let mut advice = None;
         if settings.detects || settings.script.is_some() {
             let (asked, target) = (settings.clone(), origin(url) + "/");
-            let answer = platform::within(PATIENCE, move || platform::run_proxy_script(&asked, &target));
+            let answer = platform::within(cancel, PATIENCE, move || platform::run_proxy_script(&asked, &target));
+            cancel.check()?;
             match (answer.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into())), settings.script) {
                 (Ok(found), _) => address = found.https_proxy(url.host_str().unwrap_or_default()),
                 (Err(error), Some(script)) => {
@@ -219,7 +221,7 @@ mod tests {
     #[test]
     fn an_invalid_proxy_is_reported_without_its_password() {
         let proxies = Proxies::new(&ProxyRule::Address("http://me:secret@[/".into()));
-        let error = proxies.route(&Url::parse("https://go.dev/").unwrap()).unwrap_err();
+        let error = proxies.route(&Url::parse("https://go.dev/").unwrap(), &Cancel::default()).unwrap_err();
         assert!(!error.to_string().contains("secret"), "{error}");
     }
 }

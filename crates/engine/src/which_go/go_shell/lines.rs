@@ -1,8 +1,7 @@
 //! The lines that give a running shell the environment of a toolchain, in that shell's own quotes.
 use std::ffi::OsStr;
 
-use super::Shell;
-use crate::base::display;
+use crate::base::shell::Shell;
 use crate::base::words::Statement;
 use crate::environment::{Syntax, UPGO_SHELL};
 use crate::which_go::go_environment::GoVariables;
@@ -72,45 +71,6 @@ impl Shell {
                 ),
             ],
         })
-    }
-
-    /// Whether a value arrives unchanged and as one value. A character that controls a terminal is not printed as it is.
-    /// `cmd` has no escapes for quotes and for the marks of variables, and reads letters that are not ASCII in the
-    /// encoding of its console, which Upgo does not know.
-    fn can_print(self, text: &str) -> bool {
-        display::is_plain(text) && (self != Self::Cmd || text.is_ascii() && !text.contains(['"', '%', '!']))
-    }
-
-    /// A text as one word of a command line; `None` if it cannot be typed.
-    pub(crate) fn word(self, text: &str) -> Option<String> {
-        let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "_-./\\".contains(letter);
-        let is_plain = text.starts_with(|first: char| first.is_ascii_alphanumeric() || "./".contains(first));
-        match self {
-            _ if !self.can_print(text) => None,
-            // in the others, a backslash is an escape
-            Self::Bash | Self::Zsh | Self::Fish if text.contains('\\') => Some(self.quoted(text)),
-            _ if is_plain && text.chars().all(is_bare) => Some(text.to_owned()),
-            Self::Cmd => Some(format!("\"{text}\"")),
-            _ => Some(self.quoted(text)),
-        }
-    }
-
-    /// A text in the quotes of the shell in which nothing is replaced.
-    fn quoted(self, text: &str) -> String {
-        match self {
-            Self::Bash | Self::Zsh => format!("'{}'", text.replace('\'', r"'\''")),
-            Self::Fish => format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'")),
-            // PowerShell reads four typographic quotes as a single one, and each doubled as itself.
-            // https://github.com/PowerShell/PowerShell/blob/master/src/System.Management.Automation/engine/parser/CharTraits.cs
-            Self::PowerShell => {
-                let doubled = |letter: char| {
-                    let is_quote = matches!(letter, '\'' | '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}');
-                    std::iter::repeat_n(letter, if is_quote { 2 } else { 1 })
-                };
-                format!("'{}'", text.chars().flat_map(doubled).collect::<String>())
-            }
-            Self::Cmd => text.to_owned(),
-        }
     }
 }
 

@@ -10,28 +10,13 @@ mod lines;
 mod scripts;
 
 use std::ffi::OsString;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub(crate) use scripts::{BASH, FISH, POWERSHELL, script_variables};
 
+use crate::base::shell::Shell;
 use crate::environment::Syntax;
 use scripts::{POWERSHELL_ON_UNIX, USER_FILES, ZSH};
-
-/// A shell that can be started, and that lines can be printed for.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, rename_all = "lowercase")]
-pub enum Shell {
-    /// PowerShell 7, otherwise Windows PowerShell.
-    PowerShell,
-    /// The command prompt of Windows.
-    Cmd,
-    /// Bash.
-    Bash,
-    /// Z shell.
-    Zsh,
-    /// Fish.
-    Fish,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ShellStart {
@@ -54,43 +39,22 @@ pub(crate) struct ShellFacts<'a> {
     pub(crate) ancestors: &'a [PathBuf],
 }
 
-impl fmt::Display for Shell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::PowerShell => "PowerShell",
-            Self::Cmd => "cmd",
-            Self::Bash => "bash",
-            Self::Zsh => "zsh",
-            Self::Fish => "fish",
-        })
-    }
-}
-
 impl Shell {
     /// By its file name.
     fn of_program(program: &Path) -> Option<Self> {
-        match program.file_stem()?.to_str()?.to_ascii_lowercase().as_str() {
-            "pwsh" | "powershell" => Some(Self::PowerShell),
-            "cmd" => Some(Self::Cmd),
-            "bash" => Some(Self::Bash),
-            "zsh" => Some(Self::Zsh),
-            "fish" => Some(Self::Fish),
-            _ => None,
-        }
+        let name = program.file_stem()?.to_str()?.to_ascii_lowercase();
+        let all = [Self::PowerShell, Self::Cmd, Self::Bash, Self::Zsh, Self::Fish];
+        all.into_iter().find(|shell| shell.names().contains(&&*name))
     }
 
-    /// The preferred one first.
-    fn programs(self, syntax: Syntax) -> &'static [&'static str] {
-        match (self, syntax) {
-            (Self::PowerShell, Syntax::Windows) => &["pwsh.exe", "powershell.exe"],
-            (Self::PowerShell, Syntax::Unix) => &["pwsh"],
-            (Self::Cmd, _) => &["cmd.exe"],
-            (Self::Bash, Syntax::Windows) => &["bash.exe"],
-            (Self::Bash, Syntax::Unix) => &["bash"],
-            (Self::Zsh, Syntax::Windows) => &["zsh.exe"],
-            (Self::Zsh, Syntax::Unix) => &["zsh"],
-            (Self::Fish, Syntax::Windows) => &["fish.exe"],
-            (Self::Fish, Syntax::Unix) => &["fish"],
+    /// The names of its programs, the preferred one first.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::PowerShell => &["pwsh", "powershell"],
+            Self::Cmd => &["cmd"],
+            Self::Bash => &["bash"],
+            Self::Zsh => &["zsh"],
+            Self::Fish => &["fish"],
         }
     }
 }
@@ -114,7 +78,8 @@ impl ShellFacts<'_> {
     pub(crate) fn start(&self, shell: Shell, mark: &str) -> Option<ShellStart> {
         let named = (self.variable)("SHELL").map(PathBuf::from).filter(|_| self.syntax == Syntax::Unix);
         let named = named.filter(|program| program.has_root() && Shell::of_program(program) == Some(shell));
-        let found = || shell.programs(self.syntax).iter().find_map(|name| (self.find)(name));
+        let ending = if self.syntax == Syntax::Windows { ".exe" } else { "" };
+        let found = || shell.names().iter().find_map(|name| (self.find)(&format!("{name}{ending}")));
         let program = named.or_else(found)?;
         let arguments: &[&str] = match shell {
             Shell::PowerShell if self.syntax == Syntax::Unix => &["-NoLogo", "-NoExit", "-Command", POWERSHELL_ON_UNIX],

@@ -125,7 +125,7 @@ fn settings() -> Vec<Row> {
                    GOPROXY=https://goproxy.example,direct"],
             )
             .explains("GOPROXY is not set")
-            .fixed_by("upgo env set GOPROXY https://goproxy.example,direct --scope go"),
+            .fixed_by("upgo env set GOPROXY 'https://goproxy.example,direct' --scope go"),
         Row::new(
             "goflags.breaks-go",
             wrote("GOFLAGS=-ldflags=-s -w\n").with(|m| m.says_of("GOFLAGS", "go: unknown flag -w")),

@@ -111,7 +111,7 @@ fn order() -> Vec<Row> {
             ],
         )
         .explains("Windows searches the machine PATH before yours")
-        .fixed_by("upgo env path first --machine \"C:/Program Files/Go\""),
+        .fixed_by("upgo env path first --machine 'C:/Program Files/Go'"),
         Row::new("path.missing-upgo", Patient::windows().stores(Source::User, r"%USERPROFILE%\go\bin"))
             .reads(
                 "Terminals do not find Upgo's Go",

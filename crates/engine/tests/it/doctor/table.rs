@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use upgo_engine::base::words::Statement;
 use upgo_engine::guidance::doctor::{CHECKS, Finding};
+use upgo_engine::machine::platform::THEN;
 
 use super::lab::{Patient, plain};
 
@@ -66,7 +67,7 @@ fn each_finding_has_its_title_evidence_explanation_and_fix() {
         let expected: Vec<String> = row.evidence.iter().map(plain).collect();
         assert_eq!(evidence, expected, "{told}");
         assert!(!row.says.is_empty() && plain(&finding.explanation).contains(row.says), "{told}");
-        let command = finding.fix.as_ref().map(|fix| plain(&fix.command));
+        let command = finding.fix.as_ref().map(|fix| plain(&fix.command).replace(THEN, " && "));
         assert_eq!(command.as_deref(), row.fix, "{told}");
         assert!(finding.explanation.to_string().ends_with('.'), "{told}");
     }

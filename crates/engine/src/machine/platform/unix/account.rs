@@ -7,7 +7,7 @@ use rustix::io::Errno;
 
 use super::stranger::{name, not_this, stranger};
 use crate::base::words::Statement;
-use crate::machine::platform::{Access, Foreign, Stranger};
+use crate::machine::platform::{Access, Foreign, Stranger, typed};
 
 /// The bit that lets only an entry's owner replace it, and the one that gives new entries its group.
 const SHARED: u32 = 0o1000 | 0o2000;
@@ -76,7 +76,7 @@ pub fn why_not_roots(part: &Path) -> Option<String> {
 pub fn close(path: &Path) -> Option<String> {
     let metadata = fs_err::symlink_metadata(path).ok()?;
     let is_shared = metadata.is_dir() && metadata.mode() & SHARED != 0;
-    (!is_shared && not_this(&metadata).is_none()).then(|| format!("chmod go-w {}", path.display()))
+    (!is_shared && not_this(&metadata).is_none()).then(|| format!("chmod go-w {}", typed(path)))
 }
 
 pub fn run_as(owner: &str) -> Statement {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use fs_err as fs;
 use jiff::Timestamp;
 
+use crate::base::report::Cancel;
 use crate::machine::platform::{Condition, Network, within};
 
 const POWER: &str = "/sys/class/power_supply";
@@ -21,7 +22,7 @@ pub fn condition(now: Timestamp, patience: Duration) -> Condition {
 
 /// The same, with another bus and another folder of power supplies.
 fn told(now: Timestamp, bus: Option<String>, power: &Path, patience: Duration) -> Condition {
-    let answer = within(patience, move || ask(bus.as_deref(), patience));
+    let answer = within(&Cancel::default(), patience, move || ask(bus.as_deref(), patience));
     let unanswered = Some(Network::Unanswered).filter(|_| answer.is_none());
     let ServiceValues { state, metered, profile, idle } = answer.unwrap_or_default();
     Condition {

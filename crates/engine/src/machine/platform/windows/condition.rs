@@ -15,12 +15,13 @@ use windows_sys::Win32::UI::Shell::{
     QUNS_BUSY, QUNS_PRESENTATION_MODE, QUNS_RUNNING_D3D_FULL_SCREEN, SHQueryUserNotificationState,
 };
 
+use crate::base::report::Cancel;
 use crate::machine::platform::{Condition, Network, within};
 
 /// The network is asked for within this time: only it is a service, which Windows may have to start first.
 pub fn condition(_now: Timestamp, patience: Duration) -> Condition {
     let (on_battery, battery_saver) = power();
-    let network = match within(patience, || ask_network().ok()) {
+    let network = match within(&Cancel::default(), patience, || ask_network().ok()) {
         Some(answer) => answer.and_then(|(connectivity, cost)| network(connectivity, cost)),
         None => Some(Network::Unanswered),
     };

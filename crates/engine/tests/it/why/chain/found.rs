@@ -63,7 +63,7 @@ pub(super) fn folders() -> Vec<Row> {
         .able()
         .runs("go1.20.14", From::Local)
         .says(Cause::Path, "C:/new go/bin", "C:/new go/bin comes later on PATH: its go1.27.3 does not run")
-        .fixed_by("upgo env path move \"C:/new go/bin\""),
+        .fixed_by("upgo env path move 'C:/new go/bin'"),
         Row::new(
             "another folder of the user comes first",
             Described::linux().go("/opt/go", "go1.26.6").upgo("go1.27.3").searches(VariableScope::Terminal, "/opt/go/bin"),
