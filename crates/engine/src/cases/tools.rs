@@ -158,7 +158,7 @@ impl Engine {
         Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
     }
 
-    /// Like [`Self::builder`], for a plan that starts it; refused where [`usable`](Self::usable) refuses it.
+    /// Like [`Self::builder`], for a plan that starts it, if it is a [`UsableGo`](crate::projects::rebuild::UsableGo).
     pub(super) fn builder_to_start(&self) -> Result<Option<Builder>> {
         let go = self.builder()?;
         if let Some(go) = &go {
