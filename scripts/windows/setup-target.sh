@@ -12,7 +12,7 @@ main() {
   open_tools_folder
   lock_tools_folder
   need_packages gcc-mingw-w64-x86-64-win32 mingw-w64-x86-64-dev binutils-mingw-w64-x86-64
-  # The toolchain that is active in the project (rust-toolchain.toml), and never the copy of an earlier run.
+  # The toolchain that is active in the project, never the copy of an earlier run.
   cd "$scripts/../.."
   PATH=$(printf '%s' "$PATH" | tr ':' '\n' | grep -vxF "$UPGO_TOOLS/toolchain/bin" | paste -sd:)
   unset RUSTC

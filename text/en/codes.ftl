@@ -25,7 +25,7 @@ UPGO-SETUP-LEFT-OUT = Something is not in the setup file
     .means = Another machine does not get it.
     .next = If the other machine needs it, set it there yourself.
 
-UPGO-SETUP-CAUTION = A setup file decides what runs, or what is verified
+UPGO-SETUP-CAUTION = The setup file changes what runs, or what is verified
     .means = Whoever wrote the file decides this for you.
     .next = Apply the file only if you trust its author.
 

@@ -524,7 +524,7 @@ settings-match = The settings already match { $file }.
 setup-exported = Wrote the setup of this machine to { $file }.
 setup-matches = This machine is as the file says.
 setup-matches-but = There is nothing to change. What this machine cannot have is named below.
-setup-lacks = What it does not have is named below.
+setup-lacks = Missing items are listed below.
 setup-apply-now = Set up this machine now?
 setup-first-look = Run the command with --dry-run to see what changes, then with --yes.
 setup-overwrite = { $file } exists. Overwrite it?
@@ -625,11 +625,11 @@ rebuild-differ = { $count ->
    *[other] { $count } files of the release are not what its source makes:
 }
 rebuild-how = Built from { $file } with { $builder } in { $time }
-rebuild-proves = Nobody put anything into { $version } between its source and its publication, unless { $builder } puts it into what it builds. This says nothing about the source itself.
+rebuild-proves = { $version } contains only what is in its source, as far as { $builder } can be trusted. This says nothing about the source itself.
 rebuild-differ-means = Either the release was not made from this source, or it was built differently here. Build it on another machine to tell which.
 measure-building = Round { $round }: building in { $place }
 measure-warming-up = Building once in { $place }, so that the system has Go's files in memory
-measure-head = { $version } built the same program { $count } times in each place. The shortest times:
+measure-head = { $version } built the same program { $count } times in each folder. Best times:
 measure-builds = every package { $cold }, after a change { $warm }
 measure-starts = first start of the program { $first }, second start { $second }
 measure-not-started = this machine did not start the program

@@ -44,7 +44,7 @@ fleet-upgo = Upgo
 fleet-more-machines = { $count } more machines, which need less attention, are in the output of `upgo fleet --json`.
 fleet-filter = Filter
 fleet-left-out = Files that do not count
-fleet-left-out-none = Every file is the newest report of a machine.
+fleet-left-out-none = Each machine has one report.
 
 ## Why a file does not count
 

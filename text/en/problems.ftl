@@ -159,7 +159,7 @@ upgo-key-revoked = the description of Upgo's newest release is signed by the key
 upgo-older = the description of Upgo { $offered } is dated { $day }, but one dated { $before } already offered { $known }
 upgo-future = the description of Upgo { $version } is dated { $day }, but the clock of this machine says { $today }
 upgo-impossible = the description of Upgo's newest release names version { $version }, which cannot exist yet
-upgo-foreign = the description of Upgo's newest release is not for this program: { $why }
+upgo-foreign = this version of Upgo cannot read the description of the newest release: { $why }
 upgo-too-old = Upgo { $version } can update only Upgo { $minimum } and later
 upgo-package = the package of Upgo { $version } cannot be used: { $why }
 upgo-trial = Upgo { $version } does not work on this machine: { $reason }
@@ -417,9 +417,9 @@ command-ended = the command was killed while it ran with { $version } ({ $status
 
 ## Releases built from source
 
-release-not-reproducible = { $version } cannot be compared with its source: builds of Go have the same bytes everywhere only from Go 1.21
+release-not-reproducible = { $version } cannot be compared with its source: Go builds are reproducible only since Go 1.21
 no-other-go-to-build = building { $version } needs another Go that Upgo has installed, Go { $oldest } or later
-builder-differs = the files of { $builder }, which would build the release, differ from what was installed
+builder-differs = { $builder }, which would build the release, was modified after it was installed
 source-not-listed = the release list at { $list } does not name the source of { $version }
 release-not-built = { $version } could not be built from its source: { $why }
 built-no-archive = the build did not make { $file }

@@ -36,7 +36,7 @@ purpose-ca-file = A PEM file with certificates to trust in addition to the syste
 purpose-redirect-hosts = Hosts that a server may redirect to, in addition to itself and Google's.
 purpose-proof = The proof that a release needs in addition to the checksum in the feed: none (digest), the Go checksum database or Google's OpenPGP signature of a .tar.gz when one is available (when-reachable), or one of them always (required).
 purpose-proof-for-own-feed = Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database that contradicts one still blocks it, unless proof = digest.
-purpose-checksum-database = The checksum database that proves releases, instead of Go's own and the one that GOSUMDB names; only you or your organization vouch for it.
+purpose-checksum-database = The checksum database that proves releases, instead of Go's own and the one that GOSUMDB names; only you or your organization can vouch for it.
 purpose-modify-path = Whether Upgo may change PATH.
 purpose-ask-shell = Whether Upgo may start your shell to ask which Go a new terminal runs; otherwise it is computed from PATH.
 purpose-follow-projects = Whether `go` takes the version that the `.go-version`, `.tool-versions` or `mise.toml` of the folder or a folder above it names; only an installed one, and a `go.mod` can still ask Go for a newer one.

@@ -113,7 +113,7 @@ verify-version = 请运行 `upgo verify { $version }`。
 
 ## Vulnerabilities, projects and searches
 
-name-smaller-folder = 请指定更小的文件夹。
+name-smaller-folder = 请指定范围更小的文件夹。
 name-fewer-projects = 请减少设置 `projects` 中的文件夹。
 imports-unknown = 无法得知你的项目导入了哪些包。
 entries-ignored = Upgo 会忽略这些条目。该列表可能是伪造的。

@@ -44,7 +44,7 @@ fleet-upgo = Upgo
 fleet-more-machines = 另有 { $count } 台不太需要关注的计算机，见 `upgo fleet --json` 的输出。
 fleet-filter = 筛选
 fleet-left-out = 未计入的文件
-fleet-left-out-none = 每个文件都是某台计算机的最新报告。
+fleet-left-out-none = 每台计算机各有一份报告。
 
 ## Why a file does not count
 

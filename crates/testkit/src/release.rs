@@ -97,7 +97,7 @@ impl Release {
         Self { bytes, ..Self::sample_for(version, os, arch, b"") }
     }
 
-    /// The same with a real `tar.gz`, so that it is available as a module too.
+    /// A release with a real `tar.gz`, which is also available as a module.
     pub fn with_tar_gz(version: &str, bytes: Vec<u8>) -> Self {
         let mut tar = tar::Archive::new(flate2::read::GzDecoder::new(&*bytes));
         let mut entries = Vec::new();

@@ -40,7 +40,7 @@ pub struct Button {
 }
 
 impl Card {
-    /// The same for a system whose toasts have no progress bar.
+    /// The card for a system whose toasts have no progress bar.
     #[must_use]
     pub fn without_bar(&self) -> Self {
         Self { bar: None, ..self.clone() }

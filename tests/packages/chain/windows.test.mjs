@@ -1,4 +1,4 @@
-// The same for Windows, under Wine: the installer, a working Go, a newer Upgo, and back to the machine as it was.
+// A release on Windows, under Wine: the installer, a working Go, a newer Upgo, and back to the machine as it was.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";

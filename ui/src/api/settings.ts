@@ -424,7 +424,7 @@ export const defaultSettings: SettingEntry[] = [
     default: null,
     isSet: false,
     kind: "a checksum database as in GOSUMDB: NAME+HASH+KEY, and an address if NAME is none",
-    doc: "The checksum database that proves releases, instead of Go's own and the one that GOSUMDB names; only you or your organization vouch for it.",
+    doc: "The checksum database that proves releases, instead of Go's own and the one that GOSUMDB names; only you or your organization can vouch for it.",
     decidesTrust: true,
     isManaged: false,
   },

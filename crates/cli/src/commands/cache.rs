@@ -38,8 +38,8 @@ enum CacheAction {
     /// Clean Go's build cache or module cache with `go clean`
     ///
     /// Asks first, because this cannot be undone: the next build compiles every package again, and Go downloads modules
-    /// again when it needs them. Refused while a go command runs, and for a folder that holds anything but a cache of
-    /// this account.
+    /// again when it needs them. Refused while a go command runs, or if the folder holds anything besides your own
+    /// cache.
     CleanGo {
         /// The caches to clean
         #[arg(value_name = "CACHE", required = true)]

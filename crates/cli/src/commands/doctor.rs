@@ -39,7 +39,7 @@ pub(crate) struct Doctor {
     show_again: Option<String>,
     /// Measure how long Go takes to build here, on each Dev Drive, and in these folders
     ///
-    /// Takes about a minute. Go builds the same small program in each place, with an empty cache and after a change.
+    /// Takes about a minute. Go builds the same small program in each folder, with an empty cache and after a change.
     /// Also shows how much processor time Microsoft Defender uses meanwhile. Nothing is changed, and what the builds
     /// write is deleted.
     #[arg(long, value_name = "FOLDER", num_args = 0.., value_hint = clap::ValueHint::DirPath)]

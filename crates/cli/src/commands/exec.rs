@@ -15,7 +15,7 @@ use crate::options::{Offers, Proof};
 /// status.
 #[derive(Args, Debug)]
 pub(crate) struct Exec {
-    /// A version (1.27.3, 1.27, latest, rc), or project for the one that the project in this folder asks for
+    /// A version (1.27.3, 1.27, latest, rc), or `project`: the version that this folder's project asks for
     ///
     /// 1.27 is the newest installed release of that line. If none is installed, it is the newest available one.
     /// A project asks by its version file (.go-version, .tool-versions, mise.toml), or by its go.work or go.mod.

@@ -42,10 +42,10 @@ pub(crate) struct Fleet {
     /// 24h or 3d
     #[arg(long, value_name = "TIME", value_parser = duration)]
     within: Option<SignedDuration>,
-    /// With --within: exit with status 10 if there is such a machine, or 3 if that is unknown for one
+    /// With --within: exit with status 10 if a machine is late, or 3 if one cannot be judged
     #[arg(long, requires = "within")]
     exit_code: bool,
-    /// Print the overview in another format: openmetrics, for the textfile collectors of Prometheus' exporters
+    /// Print the overview in another format: openmetrics, for Prometheus textfile collectors
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     format: Option<MetricsFormat>,
     #[command(subcommand)]

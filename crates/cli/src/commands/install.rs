@@ -14,8 +14,8 @@ use crate::options::{ChangeOptions, Offers, Proof};
 
 /// Install a version; --use switches to it
 ///
-/// The other versions stay. Without a version, installs the one that the project in this folder asks for, as `upgo use`
-/// reads it, or the newest release if there is no such project.
+/// The other versions stay. Without a version, installs the version that this folder's project asks for, as for `upgo
+/// use`, or the newest release if there is none.
 #[derive(Args, Debug)]
 pub(crate) struct Install {
     /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file

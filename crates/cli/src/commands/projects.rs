@@ -60,10 +60,10 @@ enum ProjectsAction {
     },
     /// Raise the Go version that projects ask for, as one change
     ///
-    /// Edits the `go` and `toolchain` lines, and version-manager files. Every other byte of each file stays the
-    /// same, and `upgo rollback` undoes all of it. The version is installed first, and copies of the projects are built
-    /// and vetted with it and with the raised lines. A project that does not work so is left out, and so are the modules
-    /// of its workspace and those that it replaces. --dry-run uses the last rehearsal instead of starting one.
+    /// Edits the `go` and `toolchain` lines, and version-manager files. Every other byte of each file stays the same,
+    /// and `upgo rollback` undoes all of it. The version is installed first, and copies of the projects are built and
+    /// vetted with it and with the raised lines. A project that fails is left out, and so are the modules of its
+    /// workspace and those that it replaces. --dry-run uses the last rehearsal instead of starting one.
     ///
     /// Nothing is committed. At the end, the commands that commit the files of each repository are shown, and --json has
     /// them as `toCommit`.

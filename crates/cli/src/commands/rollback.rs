@@ -6,7 +6,7 @@ use crate::options::{ChangeOptions, Offers, RunningOptions};
 
 /// Undo the last change, or the one with this number
 ///
-/// The undo is a change, too: a second `upgo rollback` makes the first change again.
+/// The undo is a change, too: run `upgo rollback` again to redo the first change.
 #[derive(Args, Debug)]
 pub(crate) struct Rollback {
     /// The number of the change, from `upgo history`

@@ -22,7 +22,7 @@ pub(crate) struct Setup {
 enum SetupAction {
     /// Write the versions, tools, Go variables and settings of this machine to a file
     ///
-    /// What belongs to this machine alone is left out and named: paths, logins, tools that were not built from a
+    /// Whatever is specific to this machine is left out and listed: paths, logins, tools that were not built from a
     /// published version, values of environment variables, and what a policy manages.
     Export {
         /// The file; by default, standard output
@@ -31,11 +31,11 @@ enum SetupAction {
         #[arg(long, short)]
         yes: bool,
     },
-    /// Set up this machine as a file says, as one change
+    /// Set up this machine from a file, in one change
     ///
     /// Shows the plan and asks. Nothing is removed: versions, tools, variables and settings that the file does not name
-    /// stay. What this machine cannot have is named, and does not stop the rest. Downloads use the settings from before
-    /// the change. `rollback` undoes all of it.
+    /// stay. Items that this machine cannot have are listed; the rest is applied. Downloads use the settings from
+    /// before the change. `rollback` undoes all of it.
     Apply {
         /// The file
         file: PathBuf,

@@ -23,7 +23,7 @@ use crate::output::{bold, error_line};
 /// cmd: for /f "delims=" %i in ('upgo shell 1.27 --shell cmd --print') do @%i
 #[derive(Args, Debug)]
 pub(crate) struct Shell {
-    /// A version (1.27.3, 1.27, latest, rc), or project, as for `upgo exec`
+    /// A version (1.27.3, 1.27, latest, rc), or `project`, as for `upgo exec`
     ///
     /// With --window, an installed one; by default, the version in use.
     #[arg(required_unless_present = "window", add = Offers::VersionOrProject)]

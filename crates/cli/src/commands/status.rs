@@ -23,7 +23,7 @@ use crate::words;
 /// Never goes online: newer releases are those that the last `upgo check` or background check found.
 #[derive(Args, Debug)]
 pub(crate) struct Status {
-    /// Print the status in another format: openmetrics, for the textfile collectors of Prometheus' exporters
+    /// Print the status in another format: openmetrics, for Prometheus textfile collectors
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     format: Option<MetricsFormat>,
 }

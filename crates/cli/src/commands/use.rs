@@ -6,11 +6,11 @@ use crate::options::{ChangeOptions, Offers};
 
 /// Switch to a version; without one, to the project's
 ///
-/// Without a version, switches to the one that the project in this folder asks for: by its version file (.go-version,
+/// Without a version, switches to the version that this folder's project asks for: by its version file (.go-version,
 /// .tool-versions, mise.toml), or by its go.work or go.mod. It must be installed; `upgo install --use` installs it.
 ///
-/// The switch is the same for every folder. `upgo shell project` opens a shell with the project's version instead, and
-/// `upgo exec project -- COMMAND` runs one command with it.
+/// The choice applies to every folder. `upgo shell project` opens a shell with the project's version instead, and `upgo
+/// exec project -- COMMAND` runs one command with it.
 #[derive(Args, Debug)]
 pub(crate) struct Use {
     /// An installed version: 1.27.3, 1.27, latest

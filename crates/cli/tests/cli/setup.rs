@@ -207,7 +207,7 @@ fn what_a_machine_cannot_have_is_named_and_does_not_stop_the_rest() {
     let text = &text.replace("{/}", ROOT);
     let path = file(&lab, text);
     let ran = lab.upgo(apply(&path, &["--yes"])).with("GOPROXY", "direct").succeeds();
-    let said = "Set up this machine. What it does not have is named below. To undo it: `upgo rollback`.";
+    let said = "Set up this machine. Missing items are listed below. To undo it: `upgo rollback`.";
     assert_eq!(ran.output.lines().next(), Some(said), "{ran}");
     assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"]);
     let again = lab.upgo(apply(&path, &["--dry-run", "--json"])).with("GOPROXY", "direct").succeeds().json();

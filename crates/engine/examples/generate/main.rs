@@ -236,10 +236,10 @@ fn policy() -> String {
     format!(
         r#"# Policy
 
-For administrators. An organization can decide for its machines which Go versions may be used, where they come from, and
-what Upgo does by itself. `upgo policy` shows what applies on a machine and where it is set, `upgo policy --json` every
-key. Users see managed settings in `upgo settings` and in the window, and cannot change them. The keys below are made by
-`npm run gen` from `crates/engine/src/choices/policy/table.rs`.
+For administrators. An organization can decide which Go versions its machines may use, where they come from, and what
+Upgo does by itself. `upgo policy` shows what applies on a machine and where it is set; `upgo policy --json` lists every
+key. Users see managed settings in `upgo settings` and in the window, but cannot change them. `npm run gen` writes the
+keys below from `crates/engine/src/choices/policy/table.rs`.
 
 ## Where it is read
 
@@ -249,11 +249,13 @@ key. Users see managed settings in `upgo settings` and in the window, and cannot
 | Linux, macOS | `/etc/upgo/policy.toml` |
 
 - A policy takes precedence over settings and over variables such as `UPGO_FEED_URL`.
-- The file counts only if root owns it and every folder above it, and nobody else can write to them.
+- The file counts only if root owns it and every folder above it, and nobody else can write to any of them.
 - If `HKLM` sets any key of *Releases*, *Sources and proof*, *Audit log* or *Hooks*, `HKCU` is ignored for that whole
-  group, because its keys could weaken each other. `HKCU` cannot free a setting that `HKLM` sets (`user-may-change`).
-- Every command reads the policy again and reports a malformed value, which then means what is named below. If the whole
-  file cannot be read, no version can be installed, a proof is required, and nothing is installed automatically.
+  group, because its keys could weaken each other. `HKCU` cannot let users change a setting that `HKLM` sets
+  (`user-may-change`).
+- Every command reads the policy again. It reports a malformed value, and uses the one given below (*If malformed*). If
+  the whole file cannot be read, no version can be installed, a proof is required, and nothing is installed
+  automatically.
 
 A policy guards against mistakes. It is not a sandbox: a user can still unpack a Go archive by hand.
 
@@ -261,24 +263,25 @@ A policy guards against mistakes. It is not a sandbox: a user can still unpack a
 
 A version can be installed if all three are true:
 
-1. It agrees with `version`, is not in `blocked`, and is in `allowed` if that list is set.
-2. It is in `approved`; or `locked-until` has passed; or neither of these keys is set.
-3. It is in `approved`, or the days of the ring have passed since its release, or since this machine first saw it if the
-   day of the release is unknown.
+1. It matches `version`, is not in `blocked`, and is in `allowed` if that list is set.
+2. It is in `approved`, or `locked-until` has passed, or neither key is set.
+3. It is in `approved`, or the ring's days have passed since its release (since this machine first saw it, if the date
+   is unknown).
 
-A release that is the first of its line with the fix of a known vulnerability of the Go in use waits only for the days
-in `ring-security-days`, and need not be in `approved` unless `security-needs-approval` says so. Another line counts
-only if the line in use has no fix. `locked-until`, `version`, `allowed` and `blocked` hold for fixes, too.
+The first release of its line that fixes a known vulnerability of the Go in use waits only for the days in
+`ring-security-days`, and need not be in `approved` unless `security-needs-approval` is set. Another line counts only if
+the line in use has no fix. `locked-until`, `version`, `allowed` and `blocked` apply to fixes, too.
 
 ![Three policies compared: with the rings as they are, 173 of 200 machines run a fix of Wednesday on Thursday](../pictures/rollout.svg)
 
-`upgo upgrade` installs the newest such version. If the Go in use is not permitted, that may be an older version, and
-every command and the window say so. An installed version can be used if 1 is true. What the policy refuses ends with
-exit status 15 and `UPGO-POLICY-VERSION` or `UPGO-POLICY-SETTING`.
+`upgo upgrade` installs the newest such version. If the Go in use is not permitted, that may be an older one, and every
+command and the window say so. An installed version can be used if 1 is true. A command that the policy refuses ends
+with exit status 15 and `UPGO-POLICY-VERSION` or `UPGO-POLICY-SETTING`.
 
 `upgo check`, `status`, `audit`, `whatsnew`, `preflight` and `upgrade` name the newest release that the policy holds
-back, and why. A machine that waits for it is up to date, even if it would fix a known vulnerability, which `upgo audit`
-and `upgo fleet` count. If the policy permits no release at all, it is not: `upgo check --exit-code` exits with 15.
+back, and why. A machine that waits for it counts as up to date, even if the release would fix a known vulnerability;
+`upgo audit` and `upgo fleet` still count that. If the policy permits no release at all, the machine is not up to date:
+`upgo check --exit-code` exits with 15.
 
 ## Examples
 

@@ -1,4 +1,4 @@
-//! Numbers for Prometheus, as text that the textfile collectors of its exporters read.
+//! Gauges for Prometheus, as text for the textfile collectors of its exporters.
 //!
 //! Only gauges, in a form that is both Prometheus' text format 0.0.4, which these collectors parse, and OpenMetrics. What
 //! is unknown is absent, never 0. Format: <https://prometheus.io/docs/instrumenting/exposition_formats/>.
@@ -37,7 +37,7 @@ pub const OF_STATUS: &[(&str, &str)] = &[
     ("upgo_failed_tries", "How many changes in a row have failed until now."),
 ];
 
-/// The same for a folder of reports. All but the last three have a value for each ring.
+/// The gauges of a folder of reports. All but the last three have a value for each ring.
 pub const OF_FLEET: &[(&str, &str)] = &[
     ("upgo_fleet_machines", "How many machines there are."),
     ("upgo_fleet_machines_vulnerable", "How many run a Go with known vulnerabilities."),

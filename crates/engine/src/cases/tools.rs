@@ -158,7 +158,7 @@ impl Engine {
         Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
     }
 
-    /// The same, for a plan that starts it. Refused where it may not be started: see [`UsableGo`](crate::projects::rebuild::UsableGo).
+    /// Like [`Self::builder`], for a plan that starts it, if it is a [`UsableGo`](crate::projects::rebuild::UsableGo).
     pub(super) fn builder_to_start(&self) -> Result<Option<Builder>> {
         let go = self.builder()?;
         if let Some(go) = &go {

@@ -22,7 +22,7 @@ pub fn revert(
     if reverted == *today { Ok(None) } else { reverted.within_limit(today).map(Some) }
 }
 
-/// The same for any list of entries. Those with the same `key` name the same folder, and an empty one names none.
+/// Reverts any list of entries. Those with the same `key` name the same folder, and an empty one names none.
 pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     old: &[T],
     new: &[T],

@@ -26,7 +26,7 @@ pub(crate) enum Work {
     Measure,
 }
 
-/// The folders of a work folder in other places.
+/// Folders elsewhere that belong to this work folder.
 #[derive(Debug, Default)]
 struct OtherFolders {
     folders: BTreeSet<PathBuf>,

@@ -15,7 +15,7 @@ use crate::output::{bold, caution, dim};
 pub(crate) struct GateOptions {
     /// Exit with status 10 if files disagree about Go
     ///
-    /// Only what is in files counts, not the machine and not vulnerabilities, which `upgo audit` finds.
+    /// Looks at files only, not at this machine or at vulnerabilities, which `upgo audit` finds.
     #[arg(long)]
     exit_code: bool,
     /// Leave out the disagreements that this file names

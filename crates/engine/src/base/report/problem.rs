@@ -186,7 +186,7 @@ impl Problem {
         self
     }
 
-    /// The same problem with other advice, in the terminal and in the window.
+    /// Replaces the advice, in the terminal and in the window.
     #[must_use]
     pub fn with_next(self, advice: impl Into<Statement>) -> Self {
         let advice = advice.into().shown();

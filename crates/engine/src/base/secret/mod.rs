@@ -138,7 +138,7 @@ fn is_secret_option(word: &str) -> bool {
     is_option || word.eq_ignore_ascii_case("bearer")
 }
 
-/// The end of the name of a header with a secret name, in a word that is all of the header.
+/// Where the header's name ends, if the word is a whole header with a secret name.
 fn header_of(word: &str) -> Option<usize> {
     let (name, value) = word.split_once(": ")?;
     let own = name.strip_prefix("--header=").or_else(|| name.strip_prefix("-H")).unwrap_or(name);

@@ -14,7 +14,7 @@ use super::Language;
 /// A sentence in one language, with the names of its values in braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wording {
-    /// The same for every value.
+    /// Has the same form for every value.
     Plain(&'static str),
     /// It has two forms, for one thing and for several. The value `by` is their number.
     Counted { by: &'static str, one: &'static str, other: &'static str },

@@ -49,7 +49,7 @@ struct Data {
     sentence: AnySentence,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     values: BTreeMap<String, Value>,
-    /// The same in English, for a reader of the file, and for an older Upgo that does not know the sentence.
+    /// The English text, for readers of the file, and for an older Upgo that does not know the sentence.
     text: String,
 }
 

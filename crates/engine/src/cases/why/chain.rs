@@ -93,7 +93,7 @@ impl ChainLink {
         Self::plain(cause, value, effect.clone()).with_line(effect)
     }
 
-    /// The same with another text below its name.
+    /// Replaces the text below its name.
     pub(super) fn with_line(mut self, line: Statement) -> Self {
         self.line = Some(line.shown());
         self

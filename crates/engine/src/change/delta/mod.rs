@@ -165,8 +165,8 @@ fn is_worth_it(part: u64, whole: u64) -> bool {
     part.saturating_mul(5) <= whole.saturating_mul(4)
 }
 
-/// The zips with the files of a release, in order of preference. Parts of a file on this machine would save nothing, and
-/// who chose near servers wants no other one, unless GOPROXY was chosen, too.
+/// The zips with the files of a release, in order of preference. Parts of a file on this machine would save nothing.
+/// With mirrors set, GOPROXY is used only if it is set, too.
 fn zips<'a>(site: &Site, wanted: &Wanted<'a>) -> Vec<(Archive, &'a Url)> {
     let Wanted { version, archive, sources, modules, .. } = *wanted;
     let is_zip = Format::of(&archive.filename) == Some(Format::Zip);

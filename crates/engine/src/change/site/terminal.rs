@@ -61,7 +61,7 @@ impl Site {
         self.machine(current, self.terminal_of(heard))
     }
 
-    /// The same in the folder in which it was asked.
+    /// The machine of [`Self::machine_of`], in the folder in which the terminal was asked.
     pub(crate) fn machine_asked(&self, heard: &HeardTerminal) -> Machine<'_> {
         let terminal = Terminal { folder: self.user_folder(), ..self.terminal_of(heard) };
         self.machine(self.current().unwrap_or_default(), terminal)

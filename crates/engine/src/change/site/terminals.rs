@@ -23,7 +23,7 @@ use crate::which_go::toolchain::{GoProgram, Starter, program, variables_of_termi
 
 /// How long a shell may take for a command that only reads.
 const READING: Duration = Duration::from_secs(2);
-/// The same for a change, and for a check in the background.
+/// How long it may take for a change, and for a check in the background.
 const LONGEST: Duration = Duration::from_secs(10);
 /// The longest output of startup files and the answer, in bytes.
 const LARGEST: usize = 1 << 20;

@@ -54,7 +54,7 @@ pub struct Policy {
     pub ring: Option<Ring>,
     /// How many days after a release each ring gets it.
     pub ring_days: RingDays,
-    /// The same for a release that fixes a known vulnerability of the Go in use.
+    /// The days for a release that fixes a known vulnerability of the Go in use.
     pub ring_security_days: RingDays,
     /// Whether such a release needs an approval, too.
     pub security_needs_approval: Option<bool>,
@@ -227,7 +227,7 @@ impl Policy {
         })
     }
 
-    /// The same for a release that fixes a known vulnerability of the Go in use. Never longer than for any other.
+    /// The delay of a release that fixes a known vulnerability of the Go in use: never longer than that of any other.
     pub fn security_delay_days(&self) -> u16 {
         let own =
             self.ring.map_or(0, |ring| self.ring_security_days.of(ring).unwrap_or(u16::from(ring == Ring::Broad)));

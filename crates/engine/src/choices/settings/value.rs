@@ -272,7 +272,7 @@ pub(super) fn expected<T: SettingType>(found: &str) -> String {
     format!("must be {}, not {found}", T::KIND)
 }
 
-/// The same message with the reason why another part of Upgo could not use the value.
+/// Says why another part of Upgo could not use the value.
 fn refused<T: SettingType>(why: &impl Display) -> String {
     format!("must be {}: {why}", T::KIND)
 }

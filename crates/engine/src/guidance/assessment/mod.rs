@@ -367,7 +367,7 @@ impl<'a> SituationFacts<'a> {
         self.current.or_else(runs)
     }
 
-    /// The same as `base`, even if its files are gone.
+    /// Like `base`, but its files may be gone.
     fn replaced(&self) -> Option<&'a Version> {
         self.chosen.or_else(|| self.base())
     }

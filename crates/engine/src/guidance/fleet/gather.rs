@@ -81,7 +81,7 @@ pub fn gather(folder: &Path, now: Timestamp, cancel: &Cancel) -> Result<Gathered
     gather_some(folder, MOST_FILES, now, cancel)
 }
 
-/// The same with at most this many files.
+/// Gathers at most this many files.
 pub(super) fn gather_some(
     folder: &Path,
     most: usize,

@@ -14,7 +14,7 @@ pub(crate) struct ProjectFacts<'a> {
     pub(crate) lines: Result<GodebugLines, UnreadLines>,
     /// The name of the Go that builds it before the upgrade, or why none does.
     pub(crate) before: Result<String, String>,
-    /// The same after it.
+    /// The name of the Go that builds it after the upgrade, or why none does.
     pub(crate) after: Result<String, String>,
     /// The tables of these two, as far as they are known.
     pub(crate) tables: (Option<TableOf<'a>>, Option<TableOf<'a>>),

@@ -13,7 +13,7 @@ const REFUSED: &str = "ermission denied";
 /// What Go prints in front of a path, for the calls that write.
 const WRITES: [&str; 7] = ["open", "mkdir", "unlinkat", "remove", "truncate", "create", "mknod"];
 
-/// The same for two paths; the first is the one that already exists, or the target of a link.
+/// What it prints in front of two paths; the first is the one that already exists, or the target of a link.
 const WRITES_TWO: [&str; 3] = ["rename", "symlink", "link"];
 
 pub(super) fn is_refusal(line: &str) -> bool {

@@ -33,14 +33,14 @@ pub fn replace_program(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_with(path, bytes, platform::permit_to_run, rename)
 }
 
-/// The same as [`replace`], with `rename` to move the new file into place.
+/// Replaces a file as [`replace`] does, but moves the new one into place with `rename`.
 pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     replace_with(path, bytes, |file| keep_permissions(path, file), rename)
 }
 
-/// The same as [`replace`] in a folder that many machines share: other accounts can read a new file, as far as the user's
-/// mask allows. Only the start of the folder is searched for what a killed process left, because it may hold a file of
-/// each machine. The folder is not flushed, which some network file systems refuse.
+/// Replaces a file in a folder that many machines share: other accounts can read a new file, as far as the user's mask
+/// allows. Only the start of the folder is searched for what a killed process left, because it may hold a file of each
+/// machine. The folder is not flushed, because some network file systems refuse that.
 pub fn replace_shared(path: &Path, bytes: &[u8]) -> io::Result<()> {
     require_place(path)?;
     sweep_first(path, SHARED);

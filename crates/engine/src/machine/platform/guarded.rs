@@ -43,8 +43,8 @@ pub(crate) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) ->
     examiner.why(folder, Inheritance::Here, CHANGE).or_else(|| folder.ancestors().skip(1).find_map(above))
 }
 
-/// The same for a folder in which an installer creates files and folders. It may be missing. Neither may it, or what
-/// contains it, pass on rights to accounts other than administrators.
+/// Why an installer should not create files and folders in a folder, which may be missing. Neither it nor what contains
+/// it may pass on rights to accounts other than administrators.
 pub(crate) fn why_open_to_install(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
     // A network drive is not even looked at.
     let is_there = |path: &&Path| is_on_a_drive(path) && path.symlink_metadata().is_ok();

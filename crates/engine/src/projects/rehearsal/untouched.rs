@@ -24,7 +24,7 @@ impl Fingerprint {
         Self::found(folder, false)
     }
 
-    /// The same without subfolders whose names begin with a dot: Go ignores them, and other programs are busy in them.
+    /// Leaves out subfolders whose names begin with a dot: Go ignores them, and other programs may be writing there.
     pub(super) fn of_sources(folder: &Path) -> Self {
         Self::found(folder, true)
     }

@@ -78,7 +78,7 @@ impl DatabaseCopy<'_> {
     /// Brings the copy up to date. Only new and changed entries are fetched.
     ///
     /// # Errors
-    /// The same as those of a refresh: a copy that is newer, or that has more entries, is kept as it is.
+    /// As for a refresh: a copy that is newer, or has more entries, is kept.
     pub(crate) fn update(
         &self,
         from: &Url,

@@ -63,7 +63,7 @@ impl VulnerabilityDatabase<'_> {
         self.advisories(stored, false).ok_or_else(|| AdvisoryError::NotDatabase { url: self.url.to_string() })
     }
 
-    /// The same. If it fails, returns the cached data and the problem.
+    /// Refreshes the data. If that fails, returns the cached data and the problem.
     pub fn refresh_or_cached(
         &self,
         http: &Http,

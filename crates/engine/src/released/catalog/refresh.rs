@@ -114,8 +114,8 @@ impl Feeds<'_> {
         }
     }
 
-    /// The same, with fallbacks. If the feeds are not reachable, the releases published as modules are added to the
-    /// cached feed. If no GOPROXY answers either, the cached catalogue is returned, marked stale, with the problem.
+    /// Refreshes the catalogue, with fallbacks. If no feed is reachable, adds the releases published as modules to the
+    /// cached feed. If no GOPROXY answers either, returns the cached catalogue, marked stale, with the problem.
     pub fn refresh_or_cached(
         &self,
         http: &Http,

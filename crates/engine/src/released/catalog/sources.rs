@@ -25,7 +25,7 @@ impl Sources {
         Self::of(feed.map(base).transpose()?, mirrors.map(base).collect::<Result<_, _>>()?)
     }
 
-    /// The same, from addresses that [`base`] has accepted.
+    /// Takes addresses that [`base`] has accepted.
     pub(crate) fn of(feed: Option<Url>, mirrors: Vec<Url>) -> Result<Self, AddressError> {
         let official = feed.is_none();
         let feeds = match feed {
@@ -68,7 +68,7 @@ impl Sources {
         self.bundle.iter().chain(&self.mirrors).chain(own).cloned().collect()
     }
 
-    /// The same, with an opened bundle as the only source of downloads. Its checksums are not trusted.
+    /// Makes an opened bundle the only source of downloads. Its checksums are not trusted.
     #[must_use]
     pub(crate) fn with_bundle(self, folder: Url) -> Self {
         Self { bundle: Some(folder), ..self }

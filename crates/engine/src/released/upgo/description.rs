@@ -135,7 +135,7 @@ impl Package {
 }
 
 impl ReleaseNotes {
-    /// The same without what is too long to be shown.
+    /// Drops what is too long to be shown.
     fn cut(self) -> Self {
         let cut = |notes: Vec<String>| {
             notes.into_iter().take(NOTES).map(|note| note.chars().take(NOTE).collect()).collect::<Vec<String>>()

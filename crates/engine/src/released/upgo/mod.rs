@@ -106,8 +106,8 @@ impl Publisher {
 
     /// Believes a description: remembers which keys it revokes, verifies it, and remembers it as the newest.
     ///
-    /// A revocation counts first, and whatever else the description says: what a stolen key has signed before must not
-    /// make the description that revokes it look outdated.
+    /// A revocation counts even if the rest of the description is rejected: what a stolen key has signed before must
+    /// not make the description that revokes it look outdated.
     pub fn accept(
         &self,
         described: Described,

@@ -225,7 +225,7 @@ fn text(path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-/// The same as [`text`] for display, with invalid parts replaced.
+/// The path for display, with invalid parts replaced.
 pub(super) fn shown(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }

@@ -29,7 +29,7 @@ use crate::which_go::toolchain::variables_of_terminal;
 
 /// How old an answer may be for a judgement: what it depends on is not known completely, see [`Stamps`].
 const JUDGED: SignedDuration = SignedDuration::from_hours(1);
-/// The same if the `go` that was found is a script or the shim of a version manager, whose files are not known.
+/// How old it may be if `go` is a script or the shim of a version manager, whose files are not known.
 const BY_SHIM: SignedDuration = SignedDuration::from_mins(1);
 const IN_BACKGROUND: SignedDuration = SignedDuration::from_hours(24);
 

@@ -28,8 +28,8 @@ pub(crate) const BASH: &str = concat!(
     r#"unset UPGO_TERMINAL_GO UPGO_TERMINAL_TOOLCHAIN UPGO_TERMINAL_ROOT UPGO_TERMINAL_PROMPT') -i"#,
 );
 
-/// The same for fish, which runs it after its configuration. An empty GOROOT counts as none; erasing it could erase the
-/// user's universal variable.
+/// The script for fish, which runs it after its configuration. An empty GOROOT counts as none; erasing it could erase
+/// the user's universal variable.
 pub(crate) const FISH: &str = concat!(
     "set -gx PATH $UPGO_TERMINAL_GO $PATH; set -gx GOTOOLCHAIN $UPGO_TERMINAL_TOOLCHAIN; ",
     "set -gx GOROOT $UPGO_TERMINAL_ROOT; ",
@@ -61,8 +61,8 @@ macro_rules! powershell {
     };
 }
 
-/// The same for PowerShell on Windows, which runs it after its profile. It contains no double quotes, which would have to
-/// be escaped on a command line.
+/// The script for PowerShell on Windows, which runs it after its profile. It contains no double quotes, which would
+/// have to be escaped on a command line.
 pub(crate) const POWERSHELL: &str = powershell!(";");
 pub(super) const POWERSHELL_ON_UNIX: &str = powershell!(":");
 

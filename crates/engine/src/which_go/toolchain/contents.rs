@@ -44,7 +44,7 @@ pub fn contents(path: &Path, text: &str, is_work: bool, version: &Version) -> Re
     })
 }
 
-/// The same for a file that breaks the grammar, by the scan that Go itself uses to choose a toolchain.
+/// Reads a file that breaks the grammar with the scan that Go itself uses to choose a toolchain.
 pub(crate) fn scanned(text: &str) -> Contents {
     let said = |word: &str| {
         let line = text.lines().position(|line| super::go_file::value(line, word).is_some())?;

@@ -20,7 +20,7 @@ pub fn condition(now: Timestamp, patience: Duration) -> Condition {
     told(now, None, Path::new(POWER), patience)
 }
 
-/// The same, with another bus and another folder of power supplies.
+/// The condition according to this bus and this folder of power supplies.
 fn told(now: Timestamp, bus: Option<String>, power: &Path, patience: Duration) -> Condition {
     let answer = within(&Cancel::default(), patience, move || ask(bus.as_deref(), patience));
     let unanswered = Some(Network::Unanswered).filter(|_| answer.is_none());

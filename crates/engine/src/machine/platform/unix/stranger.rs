@@ -74,7 +74,7 @@ pub fn require_own(metadata: &Metadata) -> io::Result<()> {
     }
 }
 
-/// The same for a file of Upgo's own, which other accounts may not write to either.
+/// Requires a file of Upgo's own, which other accounts cannot write to either.
 pub fn require_own_private(metadata: &Metadata) -> io::Result<()> {
     require_own(metadata)?;
     if is_open(metadata) {

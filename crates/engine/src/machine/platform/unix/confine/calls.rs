@@ -373,7 +373,7 @@ const fn jump(value: u32, equal: u8, different: u8) -> sock_filter {
     sock_filter { code: JUMP_IF, jt: equal, jf: different, k: value }
 }
 
-/// The same for a loaded value that has one of the bits.
+/// Jumps if the loaded value has one of the bits.
 const fn bits(mask: u32, some: u8, none: u8) -> sock_filter {
     sock_filter { code: JUMP_IF_BITS, jt: some, jf: none, k: mask }
 }
