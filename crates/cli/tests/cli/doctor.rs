@@ -196,6 +196,19 @@ fn a_missing_c_compiler_is_named_and_none_is_started() {
 }
 
 #[test]
+#[cfg(unix)] // on Windows, a program is no script
+fn the_doctor_starts_a_program_in_the_temporary_folder_once() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let record = lab.path("record");
+    let report = lab.upgo(["doctor", "--json"]).with("UPGO_RECORD", &record).succeeds().json();
+    assert!(has_passed(&report, "goenv.starts-nothing"), "{report:#}");
+    let record = fs::read_to_string(record).unwrap();
+    let made = record.lines().filter(|line| line.starts_with("folder\t") && line.contains("upgo-start-"));
+    assert_eq!(made.count(), 1, "{record}");
+}
+
+#[test]
 #[cfg(unix)]
 fn a_go_ahead_of_upgos_on_path_is_moved_behind_it() {
     let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");

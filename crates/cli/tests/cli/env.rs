@@ -300,6 +300,47 @@ fn an_upgrade_to_a_go_that_refuses_a_setting_is_stopped() {
     lab.upgo(["use", "1.27.3"]).succeeds();
 }
 
+/// The Go that will be in use is asked, not the one that is.
+#[test]
+fn a_setup_file_that_switches_asks_the_new_go() {
+    let mut lab = lab();
+    for (version, refuses) in [("go1.26.6", "plum"), ("go1.27.3", "pear")] {
+        lab.add(Release::sample(version, &lab.sample_go()).with_file("refuses", refuses.as_bytes()));
+    }
+    let setup = lab.path("setup.toml");
+    let apply = ["setup", "apply", setup.to_str().unwrap(), "--yes", "--json"];
+    let write = |go: &str| fs::write(&setup, format!("schema = 1\nuse = '1.27.3'\n\n[go]\n{go}")).unwrap();
+    write("GOEXPERIMENT = 'pear'\nGOFLAGS = '-plum'\n");
+    // A Go that has yet to be downloaded answers before the switch.
+    let stopped = |lab: &Lab| {
+        let stopped = lab.upgo(apply).exits(1).json();
+        let (message, next) = (stopped["error"]["message"].to_string(), stopped["error"]["next"].to_string());
+        let says = "GOEXPERIMENT=pear, and it says: go: it does not accept GOEXPERIMENT=pear";
+        assert!(message.contains(&format!("go1.27.3 would not work with your settings: {says}")), "{stopped:#}");
+        assert!(next.contains("Correct GOEXPERIMENT, or remove it."), "{stopped:#}");
+        assert_eq!(variable(lab, "GOFLAGS")["newTerminal"]["value"], Value::Null);
+    };
+    stopped(&lab);
+    assert_eq!(lab.toolchains(), [""; 0], "on a machine without Go");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    stopped(&lab);
+    assert_eq!(lab.go_version(), "go1.26.6");
+    // One that is there answers before anything is done, and the rest of the file is applied.
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let set_up = lab.upgo(apply).succeeds().json();
+    let told = set_up["warnings"][0]["message"].as_str().unwrap();
+    assert!(told.starts_with("GOEXPERIMENT cannot be \"pear\": go: it does not accept"), "{set_up:#}");
+    assert_eq!(lab.go_version(), "go1.27.3");
+    assert_eq!(variable(&lab, "GOFLAGS")["newTerminal"]["value"], "-plum", "only the old Go refuses it");
+    assert_eq!(variable(&lab, "GOEXPERIMENT")["newTerminal"]["value"], Value::Null);
+    // A value that the plan replaces is no reason to stop.
+    lab.upgo(["rollback"]).succeeds();
+    write_go_env(&lab, "GOEXPERIMENT=pear\n");
+    write("GOEXPERIMENT = 'apple'\n");
+    lab.upgo(apply).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
 /// What Upgo's script sets for new terminals is part of what `status`, `why` and `doctor` say about one, even where the
 /// terminal that Upgo runs in was opened before.
 #[test]

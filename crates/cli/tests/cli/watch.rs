@@ -1,6 +1,8 @@
 //! The scheduled check, as the system starts it.
 use std::fs;
 
+#[cfg(target_os = "linux")]
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 #[cfg(target_os = "linux")]
 use upgo_testkit::limit::InTime as _;
@@ -45,6 +47,46 @@ fn a_scheduled_check_downloads_once_and_repeats_nothing() {
     assert_eq!((lab.go_version().as_str(), downloads(&lab)), ("go1.26.6", 1), "the archive was downloaded again");
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.go_version(), "go1.26.5", "a download cannot be undone");
+}
+
+/// Makes the last trial older. Without its checksum, the changed file counts as intact.
+#[cfg(target_os = "linux")]
+fn make_trial_older(lab: &upgo_testkit::lab::Lab, hours: i64) {
+    let path = lab.home().join("tried.json");
+    let text = upgo_testkit::unsealed(&fs::read_to_string(&path).unwrap());
+    let mut tried: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for outcome in tried["known"].as_array_mut().unwrap() {
+        let at: Timestamp = outcome["at"].as_str().unwrap().parse().unwrap();
+        outcome["at"] = json!((at - SignedDuration::from_hours(hours)).to_string());
+    }
+    fs::write(path, tried.to_string()).unwrap();
+}
+
+/// On Windows, a scheduled check starts no Go at all.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_scheduled_check_tries_go_with_the_users_settings_once_a_day() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let bin = lab.path("go/bin");
+    fs::create_dir_all(&bin).unwrap();
+    fs::write(bin.with_file_name("VERSION"), "go1.27.3\n").unwrap();
+    fs::write(bin.join("go"), "#!/bin/sh\necho \"$1\" >>\"${0%/*}/asked\"\n").unwrap();
+    upgo_testkit::program::make_executable(&bin.join("go"));
+    let lab = lab.with_variable("PATH", upgo_testkit::system::path_after(&bin));
+    let tried = || {
+        let asked = fs::read_to_string(bin.join("asked")).unwrap_or_default();
+        asked.lines().filter(|word| *word == "build").count()
+    };
+    let (check, status) = (&["check", "--notify"][..], &["status"][..]);
+    lab.upgo(status).succeeds();
+    assert_eq!(tried(), 1, "a command tries it");
+    for (words, hours, tries) in [(check, 23, 0), (status, 0, 1), (status, 0, 0), (check, 25, 1), (check, 0, 0)] {
+        let before = tried();
+        make_trial_older(&lab, hours);
+        lab.upgo(words).succeeds();
+        assert_eq!(tried() - before, tries, "{words:?}, {hours} hours later");
+    }
 }
 
 /// The system does not say whether the network is metered.

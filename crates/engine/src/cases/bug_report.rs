@@ -133,7 +133,7 @@ impl Engine {
 
     fn terminals_told(&self) -> TerminalsTold {
         let known = self.terminals();
-        let (first, other) = known.heard();
+        let (first, others) = known.heard();
         let HowKnown { by, at, because, .. } = known.how(first);
         let is_asked = matches!(known, Terminals::Heard(_));
         TerminalsTold {
@@ -141,7 +141,7 @@ impl Engine {
             known: by,
             at,
             because: because.map(Statement::from),
-            answers: first.into_iter().chain(other).map(answer_told).collect(),
+            answers: first.into_iter().chain(others).map(answer_told).collect(),
         }
     }
 

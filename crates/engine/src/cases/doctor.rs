@@ -1,4 +1,6 @@
-//! `doctor`: gathers the facts and finds problems. Starts nothing but the user's shell, and does not go online.
+//! `doctor`: gathers the facts and finds problems. Starts nothing but the user's shell and what
+//! [`Tries`](crate::which_go::trial::Tries) says, and does not go online.
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -31,7 +33,6 @@ use crate::which_go::toolchain::{self, Machine};
 const SWITCHES: usize = 3;
 
 impl Engine {
-    /// Starts nothing but the user's shell, and does not go online.
     pub fn doctor(&self) -> Result<DoctorReport> {
         self.doctor_in(None)
     }
@@ -40,9 +41,8 @@ impl Engine {
     pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport> {
         let mut warnings = self.standing_warnings();
         let machine = self.machine_in(WhichTerminal::New, folder.map(clean))?;
-        let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let memory = Memory::read(self.home());
-        let facts = self.facts(&machine, &variable, &memory)?;
+        let facts = self.facts(&machine, &memory)?;
         warnings.extend(unread(&facts));
         // a check reports it
         warnings.retain(|warning| warning.code != Code::PolicyVersion);
@@ -63,8 +63,7 @@ impl Engine {
     /// The first line of a startup file that puts a Go on PATH.
     pub(super) fn startup_line(&self) -> Option<Statement> {
         let machine = self.new_terminal();
-        let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
-        startup_choice(&self.facts(&machine, &variable, &Memory::read(self.home())).ok()?)
+        startup_choice(&self.facts(&machine, &Memory::read(self.home())).ok()?)
     }
 
     pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<()> {
@@ -83,12 +82,7 @@ impl Engine {
         })
     }
 
-    fn facts<'a>(
-        &'a self,
-        machine: &'a Machine<'a>,
-        variable: &'a dyn Fn(&str) -> Option<String>,
-        memory: &Memory,
-    ) -> Result<DoctorFacts<'a>> {
+    fn facts<'a>(&'a self, machine: &'a Machine<'a>, memory: &Memory) -> Result<DoctorFacts<'a>> {
         let lookup = |name: &str| self.variable(name);
         let (path, path_errors) = self.environment().read_path(self.variable("PATH").as_deref());
         let catalog = self.known_catalog();
@@ -100,7 +94,7 @@ impl Engine {
             machine,
             heard: self.heard_terminals(),
             system: self.system().cloned(),
-            variable,
+            variable: Box::new(|name| self.setup.text(name)),
             documents: platform::documents_folder(),
             registry: (&*self.setup.registry, self.setup.installer_keys()),
             access: &platform::access,
@@ -122,15 +116,16 @@ impl Engine {
             editors: running_editors(&Processes::now()),
             answer,
             able,
+            starts: OnceCell::new(),
         })
     }
 
     fn heard_terminals(&self) -> Result<HeardTerminals, Sentence> {
         let known = self.terminals();
-        let (Some(first), other) = known.heard() else {
+        let (Some(first), others) = known.heard() else {
             return Err(known.how(None).because.unwrap_or(Sentence::NoTerminalAsked));
         };
-        Ok(HeardTerminals { first: heard_go(first), other: other.map(heard_go), rules: self.rules_for(first) })
+        Ok(HeardTerminals { first: heard_go(first), other: others.first().map(heard_go), rules: self.rules_for(first) })
     }
 
     /// The Go at `root`, which a new terminal finds, and every Go installation, with those that Upgo `installed`. None

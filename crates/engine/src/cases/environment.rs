@@ -19,7 +19,7 @@ use crate::environment::{
 use crate::machine::effect::user_file;
 use crate::machine::platform;
 use crate::net::goproxy;
-use crate::which_go::toolchain::{self, GoError, Variable};
+use crate::which_go::toolchain::{self, GoError, Machine, Variable};
 
 /// The output of `env`.
 #[answer(Clone, Debug, Serialize, JsonSchema, Type)]
@@ -73,7 +73,7 @@ impl Engine {
         let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
         if let EnvironmentEdit::Set { name, value, scope } = edit {
             refuse_on_disk(name, value, *scope)?;
-            self.ask_go(name, value)?;
+            ask_go(self.new_terminal(), name, value)?;
         }
         planning.warnings.extend(self.without_effect(edit, change.is_some()));
         if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
@@ -83,20 +83,6 @@ impl Engine {
             planning.warnings.extend(doubts_about(name, value));
         }
         Ok(plan::edit_environment(&self.look(None)?, change))
-    }
-
-    /// Refuses a value with which the Go of a new terminal would fail, by its own word.
-    pub(super) fn ask_go(&self, name: &str, value: &str) -> Result<()> {
-        let mut machine = self.new_terminal();
-        let worked = toolchain::answer(&machine).refusal.is_none();
-        let set = Variable { value: value.into(), scope: VariableScope::User };
-        machine.terminal.variables.insert(name.to_owned(), set);
-        let why = match toolchain::answer(&machine).refusal {
-            Some(GoError::Value { name: blamed, why, .. }) if worked || blamed == name => why,
-            Some(mode @ GoError::ModuleMode(_)) if worked => Statement::quoted(mode.to_string()),
-            _ => return Ok(()),
-        };
-        Err(EnvironmentError::from(refusal(name, value, why)).into())
     }
 
     /// The change that undoes an entry's edits of the environment, except what a later change made again; `stays` gets
@@ -233,6 +219,19 @@ pub(super) fn refuse_on_disk(name: &str, value: &str, scope: EditScope) -> Resul
         _ => return Ok(()),
     };
     Err(EnvironmentError::from(refusal(name, value, why.into())).into())
+}
+
+/// Refuses a value with which the Go of the machine's terminal would fail, by its own word.
+pub(super) fn ask_go(mut machine: Machine<'_>, name: &str, value: &str) -> Result<()> {
+    let worked = toolchain::answer(&machine).refusal.is_none();
+    let set = Variable { value: value.into(), scope: VariableScope::User };
+    machine.terminal.variables.insert(name.to_owned(), set);
+    let why = match toolchain::answer(&machine).refusal {
+        Some(GoError::Value { name: blamed, why, .. }) if worked || blamed == name => why,
+        Some(mode @ GoError::ModuleMode(_)) if worked => Statement::quoted(mode.to_string()),
+        _ => return Ok(()),
+    };
+    Err(EnvironmentError::from(refusal(name, value, why)).into())
 }
 
 fn refusal(name: &str, value: &str, why: Statement) -> VariableRefusal {

@@ -55,7 +55,7 @@ impl Engine {
         }
         if let Some((_, Some(to))) = plan.switches() {
             if !matches!(request, ChangeRequest::Rollback { .. }) {
-                self.require_settings_for(to)?;
+                self.require_settings_for(to, &plan)?;
             }
             // an adoption may take the other one from the machine's PATH
             let foretold = || self.foretold(to).filter(|_| !plan.needs_admin());

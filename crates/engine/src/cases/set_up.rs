@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Engine;
-use super::environment::{doubts_about, refuse_on_disk};
+use super::environment::{ask_go, doubts_about, refuse_on_disk};
 use super::snapshot::{Planning, disk};
-use super::tools::{SeenTool, system_of};
+use super::tools::SeenTool;
 use crate::base::digest::Sha256;
 use crate::base::display::one_line;
 use crate::base::report::{Claim, Code, Problem, Result};
@@ -159,13 +159,12 @@ impl Engine {
         planning: &mut Planning,
     ) -> BTreeMap<&'a str, &'a str> {
         let mut values = BTreeMap::new();
-        // another Go may take other values
-        let stays = parts.used.is_none() || parts.used == self.current().unwrap_or_default();
+        let terminal = || parts.used.as_ref().map_or_else(|| self.new_terminal(), |used| self.terminal_after(used));
         for (name, value) in wanted {
             let checked = variable::check(name, Some(value), EditScope::Go);
             let checked = checked.map_err(|refusal| environment::EnvironmentError::from(refusal).into());
             let checked = checked.and_then(|()| refuse_on_disk(name, value, EditScope::Go));
-            match checked.and_then(|()| if stays { self.ask_go(name, value) } else { Ok(()) }) {
+            match checked.and_then(|()| ask_go(terminal(), name, value)) {
                 Ok(()) => drop(values.insert(name.as_str(), value.as_str())),
                 Err(problem) => planning.warnings.push(with_means(problem)),
             }
@@ -227,7 +226,7 @@ impl Engine {
             return Ok(Vec::new());
         }
         let seen = self.see_tools()?;
-        let go = used.map(|used| self.own_builder(used)).or(seen.go);
+        let go = used.map(|used| self.builder_in_store(used)).or(seen.go);
         let lookup = |name: &str| {
             let told = self.variable(name).filter(|value| !value.is_empty());
             told.or_else(|| variables.get(name).map(Into::into))
@@ -255,12 +254,6 @@ impl Engine {
             }
         }
         Ok(steps)
-    }
-
-    /// A Go of the store, which may come there only with the plan.
-    fn own_builder(&self, version: &Version) -> Builder {
-        let program = self.home().toolchain(version).join("bin").join(format!("go{EXECUTABLE}"));
-        Builder::new(version.clone(), program, system_of(self.target().goarch(), self))
     }
 
     fn other_version(

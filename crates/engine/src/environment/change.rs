@@ -1,7 +1,9 @@
 //! A change of the environment as data: it is journaled before it is made, and undone from its own content.
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::editor_settings::EditorSetting;
+use super::go_env::os_string;
 use super::registry_value::{self, RegistryValue};
 use super::script::Script;
 use super::splice::{Splice, Unfit};
@@ -276,6 +278,13 @@ impl Change {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// The variables that it sets in the `go env -w` file.
+    pub(crate) fn go_values(&self) -> impl Iterator<Item = (String, OsString)> {
+        let all = self.writes.iter();
+        let all = all.flat_map(|write| if let Write::GoEnv { variables, .. } = write { &variables[..] } else { &[] });
+        all.filter_map(|set| Some((set.name.clone(), os_string(set.after.as_deref()?))))
     }
 
     /// Those that remain to be made, which need an administrator.

@@ -17,7 +17,7 @@ pub(crate) fn values_in(file: &[u8]) -> BTreeMap<String, OsString> {
     assignments(file).map(|(name, value)| (String::from_utf8_lossy(name).into_owned(), os_string(value))).collect()
 }
 
-fn os_string(bytes: &[u8]) -> OsString {
+pub(super) fn os_string(bytes: &[u8]) -> OsString {
     match str::from_utf8(bytes) {
         Ok(text) => text.into(),
         Err(_) if platform::HAS_REGISTRY => String::from_utf8_lossy(bytes).into_owned().into(),

@@ -109,18 +109,8 @@ pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searche
 }
 
 pub fn first(searched: &[Searched]) -> Option<RunningGo> {
-    let (place, (program, found)) = searched.iter().find_map(|place| Some((place, place.go.clone()?)))?;
-    let why = why(&place.folder, true, place.is_upgo);
-    let known = HowKnown::computed(None);
-    Some(RunningGo {
-        program,
-        folder: place.folder.clone(),
-        found,
-        why,
-        is_upgo_switch: place.is_upgo,
-        pinned_by: None,
-        known,
-    })
+    let (place, go) = searched.iter().find_map(|place| Some((place, place.go.clone()?)))?;
+    Some(by_path((place.folder.clone(), place.is_upgo), go, true))
 }
 
 /// What runs after the `first` program on PATH has selected a toolchain, as the terminal said or else as Go's rules say.
@@ -169,10 +159,8 @@ fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> imp
         search::in_folder(&machine.terminal, machine.files, &machine.seen_from_terminal(folder), "go").is_some()
     };
     folders(machine, move |folder| folder == machine.upgo.bin || has_go(folder)).filter_map(move |(folder, is_upgo)| {
-        let (program, found) = found_in(around, machine, &folder, is_upgo)?;
-        let why = why(&folder, std::mem::take(&mut is_first), is_upgo);
-        let known = HowKnown::computed(None);
-        Some(RunningGo { program, folder, found, why, is_upgo_switch: is_upgo, pinned_by: None, known })
+        let go = found_in(around, machine, &folder, is_upgo)?;
+        Some(by_path((folder, is_upgo), go, std::mem::take(&mut is_first)))
     })
 }
 
@@ -212,10 +200,13 @@ fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installat
     Some((folder.join(format!("go{EXECUTABLE}")), inventory::own(version, root)))
 }
 
-fn why(folder: &Path, is_first: bool, is_upgo: bool) -> Statement {
-    match (is_first, is_upgo) {
-        (true, true) => say!(FirstAndSelected { folder }),
-        (true, false) => say!(FirstWithGo { folder }),
-        (false, _) => say!(LaterOnPath { folder }),
-    }
+/// The Go of a folder on PATH, as far as that follows from the order alone.
+fn by_path((folder, is_upgo): (PathBuf, bool), (program, found): (PathBuf, Installation), is_first: bool) -> RunningGo {
+    let why = match (is_first, is_upgo) {
+        (true, true) => say!(FirstAndSelected { folder: &*folder }),
+        (true, false) => say!(FirstWithGo { folder: &*folder }),
+        (false, _) => say!(LaterOnPath { folder: &*folder }),
+    };
+    let known = HowKnown::computed(None);
+    RunningGo { program, folder, found, why, is_upgo_switch: is_upgo, pinned_by: None, known }
 }

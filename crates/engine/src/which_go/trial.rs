@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ use crate::machine::platform::EXECUTABLE;
 
 /// How long one command may take.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// After which no other variable is left out to find the cause.
+const SEARCH: Duration = Duration::from_secs(10);
 /// The longest message that is kept, in characters.
 const LONGEST: usize = 300;
 const FILES: [(&str, &[u8]); 2] = [("go.mod", b"module start\n"), ("start.go", b"package start\n")];
@@ -62,19 +64,6 @@ pub trait Tries: Sync {
     fn starts_programs(&self, folder: &Path) -> Option<bool>;
 }
 
-#[derive(Clone, Copy, Debug)]
-pub struct Untried;
-
-impl Tries for Untried {
-    fn tried(&self, _: &Trial<'_>) -> Tried {
-        Tried::Unknown
-    }
-
-    fn starts_programs(&self, _: &Path) -> Option<bool> {
-        None
-    }
-}
-
 impl Trial<'_> {
     pub(crate) fn go(&self) -> PathBuf {
         self.root.join("bin").join(format!("go{EXECUTABLE}"))
@@ -105,9 +94,8 @@ impl Trial<'_> {
         if says(&[])?.is_none() {
             return Ok(Tried::Works);
         }
-        let mut without = Vec::new();
-        let mut needed = None;
-        for name in self.names() {
+        let (mut without, mut needed, begun) = (Vec::new(), None, Instant::now());
+        for name in self.names().take_while(|_| begun.elapsed() < SEARCH) {
             without.push(name);
             if says(&without)?.is_none() {
                 without.pop();

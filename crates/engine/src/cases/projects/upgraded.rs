@@ -30,6 +30,13 @@ impl Engine {
         Upgraded { terminal, upgo, tree: UpgradedTree { root, version: to.clone(), bin } }
     }
 
+    /// A new terminal after a switch to `to`. Its Go can only be tried if it is installed.
+    pub(in crate::cases) fn terminal_after(&self, to: &Version) -> Machine<'_> {
+        let machine = self.new_terminal();
+        let Upgraded { terminal, upgo, .. } = self.upgraded((machine.terminal, machine.upgo), to);
+        Machine { terminal, upgo, ..machine }
+    }
+
     /// The warning that a new terminal will run another Go than `to`, although the plan switches to it.
     pub(in crate::cases) fn foretold(&self, to: &Version) -> Option<Problem> {
         let known = self.terminals();
@@ -37,8 +44,7 @@ impl Engine {
             return None;
         }
         let current = self.current().unwrap_or_default();
-        let others = known.others();
-        let others = others.iter().map(|heard| (Some(heard.name), self.machine_of(heard, current.clone())));
+        let others = known.heard().1.iter().map(|heard| (Some(heard.name), self.machine_of(heard, current.clone())));
         let mut all = std::iter::once((None, self.new_terminal())).chain(others);
         all.find_map(|(terminal, machine)| self.foretold_in(terminal, machine, to))
     }

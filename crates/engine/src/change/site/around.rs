@@ -85,7 +85,7 @@ impl Site {
                 Some(RunningGo { known: known.how(Some(heard)), ..selected })
             })
         };
-        let mut others = known.others().iter().filter_map(runs);
+        let mut others = known.heard().1.iter().filter_map(runs);
         others.find(|other| running.is_none_or(|running| running.found.version != other.found.version))
     }
 

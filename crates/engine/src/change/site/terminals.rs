@@ -244,18 +244,8 @@ impl Terminals {
         }
     }
 
-    /// The terminal that *is* the answer, and the first one besides.
-    pub(crate) fn heard(&self) -> (Option<&HeardTerminal>, Option<&HeardTerminal>) {
-        let (first, others) = self.heard_apart();
-        (first, others.first())
-    }
-
-    /// The terminals that were asked besides the one that *is* the answer: the other kind, or shells of Windows.
-    pub(crate) fn others(&self) -> &[HeardTerminal] {
-        self.heard_apart().1
-    }
-
-    fn heard_apart(&self) -> (Option<&HeardTerminal>, &[HeardTerminal]) {
+    /// The terminal that *is* the answer, and those that were asked besides: the other kind, or shells of Windows.
+    pub(crate) fn heard(&self) -> (Option<&HeardTerminal>, &[HeardTerminal]) {
         let Self::Heard(Heard { terminals, .. }) = self else { return (None, &[]) };
         match terminals.split_first() {
             Some((first, others)) if first.name.can_count() => (Some(first), others),

@@ -1,4 +1,5 @@
 //! What Go said when it was tried with the settings of a terminal, asked at most once for a while.
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::process::Command;
@@ -14,9 +15,11 @@ use crate::base::secret::value_without_secrets;
 use crate::base::version::Version;
 use crate::base::words::Statement;
 use crate::change::fix::Fix;
+use crate::change::plan::Plan;
+use crate::environment::{Change, VariableScope};
 use crate::machine::effect::{self, own_file};
 use crate::machine::platform;
-use crate::which_go::toolchain;
+use crate::which_go::toolchain::{self, EffectiveSettings, Variable};
 use crate::which_go::trial::{Trial, Tried, Tries};
 
 /// A value may name a program, of which nothing is known.
@@ -47,7 +50,6 @@ impl Tries for Site {
         let outcomes = tried.get_or_insert_with(|| own_file::read(&self.home.tried()).found().unwrap_or_default());
         let known = &mut outcomes.known;
         let is_within = |longest, at| (SignedDuration::ZERO..longest).contains(&self.now().duration_since(at));
-        known.retain(|outcome| is_within(IN_BACKGROUND, outcome.at));
         let longest = if self.is_in_background() { IN_BACKGROUND } else { LONGEST };
         let same = known.iter().find(|outcome| outcome.fingerprint == fingerprint);
         if let Some(outcome) = same.filter(|outcome| is_within(longest, outcome.at)) {
@@ -57,7 +59,7 @@ impl Tries for Site {
             return Tried::Unknown; // there, nothing is started in the background
         }
         let tried = self.run_trial(trial).unwrap_or(Tried::Unknown);
-        known.retain(|outcome| outcome.fingerprint != fingerprint);
+        known.retain(|outcome| outcome.fingerprint != fingerprint && is_within(IN_BACKGROUND, outcome.at));
         known.insert(0, Outcome { at: self.now(), fingerprint, tried: tried.clone() });
         known.truncate(MOST);
         if self.home.root().is_dir() {
@@ -94,24 +96,36 @@ explain! {
 }
 
 impl Site {
-    /// Whether an installed toolchain takes the settings of a new terminal, if the Go that runs there does.
-    pub(crate) fn require_settings_for(&self, version: &Version) -> Result<(), SettingRefused> {
-        let machine = self.new_terminal();
-        let answer = toolchain::answer(&machine);
-        if answer.tried != Tried::Works {
-            return Ok(()); // nothing works that could be broken
-        }
-        let (root, terminal, settings) = (self.home.toolchain(version), &machine.terminal, &answer.settings);
-        let Tried::Refuses { name, says } = self.tried(&Trial { root: &root, is_first: true, terminal, settings })
-        else {
+    /// Whether an installed toolchain takes the settings of a new terminal, if the Go that runs there does, and those
+    /// that the plan adds.
+    pub(crate) fn require_settings_for(&self, version: &Version, plan: &Plan) -> Result<(), SettingRefused> {
+        let mut machine = self.new_terminal();
+        let before = toolchain::answer(&machine);
+        let variables = &mut machine.terminal.variables;
+        let variable = |(name, value)| (name, Variable { value, scope: VariableScope::User });
+        let planned = plan.changes().flat_map(Change::go_values).map(variable);
+        let planned: BTreeMap<_, _> = planned.filter(|(name, _)| !variables.contains_key(name)).collect();
+        // what does not work today cannot be broken
+        let may_break = |is_planned| is_planned || before.tried == Tried::Works;
+        if !may_break(!planned.is_empty()) {
             return Ok(());
-        };
-        let Some(setting) = settings.get(&name) else { return Ok(()) };
-        let fix = Fix::unset_at(&name, &setting);
+        }
+        variables.extend(planned.clone());
+        let (root, terminal) = (self.home.toolchain(version), &machine.terminal);
+        let settings = &EffectiveSettings::read(&machine, before.go.as_ref());
+        let trial = Trial { root: &root, is_first: true, terminal, settings };
+        let Tried::Refuses { name, says } = self.tried(&trial) else { return Ok(()) };
+        let is_planned = planned.contains_key(&name);
+        let Some(setting) = settings.get(&name).filter(|_| may_break(is_planned)) else { return Ok(()) };
+        let fix = Fix::unset_at(&name, &setting).filter(|_| !is_planned);
         let fix =
             fix.map_or_else(|| say!(CorrectOrRemove { name: &*name }), |fix| say!(RunCommand { command: fix.command }));
         let value = value_without_secrets(&name, &setting.value);
-        let setting = say!(SettingIs { name, value, place: setting.source.place(terminal.syntax) });
+        let setting = if is_planned {
+            Statement::quoted(format!("{name}={value}"))
+        } else {
+            say!(SettingIs { name, value, place: setting.source.place(terminal.syntax) })
+        };
         Err(SettingRefused::By { version: version.clone(), setting, says, fix })
     }
 

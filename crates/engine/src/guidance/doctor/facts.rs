@@ -1,5 +1,6 @@
 //! The facts about a machine that the checks use, gathered beforehand. Its files are read through [`Machine`], so that
 //! tests can describe a machine as data.
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,8 +12,7 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Able;
 use crate::choices::policy::NotPermitted;
-use crate::environment::Registry;
-use crate::environment::{EnvironmentError, PathReading, Syntax};
+use crate::environment::{EnvironmentError, PathReading, Registry, Syntax};
 use crate::machine::platform::{Access, Volume};
 use crate::store::Unable;
 use crate::which_go::asked::TerminalName;
@@ -28,7 +28,7 @@ pub struct DoctorFacts<'a> {
     pub heard: Result<HeardTerminals, Sentence>,
     /// `None` if it is unknown.
     pub system: Option<System>,
-    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    pub variable: Box<dyn Fn(&str) -> Option<String> + 'a>,
     pub documents: Option<PathBuf>,
     pub registry: (&'a dyn Registry, UninstallKeys),
     pub access: &'a dyn Fn(&Path) -> Access,
@@ -55,6 +55,8 @@ pub struct DoctorFacts<'a> {
     pub policy_mistakes: Vec<Statement>,
     pub editors: Vec<Editor>,
     pub able: Able,
+    /// Whether a program starts where Go builds them, tried once.
+    pub starts: OnceCell<Option<bool>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

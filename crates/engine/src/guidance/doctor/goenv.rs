@@ -1,5 +1,5 @@
 //! The Go settings in environment variables and in the `go env -w` file.
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{Diagnosis, DoctorFacts};
 use crate::base::secret::value_without_secrets;
@@ -115,23 +115,22 @@ fn work_folder(facts: &DoctorFacts<'_>) -> Option<PathBuf> {
     named.or_else(|| temporary(facts.machine)).filter(|_| facts.answer.go.is_some())
 }
 
+fn starts(facts: &DoctorFacts<'_>) -> Option<bool> {
+    *facts.starts.get_or_init(|| facts.machine.tries.starts_programs(&work_folder(facts)?))
+}
+
 pub(super) fn starts_untried(facts: &DoctorFacts<'_>) -> Option<Sentence> {
-    let starts = work_folder(facts).and_then(|folder| facts.machine.tries.starts_programs(&folder));
-    starts.is_none().then_some(Sentence::StartsUntried)
+    starts(facts).is_none().then_some(Sentence::StartsUntried)
 }
 
 /// A folder in which the system starts no program, such as one that is mounted with `noexec`.
 pub(super) fn starts_nothing(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
-    let folder = work_folder(facts)?;
-    let starts = |folder: &Path| facts.machine.tries.starts_programs(folder);
-    if starts(&folder)? {
-        return None;
-    }
+    let folder = work_folder(facts).filter(|_| starts(facts) == Some(false))?;
     let fix = if let Some(setting) = facts.answer.settings.get("GOTMPDIR") {
         Fix::unset_at("GOTMPDIR", &setting)
     } else {
         let cache = user_cache_folder(&|name| facts.machine.terminal.value(name));
-        let other = cache.filter(|cache| starts(cache) == Some(true));
+        let other = cache.filter(|cache| facts.machine.tries.starts_programs(cache) == Some(true));
         other.and_then(|cache| Some(Fix::set("GOTMPDIR", cache.to_str()?, EditScope::Go)))
     };
     let evidence = say!(NothingStartsIn { folder: &*folder });

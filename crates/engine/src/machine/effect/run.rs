@@ -1,11 +1,15 @@
 //! Programs that run until they exit.
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
-use std::{io, thread};
+use std::{io, iter, mem, thread};
 
 use super::spawn_tree;
 use crate::base::report::Cancel;
+
+/// How long to read what a program has printed, if one that it made independent (`setsid`) still holds its output.
+const HELD_OPEN: Duration = Duration::from_secs(2);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
@@ -34,13 +38,16 @@ pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Re
 pub fn run_for_bytes(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Printed> {
     let (mut child, tree) = spawn_tree(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     let read = |stream: Option<Box<dyn io::Read + Send>>| {
+        let (to, lines) = mpsc::channel();
         thread::spawn(move || {
-            let mut text = Vec::new();
-            if let Some(stream) = stream {
-                stream.take(1 << 20).read_to_end(&mut text).ok();
+            let mut stream = BufReader::new(stream?.take(1 << 20));
+            let mut line = Vec::new();
+            while stream.read_until(b'\n', &mut line).ok()? > 0 {
+                to.send(mem::take(&mut line)).ok()?;
             }
-            text
-        })
+            Some(())
+        });
+        lines
     };
     let output = read(child.stdout.take().map(|stream| Box::new(stream) as Box<_>));
     let errors = read(child.stderr.take().map(|stream| Box::new(stream) as Box<_>));
@@ -59,6 +66,24 @@ pub fn run_for_bytes(command: &mut Command, patience: Duration, cancel: &Cancel)
         thread::sleep(Duration::from_millis(2));
     };
     drop(tree); // remaining child processes hold its output open
-    let bytes = |thread: thread::JoinHandle<Vec<u8>>| thread.join().unwrap_or_default();
+    let until = Instant::now() + HELD_OPEN;
+    let bytes = |lines: mpsc::Receiver<Vec<u8>>| -> Vec<u8> {
+        iter::from_fn(|| lines.recv_timeout(until.saturating_duration_since(Instant::now())).ok()).flatten().collect()
+    };
     Ok(Printed { success: status.success(), output: bytes(output), errors: bytes(errors) })
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_leaves_behind_does_not_hold_up_its_output() {
+        let folder = tempfile::tempdir().unwrap();
+        let leaves = "setsid sh -c '>left; sleep 4; echo late' & while [ ! -e left ]; do :; done; echo said";
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", leaves]).current_dir(folder.path());
+        let ended = run(&mut command, Duration::from_secs(20), &Cancel::default()).unwrap();
+        assert_eq!((ended.success, &*ended.output), (true, "said\n"));
+    }
 }

@@ -1,4 +1,5 @@
 //! A machine as data: files, the registry, the environment, and everything else known about it.
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -278,7 +279,7 @@ impl Patient {
             heard: self.heard(&answer),
             answer,
             system: Some(self.system.clone()),
-            variable: &variable,
+            variable: Box::new(&variable),
             documents: self.windows.then(|| "D:/Documents of Zoe".into()),
             registry: (&self.registry, UninstallKeys::default()),
             access: &access,
@@ -299,6 +300,7 @@ impl Patient {
             store: self.store.clone(),
             editors: self.editors.clone(),
             able: self.able.clone(),
+            starts: OnceCell::new(),
         };
         examine(&facts, is_ignored)
     }

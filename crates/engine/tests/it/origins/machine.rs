@@ -13,6 +13,7 @@ use upgo_engine::which_go::resolve;
 use upgo_engine::which_go::toolchain::{Disk, Terminal, Upgo};
 
 use crate::registry::Dump;
+use crate::why::lab::Untried;
 
 /// A machine: folders, environment, registry. Its user is `mei`.
 pub(super) struct Machine {
@@ -116,7 +117,7 @@ impl Machine {
             target: Target::new("windows", "amd64"),
             terminal,
             upgo,
-            tries: &upgo_engine::which_go::trial::Untried,
+            tries: &Untried,
         };
         self.look(|around| resolve::in_folder(around, &machine, folder)).unwrap().1
     }

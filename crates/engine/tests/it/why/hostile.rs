@@ -9,7 +9,8 @@ use upgo_engine::change::fix::Able;
 use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
 use upgo_engine::which_go::inventory::Origin;
 use upgo_engine::which_go::toolchain::{Disk, Machine, READ_MAX, Terminal, Upgo, Variable};
-use upgo_engine::which_go::trial::Untried;
+
+use super::lab::Untried;
 
 /// A disk with a Go on PATH and a folder for a project.
 struct Lab(TempDir);

@@ -244,6 +244,19 @@ impl Tries for Described {
     }
 }
 
+/// Where nobody tries Go.
+pub(crate) struct Untried;
+
+impl Tries for Untried {
+    fn tried(&self, _: &Trial<'_>) -> Tried {
+        Tried::Unknown
+    }
+
+    fn starts_programs(&self, _: &Path) -> Option<bool> {
+        None
+    }
+}
+
 impl Files for Described {
     fn read(&self, path: &Path) -> Option<String> {
         match self.find(path)? {

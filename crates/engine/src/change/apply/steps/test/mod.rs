@@ -48,7 +48,7 @@ pub(super) fn test(context: &mut Context<'_>, version: &Version) -> Result<()> {
     effect::remove_work_folder(&own);
     context.warnings.extend(refusal);
     if context.plan.switches().is_some_and(|(_, to)| to == Some(version)) {
-        context.site.require_settings_for(version)?;
+        context.site.require_settings_for(version, context.plan)?;
     }
     Ok(())
 }
