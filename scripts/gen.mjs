@@ -1,6 +1,6 @@
 // npm run gen [-- --check]: writes (or checks) every generated file: the error table, the settings, the JSON schemas,
-// the command-line reference, what Windows answers, the types that the page shares with the program, the scripts in the
-// templates for build servers, and the address of the project in what others publish.
+// the command-line reference, what Windows answers, the types that the page shares with the program, the scripts within
+// other files of packaging, and the address of the project in what others publish.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

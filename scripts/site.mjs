@@ -1,4 +1,4 @@
-// npm run site [-- --release FILE] [-- --out FOLDER]: makes the web site, target/site, from the documents of the tree.
+// npm run site [-- --release FILE] [-- --out FOLDER]: makes the web site, target/site, from the documents of the tree, with mdBook.
 //
 // --release names the description of a release (release.json), whose files become the download buttons; without one, the
 // start page says that there is no release yet. A broken link is an error, and no site is left then. --readme only writes
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readProject } from "./lib/release/project.mjs";
 import { root } from "./lib/tools.mjs";
-import { READMES, releasedVersion, withInstallation } from "./site/readme.mjs";
+import { READMES, releasedVersion, withInstallation } from "./lib/readme.mjs";
 
 const { values } = parseArgs({
   options: { release: { type: "string" }, out: { type: "string" }, readme: { type: "boolean" } },
@@ -25,7 +25,7 @@ function writeReadme() {
 }
 
 async function writeSite() {
-  const { buildSite } = await import("./site/build.mjs");
+  const { buildSite } = await import("./lib/site.mjs");
   const folder = values.out ?? join(root, "target", "site");
   const { pages, bytes } = buildSite({ folder, release: values.release && JSON.parse(readFileSync(values.release, "utf8")) });
   console.log(`${folder}: ${pages} pages, ${(bytes / 1e6).toFixed(1)} MB`);

@@ -7,8 +7,10 @@
 $ErrorActionPreference = 'Continue'
 try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { $null = $_ } # a policy constrains the language
 
-# Each script of a remediation is one file, so remediate.ps1 has the same function. Intune's agent has the PATH from before
-# Upgo was installed, so the places where the installers put `upgo` come next.
+# find-upgo.ps1:
+# Where `upgo` is. `npm run gen` copies this into each script that must be one file: those for Intune, and what
+# the PowerShell module sends to a machine. Intune's agent has the PATH from before Upgo was installed, so the
+# places where the installers put `upgo` come next.
 function Find-Upgo {
     $found = Get-Command -Name 'upgo' -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
     if ($found) { return $found.Source }
@@ -26,6 +28,7 @@ function Find-Upgo {
     }
     return $null
 }
+# end of find-upgo.ps1
 
 $upgo = Find-Upgo
 if (-not $upgo) {

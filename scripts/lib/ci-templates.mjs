@@ -1,25 +1,27 @@
-// The templates for build servers in packaging: what of them comes from other files of the tree. A pipeline that includes
-// one gets nothing but that file, so each contains the scripts that it runs.
+// Files of packaging that contain other files of the tree, because whoever takes one gets nothing but that file: the
+// templates for build servers, the scripts for Intune, and what the PowerShell module sends to a machine.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { addresses, readProject } from "./release/project.mjs";
 import { root } from "./tools.mjs";
 
-const FOLDER = "packaging/ci";
-/** The templates, and the places in them for scripts: the lines before and after. */
-const TEMPLATES = ["packaging/github-action/action.yml", `${FOLDER}/gitlab.yml`, `${FOLDER}/azure.yml`];
+/** The files, and the places in them for scripts: the lines before and after. */
+const TEMPLATES = ["github-action/action.yml", "ci/gitlab.yml", "ci/azure.yml"].concat(
+  ["intune/detect.ps1", "intune/remediate.ps1", "powershell/Upgo/Machine.ps1"],
+);
 const PLACES = {
-  "setup-upgo.sh": [/<<'UPGO_SETUP_END'$/, /^UPGO_SETUP_END$/],
-  "setup-upgo.ps1": [/^@'$/, /^'@ \| Set-Content\b/],
+  "ci/setup-upgo.sh": [/<<'UPGO_SETUP_END'$/, /^UPGO_SETUP_END$/],
+  "ci/setup-upgo.ps1": [/^@'$/, /^'@ \| Set-Content\b/],
+  "intune/find-upgo.ps1": [/^# find-upgo\.ps1:$/, /^# end of find-upgo\.ps1$/],
 };
 const BASE = /https:\/\/github\.com\/[^/\s]+\/[^/\s]+\/releases\/download\b/g;
 
-/** Path → text of each template, as it should be. */
+/** Path → text of each file, as it should be. */
 export function ciTemplates({ tree = root, project = readProject(tree) } = {}) {
-  const read = (path) => readFileSync(join(tree, path), "utf8");
+  const read = (path) => readFileSync(join(tree, "packaging", path), "utf8");
   const filled = (path) =>
-    Object.entries(PLACES).reduce((text, [name, place]) => withScript(text, place, read(`${FOLDER}/${name}`)), read(path));
-  return Object.fromEntries(TEMPLATES.map((path) => [path, filled(path).replace(BASE, addresses(project).base)]));
+    Object.entries(PLACES).reduce((text, [name, place]) => withScript(text, place, read(name)), read(path));
+  return Object.fromEntries(TEMPLATES.map((path) => [`packaging/${path}`, filled(path).replace(BASE, addresses(project).base)]));
 }
 
 /** A template with a script in its place, indented as the end of the place is; or as it was if it has no such place. */

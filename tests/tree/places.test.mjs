@@ -92,14 +92,10 @@ test("the templates of the policy write where the engine reads", () => {
 
 // Intune's agent has the PATH from before Upgo was installed.
 test("Intune's scripts look for `upgo` where each installer puts it", () => {
-  const [detect, remediate] = ["detect", "remediate"].map((name) => {
-    const text = read(`packaging/intune/${name}.ps1`);
-    return text.slice(text.indexOf("function Find-Upgo"), text.indexOf("\n}\n"));
-  });
-  assert.equal(detect, remediate);
-  const values = [...detect.matchAll(/'((?:HKLM|HKCU):[^']+)'[^]*?-Name '(\w+)'/g)].map(([, key, name]) => `${key.replace(":", "")} ${name}`);
+  const finder = read("packaging/intune/find-upgo.ps1");
+  const values = [...finder.matchAll(/'((?:HKLM|HKCU):[^']+)'[^]*?-Name '(\w+)'/g)].map(([, key, name]) => `${key.replace(":", "")} ${name}`);
   assert.deepEqual(values, [`${MACHINE_KEY} InstallDir`, `${UNINSTALL_KEY} UpgoHome`]);
-  assert.match(detect, /\$folders \+= Join-Path \$user\.UpgoHome 'bin'/);
-  const folders = named(detect).map(([place, rest]) => place + rest).filter((place) => place.startsWith("%"));
+  assert.match(finder, /\$folders \+= Join-Path \$user\.UpgoHome 'bin'/);
+  const folders = named(finder).map(([place, rest]) => place + rest).filter((place) => place.startsWith("%"));
   assert.deepEqual(folders, Object.keys(PLACES).filter((place) => PLACES[place].includes("upgo.exe")).reverse());
 });

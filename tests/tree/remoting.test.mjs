@@ -142,12 +142,6 @@ test("the error codes and exit codes that decide are the documented ones", () =>
   for (const line of ["| 0 | done |", "| 6 | nothing was changed:", "| 20 | Upgo is installed,"]) assert.ok(setup.includes(line), line);
 });
 
-test("Upgo is found on a machine as the scripts for Intune find it", () => {
-  const finder = (text) => /^( *)function Find-Upgo \{\n[^]*?^\1\}\n/m.exec(text)[0];
-  const own = finder(scripts["Machine.ps1"]).replace(/^ {4}/gm, "");
-  for (const text of intune) assert.equal(own, finder(text));
-});
-
 test("the role and the module mean the same by a profile, and the role does the same things on both systems", () => {
   const own = powershell.match(/'\^S-1-5-[^']*'|0x[0-9a-f]+\)|ProfileList'|HKEY_USERS\\\$sid|ProfileImagePath/g);
   for (const part of new Set(own)) assert.ok(role("prepare_windows").includes(part), part);

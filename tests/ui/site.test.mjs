@@ -6,15 +6,15 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { launchChromium } from "../../scripts/lib/browser.mjs";
-import { buildSite } from "../../scripts/site/build.mjs";
+import { buildSite } from "../../scripts/lib/site.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** Where the pages seem to come from. No request leaves the test. */
 const ADDRESS = "https://site.test/upgo/";
 const TYPES = { ".html": "text/html", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp" };
 /** One page of each kind, and those with the widest tables and the longest words. */
-const PAGES = ["index.html", "zh-cn.html", "readme.html", "readme.zh-cn.html", "changelog.html", "404.html", "license.html"].concat(
-  ["index", "teams/security", "commands", "settings", "errors", "internals/reliability", "internals/adr/0001-one-mechanism"].map((name) => `docs/${name}.html`),
+const PAGES = ["index.html", "zh-cn.html", "README.html", "README.zh-CN.html", "CHANGELOG.html", "404.html", "LICENSE.html"].concat(
+  ["README", "teams/security", "commands", "settings", "errors", "internals/reliability", "internals/adr/0001-one-mechanism"].map((name) => `docs/${name}.html`),
 );
 const WINDOWS = [
   { name: "a wide window", width: 1280, height: 900, colorScheme: "light" },

@@ -6,7 +6,10 @@ $script:OnMachine = {
     # A command that writes to standard error has not failed for that.
     $ErrorActionPreference = 'Continue'
 
-    # As in the scripts for Intune.
+    # find-upgo.ps1:
+    # Where `upgo` is. `npm run gen` copies this into each script that must be one file: those for Intune, and what
+    # the PowerShell module sends to a machine. Intune's agent has the PATH from before Upgo was installed, so the
+    # places where the installers put `upgo` come next.
     function Find-Upgo {
         $found = Get-Command -Name 'upgo' -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
         if ($found) { return $found.Source }
@@ -24,6 +27,7 @@ $script:OnMachine = {
         }
         return $null
     }
+    # end of find-upgo.ps1
 
     # The account, and what shows whether its profile is loaded.
     function Get-Fact {

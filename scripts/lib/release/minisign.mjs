@@ -1,8 +1,9 @@
-// Signatures and keys in the formats of minisign (https://jedisct1.github.io/minisign/), with node:crypto alone, so that
-// the job that holds the key runs no code of dependencies. The program `minisign` reads everything that this writes, and
-// the other way round.
+// Signatures and keys in the formats of minisign (https://jedisct1.github.io/minisign/), with what Node and Python have
+// themselves, so that the job that holds the key runs no code of dependencies. The program `minisign` reads everything
+// that this writes, and the other way round.
+import { execFileSync } from "node:child_process";
 import { createHash, createPrivateKey, createPublicKey, randomBytes, scryptSync, sign, verify } from "node:crypto";
-import { blake2b } from "./blake2b.mjs";
+import { python } from "../tools.mjs";
 
 const UNTRUSTED = "untrusted comment: ";
 const TRUSTED = "trusted comment: ";
@@ -81,9 +82,13 @@ export function readSecretKey(text, password = "") {
   return key;
 }
 
+/** BLAKE2b with 32 bytes, which is not the beginning of the long one, and which Node does not have. */
+const BLAKE2B = `import hashlib, sys
+sys.stdout.buffer.write(hashlib.blake2b(sys.stdin.buffer.read(), digest_size=32).digest())`;
+
 /** The checksum in a secret key's file, which reveals a wrong password. */
 function checksum({ id, seed, point }) {
-  return blake2b(Buffer.concat([Buffer.from("Ed"), id, seed, point]), 32);
+  return execFileSync(python, ["-I", "-c", BLAKE2B], { input: Buffer.concat([Buffer.from("Ed"), id, seed, point]) });
 }
 
 /** The text of a `.minisig` file for `bytes`. `comment` is signed too. */

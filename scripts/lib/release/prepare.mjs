@@ -1,7 +1,7 @@
 // The first half of a release: whether the tree can be released, and the edits of the tree for its version.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { READMES, withInstallation } from "../../site/readme.mjs";
+import { READMES, withInstallation } from "../readme.mjs";
 import { cut, mistakesInNotes, section } from "./changelog.mjs";
 import { readProject } from "./project.mjs";
 import { VERSIONED, compareVersions, isVersion, workspaceVersion } from "./version.mjs";

@@ -1,5 +1,5 @@
 // The part of the README that says how to get Upgo, in each language that it has.
-import { addresses, isPlaceholder } from "../lib/release/project.mjs";
+import { addresses, isPlaceholder } from "./release/project.mjs";
 
 /** The command that installs Upgo with winget. */
 export const WINGET = "winget install --exact --id Upgo.Upgo";
