@@ -313,6 +313,14 @@ test("a document that shortens the path of a missing file is found", () => {
   assert.equal(found("see `network/proof.rs`"), 1);
 });
 
+test("a document that names a type in the wrong file is found", () => {
+  const tree = (text) => [{ path: "ARCHITECTURE.md", text }, { path: "crates/engine/src/change/seal.rs", text: "pub struct Seal {}" }];
+  const found = (text) => missingFiles(tree(text), () => true).length;
+  assert.equal(found("a `Seal` in `change/seal.rs`"), 0);
+  assert.equal(found("a `Sea` in `change/seal.rs`"), 1);
+  assert.equal(found("`seal()` in `seal.rs`"), 0);
+});
+
 test("a promise without a test is found", () => {
   const found = (cell, column = "test") =>
     untested([{ path: "a.md", text: `# A\n\n| promise | ${column} | figure |\n|---|---|---|\n| a | \`cli/a.rs\` | 1 |\n| b | ${cell} | 2 |\n` }]);

@@ -6,26 +6,24 @@ import { violation } from "./tree.mjs";
 
 /**
  * Documents name only existing files, such as the test that guards a law. A file of code may be named by the end of its
- * path, such as `network/http.rs`.
+ * path, such as `network/http.rs`. A type "`Name` in `file.rs`" is defined there.
  */
 export function missingFiles(files, exists = (path) => existsSync(join(root, path))) {
   const named = /`((?:crates|docs|icons|packaging|scripts|src-tauri|tests|ui)\/[\w./-]*)`/g;
   const shortened = /`(?!crates\/|docs\/|scripts\/|src-tauri\/|tests\/|ui\/)([\w./-]+\.(?:rs|mjs|py|sh|svelte|ts))`/g;
   const linked = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
+  const type = /`([A-Z]\w+)` in `([\w./-]+\.rs)`/g;
+  const isThere = (end, text = "") => files.some((file) => `/${file.path}`.endsWith(`/${end}`) && file.text.match(text));
   // an ADR describes the tree on its day
   const documents = files.filter(({ path }) => path.endsWith(".md") && !path.startsWith("docs/internals/adr/"));
   return documents.flatMap(({ path, text }) => {
-    const found = [...text.matchAll(named)].map((match) => ({ index: match.index, target: match[1] }));
-    const ends = [...text.matchAll(shortened)].map((match) => ({ index: match.index, target: match[1] }));
-    const links = [...text.matchAll(linked)].map((match) => ({
-      index: match.index,
-      target: posix.join(posix.dirname(path), decodeURI(match[1])),
-    }));
     const missing = [
-      ...[...found, ...links].filter(({ target }) => !exists(target)),
-      ...ends.filter(({ target }) => !files.some((file) => `/${file.path}`.endsWith(`/${target}`))),
+      ...[...text.matchAll(named)].filter(([, target]) => !exists(target)),
+      ...[...text.matchAll(linked)].filter(([, to]) => !exists(posix.join(posix.dirname(path), decodeURI(to)))),
+      ...[...text.matchAll(shortened)].filter(([, target]) => !isThere(target)),
+      ...[...text.matchAll(type)].filter(([, name, file]) => !isThere(file, `\\b(?:struct|enum|const) ${name}\\b`)),
     ];
-    return missing.map(({ index, target }) => violation(path, text, index, "a file that is not there", target));
+    return missing.map(({ index, 1: found }) => violation(path, text, index, "a file that is not there", found));
   });
 }
 

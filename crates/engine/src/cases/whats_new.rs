@@ -149,7 +149,7 @@ impl Engine {
         };
         let installed = seen.installed.iter().map(|installed| &installed.version);
         let here = asked.pick(installed).cloned();
-        here.map_or_else(|| Self::published(asked, seen.catalog.as_ref()), Ok)
+        here.map_or_else(|| published(asked, seen.catalog.as_ref()), Ok)
     }
 
     /// By default, the release that Upgo offers, even if the user skips it. If there is none, `from`.
@@ -161,7 +161,7 @@ impl Engine {
         warnings: &mut Vec<Problem>,
     ) -> Result<Version> {
         let to = if let Some(asked) = asked {
-            Self::published(asked, seen.catalog.as_ref())?
+            published(asked, seen.catalog.as_ref())?
         } else {
             let assessment = self.assess(seen, &Memory::read(self.home()));
             warnings.extend(seen.catalog.iter().flat_map(|catalog| self.why_not_newer(&assessment, catalog)));
@@ -175,16 +175,6 @@ impl Engine {
             return Err(Problem::new(Code::Usage, what).with_next(next));
         }
         Ok(to)
-    }
-
-    /// The release that a user names: an exact one need not be in the list.
-    pub(super) fn published(asked: &ReleaseRequest, catalog: Option<&Catalog>) -> Result<Version> {
-        if let ReleaseRequest::Exact(version) = asked {
-            return Ok(version.clone());
-        }
-        let listed = catalog.and_then(|catalog| catalog.resolve(asked));
-        let unknown = || Problem::new(Code::VersionUnknown, say!(NoKnownRelease { wanted: asked.to_string() }));
-        listed.map(|release| release.version.clone()).ok_or_else(unknown)
     }
 
     fn see_projects(&self, folders: &[PathBuf], both: [&Version; 2], cancel: &Cancel) -> Result<Vec<SeenProject>> {
@@ -264,6 +254,16 @@ impl Engine {
         let bytes = read_one(format, &file, "src/internal/godebugs/table.go", TABLE, cancel)?;
         GodebugTable::parse(&String::from_utf8_lossy(&bytes))
     }
+}
+
+/// The release that a user names: an exact one need not be in the list.
+pub(super) fn published(asked: &ReleaseRequest, catalog: Option<&Catalog>) -> Result<Version> {
+    if let ReleaseRequest::Exact(version) = asked {
+        return Ok(version.clone());
+    }
+    let listed = catalog.and_then(|catalog| catalog.resolve(asked));
+    let unknown = || Problem::new(Code::VersionUnknown, say!(NoKnownRelease { wanted: asked.to_string() }));
+    listed.map(|release| release.version.clone()).ok_or_else(unknown)
 }
 
 impl SeenProject {

@@ -77,7 +77,7 @@ impl Engine {
     pub fn audit(&self, request: &AuditRequest, cancel: &Cancel) -> Result<AuditReport> {
         let AuditData { catalog, advisories, mut warnings } = self.hear(request.offline, cancel)?;
         let version = match &request.version {
-            Some(asked) => Self::published(asked, catalog.as_ref())?,
+            Some(asked) => super::whats_new::published(asked, catalog.as_ref())?,
             None => self.judged_version()?,
         };
         let target = request.target.clone().unwrap_or_else(|| self.target().clone());

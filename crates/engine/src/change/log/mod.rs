@@ -1,6 +1,6 @@
 //! Upgo's log, for troubleshooting: lines of JSON in one place, without secrets.
 //!
-//! - `entry`: a line and its fields, which are stable; `discretion`: the redaction of private data
+//! - `entry`: a line and its fields, which are stable; `redaction`: what is left out of it
 //! - `story`: the events of a change as lines; pure
 //! - `file`: the files, written by several processes and bounded in size; `read`: reading them, even while they grow
 //!
