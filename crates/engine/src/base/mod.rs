@@ -16,6 +16,7 @@ pub(crate) mod module;
 pub mod own_json;
 pub mod paths;
 pub(crate) mod random;
+pub mod rows;
 pub mod secret;
 pub mod system;
 pub mod target;

@@ -1,0 +1,110 @@
+//! Reports as rows: made once, next to the facts. The command line prints them and the window draws them; JSON has the
+//! facts instead.
+use std::fmt::{self, Display, Formatter};
+use std::path::PathBuf;
+
+use super::version::Version;
+use super::words::Statement;
+
+/// The meaning of a row's color.
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub enum Tone {
+    /// All is well.
+    Good,
+    /// Worth reading.
+    Info,
+    /// Neither good nor bad.
+    Neutral,
+    /// To be looked at.
+    Caution,
+    /// It does not work.
+    Bad,
+}
+
+/// A row of a report, with the rows below it. The report itself is one, too.
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct Row {
+    /// The meaning of its color.
+    pub tone: Tone,
+    /// Its first line.
+    pub title: Statement,
+    /// The line below the title.
+    pub second: Option<Statement>,
+    /// Its state, as a part of a sentence.
+    pub badge: Option<Statement>,
+    /// The folder that it is about, or the place in a file.
+    pub path: Option<RowPath>,
+    /// What its button does.
+    pub action: Option<RowAction>,
+    /// The rows below it.
+    pub rows: Vec<Row>,
+    /// How many lines of `quoted`, or else how many rows, are shown at first; `null` for all.
+    pub few: Option<u32>,
+    /// The words of another program, which may have several lines.
+    pub quoted: Option<String>,
+}
+
+/// A place in a file, or a folder.
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct RowPath {
+    /// Its full path.
+    pub file: PathBuf,
+    /// The line in the file, counted from 1.
+    pub line: Option<u32>,
+    /// The column in bytes, counted from 1.
+    pub column: Option<u32>,
+}
+
+/// What the button of a row does in the window. A terminal names the command instead.
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type, tag = "kind")]
+pub enum RowAction {
+    /// Opens a terminal with the Go in use.
+    OpenTerminal,
+    /// Copies a command of another program.
+    Copy {
+        /// The command.
+        text: String,
+    },
+    /// Asks how to raise the projects.
+    RaiseProjects {
+        /// The Go to which they are raised.
+        to: Version,
+    },
+    /// Shows the plan that rebuilds outdated programs.
+    RebuildTools,
+    /// Shows the versions that are no longer needed.
+    ReviewUnused,
+    /// Shows the plan that removes a version.
+    Remove {
+        /// The version.
+        version: Version,
+    },
+}
+
+impl Row {
+    pub fn new(tone: Tone, title: impl Into<Statement>) -> Self {
+        let (title, rows) = (title.into(), Vec::new());
+        Self { tone, title, second: None, badge: None, path: None, action: None, rows, few: None, quoted: None }
+    }
+}
+
+impl RowAction {
+    /// The same in a terminal.
+    pub fn command(&self) -> Option<String> {
+        match self {
+            Self::OpenTerminal | Self::Copy { .. } => None,
+            Self::RaiseProjects { to } => Some(format!("upgo projects raise --go {} --ci", to.number())),
+            Self::RebuildTools => Some("upgo tools rebuild".to_owned()),
+            Self::ReviewUnused => Some("upgo remove --unused".to_owned()),
+            Self::Remove { version } => Some(format!("upgo remove {}", version.number())),
+        }
+    }
+}
+
+/// As terminals and editors open it: `/src/a/main.go:12:3`.
+impl Display for RowPath {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.file.display().fmt(f)?;
+        [self.line, self.column].into_iter().flatten().try_for_each(|number| write!(f, ":{number}"))
+    }
+}
