@@ -480,7 +480,7 @@ rehearse-more-differences = { $count ->
     [one] and 1 more difference
    *[other] and { $count } more differences
 }
-rehearse-failing = fails with both: { $count }
+rehearse-failing = fails with both, so not because of the upgrade: { $count }
 rehearse-passing = tests that pass with both: { $count }
 rehearse-fails-now = fails now
 rehearse-new-finding = new finding

@@ -1,9 +1,8 @@
 //! The printer of rows.
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::rows::{Row, RowAction, Tone};
+use upgo_engine::base::rows::{Row, Tone};
 
 use crate::output::{bad, bold, caution, dim, good};
-use crate::words;
 
 /// A report. All of its rows are printed, but only a few of those below them; `--json` has the others.
 pub(crate) fn report(report: &Row) -> String {
@@ -22,7 +21,7 @@ pub(crate) fn report(report: &Row) -> String {
 
 /// A row outside of a report.
 pub(crate) fn remark(row: &Row) -> String {
-    std::iter::once(line(row)).chain(below(row, 2)).collect::<Vec<_>>().join("\n")
+    std::iter::once(line(row)).chain(below(row, 0)).collect::<Vec<_>>().join("\n")
 }
 
 fn line(row: &Row) -> String {
@@ -40,10 +39,7 @@ fn line(row: &Row) -> String {
             words.into_iter().flatten().collect::<Vec<_>>().join("  ")
         }
         (None, Some(path)) => format!("{path}: {title}"),
-        (None, None) => match row.action.as_ref().and_then(RowAction::command) {
-            Some(command) => tone(words::after(title, words::run(&command).to_string()).to_string()),
-            None => tone(title),
-        },
+        (None, None) => tone(title),
     }
 }
 

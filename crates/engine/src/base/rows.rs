@@ -55,7 +55,7 @@ pub struct RowPath {
     pub column: Option<u32>,
 }
 
-/// What the button of a row does in the window. A terminal names the command instead.
+/// What the button of a row does in the window.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type, tag = "kind")]
 pub enum RowAction {
     /// Opens a terminal with the Go in use.
@@ -85,19 +85,6 @@ impl Row {
     pub fn new(tone: Tone, title: impl Into<Statement>) -> Self {
         let (title, rows) = (title.into(), Vec::new());
         Self { tone, title, second: None, badge: None, path: None, action: None, rows, few: None, quoted: None }
-    }
-}
-
-impl RowAction {
-    /// The same in a terminal.
-    pub fn command(&self) -> Option<String> {
-        match self {
-            Self::OpenTerminal | Self::Copy { .. } => None,
-            Self::RaiseProjects { to } => Some(format!("upgo projects raise --go {} --ci", to.number())),
-            Self::RebuildTools => Some("upgo tools rebuild".to_owned()),
-            Self::ReviewUnused => Some("upgo remove --unused".to_owned()),
-            Self::Remove { version } => Some(format!("upgo remove {}", version.number())),
-        }
     }
 }
 
