@@ -2506,23 +2506,17 @@ export type RehearsalPlan = {
   projects: string[];
 };
 
-/**  The rows of a rehearsal, and what the page decides from it. */
+/**  The rows of a rehearsal, and what the page has to know besides. */
 export type RehearsalRows = {
-  /**  When it began. */
   at: Timestamp;
-  /**  How long it took. */
   milliseconds: number;
   /**  The Go to compare with, which is in use. */
   from: Version;
   /**  The Go that was tried. */
   to: Version;
-  /**  Whether projects work with it, so that they can be raised. */
-  canRaise: boolean;
   /**  Whether `go fix` changes projects that still work. */
   canFix: boolean;
-  /**  The report. */
   row: Row;
-  /**  Warnings for the user, such as what this system cannot confine. */
   warnings: Problem[];
 };
 
@@ -2655,9 +2649,7 @@ export type Ring =
 
 /**  A row of a report, with the rows below it. The report itself is one, too. */
 export type Row = {
-  /**  The meaning of its color. */
   tone: Tone;
-  /**  Its first line. */
   title: string;
   /**  The line below the title. */
   second: string | null;
@@ -2665,9 +2657,7 @@ export type Row = {
   badge: string | null;
   /**  The folder that it is about, or the place in a file. */
   path: RowPath | null;
-  /**  What its button does. */
   action: RowAction | null;
-  /**  The rows below it. */
   rows: Row[];
   /**  How many lines of `quoted`, or else how many rows, are shown at first; `null` for all. */
   few: number | null;
@@ -2677,38 +2667,22 @@ export type Row = {
 
 /**  What the button of a row does in the window. */
 export type RowAction =
-  /**  Opens a terminal with the Go in use. */
   | { kind: "openTerminal" }
   /**  Copies a command of another program. */
-  | {
-      kind: "copy";
-      /**  The command. */
-      text: string;
-    }
+  | { kind: "copy"; text: string }
   /**  Asks how to raise the projects. */
-  | {
-      kind: "raiseProjects";
-      /**  The Go to which they are raised. */
-      to: Version;
-    }
+  | { kind: "raiseProjects"; to: Version }
   /**  Shows the plan that rebuilds outdated programs. */
   | { kind: "rebuildTools" }
   /**  Shows the versions that are no longer needed. */
   | { kind: "reviewUnused" }
   /**  Shows the plan that removes a version. */
-  | {
-      kind: "remove";
-      /**  The version. */
-      version: Version;
-    };
+  | { kind: "remove"; version: Version };
 
-/**  A place in a file, or a folder. */
+/**  The full path of a file or folder. Lines are counted from 1, columns in bytes from 1. */
 export type RowPath = {
-  /**  Its full path. */
   file: string;
-  /**  The line in the file, counted from 1. */
   line: number | null;
-  /**  The column in bytes, counted from 1. */
   column: number | null;
 };
 
@@ -3277,17 +3251,7 @@ export type ToCommit = {
 };
 
 /**  The meaning of a row's color. */
-export type Tone =
-  /**  All is well. */
-  | "good"
-  /**  Worth reading. */
-  | "info"
-  /**  Neither good nor bad. */
-  | "neutral"
-  /**  To be looked at. */
-  | "caution"
-  /**  It does not work. */
-  | "bad";
+export type Tone = "good" | "info" | "neutral" | "caution" | "bad";
 
 /**  The origin of a program's source. */
 export type ToolSource =

@@ -9,24 +9,17 @@ use super::words::Statement;
 /// The meaning of a row's color.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub enum Tone {
-    /// All is well.
     Good,
-    /// Worth reading.
     Info,
-    /// Neither good nor bad.
     Neutral,
-    /// To be looked at.
     Caution,
-    /// It does not work.
     Bad,
 }
 
 /// A row of a report, with the rows below it. The report itself is one, too.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Row {
-    /// The meaning of its color.
     pub tone: Tone,
-    /// Its first line.
     pub title: Statement,
     /// The line below the title.
     pub second: Option<Statement>,
@@ -34,9 +27,7 @@ pub struct Row {
     pub badge: Option<Statement>,
     /// The folder that it is about, or the place in a file.
     pub path: Option<RowPath>,
-    /// What its button does.
     pub action: Option<RowAction>,
-    /// The rows below it.
     pub rows: Vec<Row>,
     /// How many lines of `quoted`, or else how many rows, are shown at first; `null` for all.
     pub few: Option<u32>,
@@ -44,30 +35,24 @@ pub struct Row {
     pub quoted: Option<String>,
 }
 
-/// A place in a file, or a folder.
+/// The full path of a file or folder. Lines are counted from 1, columns in bytes from 1.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct RowPath {
-    /// Its full path.
     pub file: PathBuf,
-    /// The line in the file, counted from 1.
     pub line: Option<u32>,
-    /// The column in bytes, counted from 1.
     pub column: Option<u32>,
 }
 
 /// What the button of a row does in the window.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type, tag = "kind")]
 pub enum RowAction {
-    /// Opens a terminal with the Go in use.
     OpenTerminal,
     /// Copies a command of another program.
     Copy {
-        /// The command.
         text: String,
     },
     /// Asks how to raise the projects.
     RaiseProjects {
-        /// The Go to which they are raised.
         to: Version,
     },
     /// Shows the plan that rebuilds outdated programs.
@@ -76,7 +61,6 @@ pub enum RowAction {
     ReviewUnused,
     /// Shows the plan that removes a version.
     Remove {
-        /// The version.
         version: Version,
     },
 }

@@ -107,7 +107,6 @@ function report(to: Version, tone: Row["tone"], title: Stated, rows: Row[]): Reh
     milliseconds: 108_000,
     from: "go1.26.5",
     to,
-    canRaise: rows.some(({ tone }) => tone === "good"),
     canFix: false,
     row: rowOf(tone, title, { rows: sorted, few: 8 }),
     warnings: [],
@@ -138,7 +137,7 @@ export function rehearsedFixes(to: Version): RehearsalRows {
 export function rehearsedFailing(to: Version): RehearsalRows {
   const rows = folders.map((folder) => (folder.endsWith("ledger") ? failing(folder) : same(folder)));
   const first = headline("rehearseBreaksNothing", to, { clear: String(folders.length - 1) });
-  const then = { sentence: "rehearseNamedFails", values: { name: "example.com/ledger" } };
+  const then = { sentence: "rehearseNamedFail", values: { count: "1", names: "example.com/ledger" } };
   const text = { sentence: "firstThen", values: { first, then } };
   return report(to, "neutral", { sentence: "fullSentence", values: { text } }, rows);
 }

@@ -16,7 +16,6 @@ const LINES: u32 = 5;
 /// How many lines of a diff are shown at first, if it is one of few.
 const DIFF_LINES: u32 = 12;
 const DIFFS: u64 = 3;
-const NAMES: usize = 3;
 
 impl RehearsalReport {
     /// The report as rows: the projects, those that need attention first.
@@ -52,22 +51,15 @@ impl RehearsalReport {
     /// `go1.27.3 breaks nothing in 1 of 3 projects; broken fails with both; slow is unknown.`
     fn inconclusive(&self) -> Statement {
         let those = |verdict| self.with(verdict).map(RehearsedProject::name).collect::<Vec<_>>();
-        let failing = match those(Verdict::FailsWithBoth).as_slice() {
-            [] => None,
-            [name] => Some(say!(RehearseNamedFails { name })),
-            names if names.len() <= NAMES => Some(say!(RehearseNamedFail { names: Value::all_of(names) })),
-            names => Some(say!(RehearseManyFail { count: names.len() })),
-        };
-        let unknown = match those(Verdict::Unknown).as_slice() {
-            [] => None,
-            [name] => Some(say!(RehearseNameUnknown { name })),
-            names if names.len() <= NAMES => Some(say!(RehearseNamedUnknown { names: Value::all_of(names) })),
-            names => Some(say!(RehearseManyUnknown { count: names.len() })),
-        };
+        let (failing, unknown) = (those(Verdict::FailsWithBoth), those(Verdict::Unknown));
+        let parts = [
+            (failing.len(), say!(RehearseNamedFail { count: failing.len(), names: Value::some_of(&failing) })),
+            (unknown.len(), say!(RehearseNamedUnknown { count: unknown.len(), names: Value::some_of(&unknown) })),
+        ];
         let clear = self.with(Verdict::Same).chain(self.with(Verdict::Differs)).count();
         let clear = say!(RehearseBreaksNothing { to: self.to.as_str(), clear, count: self.projects.len() });
-        let both = |first: Statement, then| say!(FirstThen { first, then });
-        say!(FullSentence { text: [failing, unknown].into_iter().flatten().fold(clear, both) })
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says);
+        say!(FullSentence { text: parts.fold(clear, |first, then| say!(FirstThen { first, then })) })
     }
 }
 
@@ -152,4 +144,85 @@ fn figures(project: &RehearsedProject) -> Option<Statement> {
     });
     let figures: Vec<String> = times.chain(sizes).collect();
     (!figures.is_empty()).then(|| Statement::quoted(figures.join(" · ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::base::version::Version;
+
+    fn finding(line: u32) -> RehearsalFinding {
+        let (file, text) = (Some("/m/a_test.go".into()), "got 1".to_owned());
+        RehearsalFinding { file, line: Some(line), column: None, text, analyzer: Some("printf".to_owned()) }
+    }
+
+    fn project(name: &str, verdict: Verdict, kinds: &[Kind]) -> RehearsedProject {
+        let difference = |kind: &Kind| RehearsalDifference {
+            phase: RehearsalPhase::Test,
+            kind: *kind,
+            package: Some("m/p".to_owned()),
+            test: Some("TestX".to_owned()),
+            findings: (1..8).map(finding).collect(),
+        };
+        RehearsedProject {
+            folder: "/m".into(),
+            module: Some(name.to_owned()),
+            verdict,
+            reason: None,
+            differences: kinds.iter().map(difference).collect(),
+            more: 0,
+            failing_with_both: 1,
+            passing_tests: Some(2),
+            phases: Vec::new(),
+            binaries: Vec::new(),
+            fixes: None,
+            tried: None,
+        }
+    }
+
+    fn report(verdict: Verdict, projects: Vec<RehearsedProject>) -> RehearsalReport {
+        let [from, to] = ["go1.26.6", "go1.27.3"].map(|name| Version::from_name(name).unwrap());
+        let (at, tests) = (Timestamp::UNIX_EPOCH, true);
+        RehearsalReport { at, from, to, tests, verdict, projects, milliseconds: 0, fixes: None, warnings: Vec::new() }
+    }
+
+    fn badge(row: &Row) -> String {
+        format!("{}: {}", row.title, row.badge.as_ref().unwrap())
+    }
+
+    #[test]
+    fn what_breaks_comes_first_and_no_project_that_differs_is_left_out() {
+        let same = (0..20).map(|_| project("same", Verdict::Same, &[]));
+        let broken = (0..9).map(|_| project("broken", Verdict::Breaks, &[Kind::Flaky, Kind::Breaks]));
+        let row = report(Verdict::Breaks, same.clone().chain(broken).collect()).row();
+        assert_eq!((row.tone, row.few, row.rows.len()), (Tone::Bad, Some(9), 29));
+        assert_eq!(row.title.to_string(), "go1.27.3 breaks 9 of 29 projects, compared with go1.26.6.");
+        assert_eq!([&row.rows[8], &row.rows[9]].map(badge), ["broken: breaks", "same: no difference"]);
+        let [flaky, breaks, failing, passing] = row.rows[0].rows.as_slice() else { panic!("{row:?}") };
+        assert_eq!([flaky, breaks].map(badge), ["go test m/p TestX: flaky", "go test m/p TestX: fails now"]);
+        let found = &breaks.rows[6];
+        let place = found.path.as_ref().unwrap().to_string();
+        assert_eq!(
+            (breaks.few, place, found.title.to_string()),
+            (Some(5), "/m/a_test.go:7".into(), "got 1 (printf)".into())
+        );
+        assert_eq!(failing.title.to_string(), "Fails with both, so not because of the upgrade: 1");
+        assert_eq!(passing.title.to_string(), "Tests that pass with both: 2");
+        assert_eq!(report(Verdict::Same, same.collect()).row().few, Some(8));
+    }
+
+    #[test]
+    fn what_fails_with_both_or_is_unknown_is_neither_good_nor_bad() {
+        for verdict in [Verdict::FailsWithBoth, Verdict::Unknown] {
+            let row = report(verdict, vec![project("a", verdict, &[]), project("b", Verdict::Same, &[])]).row();
+            assert_eq!([row.tone, row.rows[0].tone, row.rows[1].tone], [Tone::Neutral, Tone::Neutral, Tone::Good]);
+            assert!(
+                row.title.to_string().starts_with("go1.27.3 breaks nothing in 1 of 2 projects; a "),
+                "{}",
+                row.title
+            );
+        }
+    }
 }
