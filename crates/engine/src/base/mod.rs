@@ -5,7 +5,7 @@ pub mod words;
 pub mod report;
 pub mod archive;
 #[cfg(feature = "specta")]
-pub(crate) mod bindings;
+pub mod bindings;
 pub(crate) mod bounded;
 pub mod clock;
 pub mod digest;
