@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use tauri::ipc::Channel;
 use upgo_engine::base::report::{self, Cancel, Code, Event, Problem, Progress};
+use upgo_engine::base::rows::Row;
 use upgo_engine::base::version::Version;
 use upgo_engine::cases::{Changed, Confirmed, Engine, HistoryEntry, PlanView, Planned};
 use upgo_engine::change::request::ChangeRequest;
@@ -39,6 +40,8 @@ pub(crate) enum Job {
         plan: PlanView,
         /// The resulting differences.
         changed: Changed,
+        /// What is left to do.
+        left: Vec<Row>,
         /// The duration.
         milliseconds: u32,
     },
@@ -315,14 +318,16 @@ impl Jobs {
         match engine.apply(planned, cancel, &events) {
             Ok(changed) => {
                 let milliseconds = u32::try_from(begin.elapsed().as_millis()).unwrap_or(u32::MAX);
-                Job::Done { plan, changed, milliseconds }
+                let left = engine.left_to_do(&plan.request, &changed);
+                Job::Done { plan, changed, left, milliseconds }
             }
             Err(problem) if problem.code == Code::Cancelled => Job::Cancelled { plan },
             Err(problem) => {
                 if problem.code == Code::PlanMoved
                     && let Some(changed) = nothing_left(&engine, &plan.request, cancel)
                 {
-                    return Job::Done { plan, changed, milliseconds: 0 };
+                    let left = engine.left_to_do(&plan.request, &changed);
+                    return Job::Done { plan, changed, left, milliseconds: 0 };
                 }
                 let runs = engine.overview().ok().and_then(|overview| overview.active?.go.version);
                 self.failed(plan, problem, runs)

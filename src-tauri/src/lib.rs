@@ -22,6 +22,7 @@ mod platform;
 mod progress;
 mod queue;
 mod rehearsals;
+mod rehearsed;
 mod restart;
 mod runtime;
 mod shown;

@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tauri::ipc::Channel;
 use upgo_engine::base::report::{Cancel, Code, Event, Problem, RehearsalPhase};
 use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::RehearsalReport;
 
-use upgo_engine::base::words::Sentence;
+use crate::rehearsed::RehearsalRows;
 
 /// The running or last rehearsal.
 #[answer(Clone, Debug, Default, Serialize, Type, tag = "kind")]
@@ -41,7 +42,7 @@ pub(crate) enum RehearsalJob {
         /// Whether raised lines were tried.
         raises: bool,
         /// What differs.
-        report: RehearsalReport,
+        report: RehearsalRows,
     },
     /// The rehearsal failed.
     Failed {
@@ -180,7 +181,7 @@ impl Rehearsals {
         std::thread::spawn(move || {
             let Trials { tests, raises, .. } = trials;
             let ended = match run(&rehearsals, (&to, trials, &extent), &cancel) {
-                Ok(report) => RehearsalJob::Done { raises, report },
+                Ok(report) => RehearsalJob::Done { raises, report: report.into() },
                 Err(problem) if problem.code == Code::Cancelled => RehearsalJob::Idle,
                 Err(problem) => RehearsalJob::Failed { to, tests, raises, problem },
             };

@@ -124,7 +124,7 @@ story("a project that neither Go compiles has no green tick", { go: "real", time
   // the first time, it compiles the standard library twice
   await until("the rehearsal has ended", ended, { patience: 480_000 });
   await page.says("rehearsed-row", /broken[^]*Fails with both/);
-  assert.equal((await page.one("rehearsal")).state, "failsWithBoth");
+  assert.equal((await page.one("rehearsal")).state, "neutral");
   await page.says("rehearsed-row", /fine[^]*No difference/);
 });
 

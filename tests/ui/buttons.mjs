@@ -26,7 +26,7 @@ const NO_ACTIONS = [
 
 /** The rows whose buttons are about the row. Those of settings are looked for. */
 const ROWS = new Set([
-  ...["version-row", "tool-row", "project-row", "rehearsed-row", "rehearsal-finding", "advisory-row"],
+  ...["version-row", "tool-row", "project-row", "rehearsed-row", "report-line", "advisory-row"],
   ...["finding-row", "env-row", "path-row", "history-row", "setting-item"],
 ]);
 

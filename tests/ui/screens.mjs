@@ -315,7 +315,10 @@ export const homeScreens = {
     has: [
       ["Undo", "撤销"],
       ["Done", "完成"],
-      ["Rebuild 3 tools", "重新构建 3 个工具"],
+      [
+        "Built with an older Go release line: dlv, gopls, staticcheck.",
+        "以下程序是用旧的 Go 版本系列构建的：dlv, gopls, staticcheck",
+      ],
       ["Reload VS Code", "重新加载 VS Code"],
     ],
   },
@@ -613,8 +616,11 @@ export const otherScreens = {
   "rehearsal-same": {
     place: "projects",
     has: [
-      ["All 7 projects work the same with go1.27.1", "7 个项目使用 go1.27.1 时均无差异"],
-      ["Built and vetted, not tested. Today at 09:02, in 1 min 48 s.", "已构建并检查，未测试。今天 09:02，用时 1 分 48 秒。"],
+      [
+        "With go1.27.1, your 7 projects build as they do with go1.26.5. No test was run.",
+        "你的 7 个项目在 go1.27.1 下与在 go1.26.5 下同样可以构建。没有运行测试。",
+      ],
+      ["Today at 09:02, in 1 min 48 s.", "今天 09:02，用时 1 分 48 秒。"],
       ["Upgrade to go1.27.1", "升级到 go1.27.1"],
       ["Stay on go1.26.5", "继续使用 go1.26.5"],
     ],
@@ -622,7 +628,7 @@ export const otherScreens = {
   "rehearsal-raises": {
     place: "projects",
     has: [
-      ["Tried with the raised lines. Built and vetted, not tested.", "试用时采用了提升后的版本行。已构建并检查，未测试。"],
+      ["Tried with the raised lines.", "试用时采用了提升后的版本行。"],
       ["Raise my projects…", "提升我的项目…"],
     ],
   },
@@ -638,19 +644,25 @@ export const otherScreens = {
   "rehearsal-breaks": {
     place: "projects",
     has: [
-      ["1 of 7 projects breaks with go1.27.1", "7 个项目中有 1 个在使用 go1.27.1 时出现故障"],
-      ["Fails only with the new Go", "仅在新的 Go 下失败"],
+      [
+        "go1.27.1 breaks 1 of 7 projects, compared with go1.26.5.",
+        "与 go1.26.5 相比，go1.27.1 会使 7 个项目中的 1 个不能正常工作。",
+      ],
+      ["Fails now", "现在失败"],
       ["export\\export_test.go:88", "export\\export_test.go:88"],
-      ["go build · 8.2 s → 7.9 s", "go build · 8.2 秒 → 7.9 秒"],
-      ["ledger.exe · 12.4 MB → 12.1 MB", "ledger.exe · 12.4 MB → 12.1 MB"],
+      ["go build 8.2 s → 7.9 s", "go build 8.2 s → 7.9 s"],
+      ["ledger.exe 12.4 MB → 12.1 MB", "ledger.exe 12.4 MB → 12.1 MB"],
       ["Upgrade anyway", "仍然升级"],
     ],
   },
   "rehearsal-fails": {
     place: "projects",
     has: [
-      ["1 of 7 projects fails with go1.27.1 and with your Go", "7 个项目中有 1 个在 go1.27.1 和当前的 Go 下都失败"],
-      ["Fails with both", "两个版本下都失败"],
+      [
+        "go1.27.1 breaks nothing in 6 of 7 projects; example.com/ledger fails with both versions.",
+        "7 个项目中有 6 个在 go1.27.1 下没有出错；example.com/ledger 在两个版本下都失败。",
+      ],
+      ["Fails with both", "在两个版本下都失败"],
     ],
   },
   "rehearsal-failed": { place: "projects", has: [["go1.27.1 could not be tried", "未能试用 go1.27.1"]] },

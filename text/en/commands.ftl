@@ -466,22 +466,24 @@ rehearse-builds = { $count ->
    *[other] With { $to }, your { $count } projects build as they do with { $from }. No test was run.
 }
 rehearse-breaks-nothing = { $to } breaks nothing in { $clear } of { $count } projects
-rehearse-named-fails = { $name } fails with both versions
-rehearse-named-fail = { $names } fail with both versions
-rehearse-many-fail = { $count } fail with both versions
-rehearse-name-unknown = { $name } is unknown
-rehearse-named-unknown = { $names } are unknown
-rehearse-many-unknown = { $count } are unknown
+rehearse-named-fail = { $count ->
+    [one] { $names } fails with both versions
+   *[other] { $names } fail with both versions
+}
+rehearse-named-unknown = { $count ->
+    [one] { $names } is unknown
+   *[other] { $names } are unknown
+}
 rehearse-is-same = no difference
 rehearse-is-different = differs
 rehearse-is-failing = fails with both
 rehearse-is-broken = breaks
 rehearse-more-differences = { $count ->
-    [one] and 1 more difference
-   *[other] and { $count } more differences
+    [one] 1 more difference
+   *[other] { $count } more differences
 }
-rehearse-failing = fails with both: { $count }
-rehearse-passing = tests that pass with both: { $count }
+rehearse-failing = Fails with both, so not because of the upgrade: { $count }
+rehearse-passing = Tests that pass with both: { $count }
 rehearse-fails-now = fails now
 rehearse-new-finding = new finding
 rehearse-flaky = flaky

@@ -162,8 +162,9 @@ new-terminal-for-path = Open a new terminal: open terminals do not have Upgo's f
 one-still-uses = { $program } still uses { $version } until restarted.
 others-still-use = { $program } and others still use { $version } until restarted.
 built-with-older = Built with an older Go release line: { $names }. To rebuild: `upgo tools rebuild`.
-reload-editors = Reload { $names } with its command `Developer: Reload Window`: it uses the old Go until then.
+reload-editors = Reload { $names }: press Ctrl+Shift+P and run `{ $command }`. Until then, the old Go is used.
 can-be-removed = { $names } can be removed: `upgo remove --unused`.
+kept-for-undo = { $version } is kept for undo. To free its space: `upgo remove { $number }`.
 
 ## Parts of several commands
 

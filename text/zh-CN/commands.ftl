@@ -385,18 +385,20 @@ rehearse-builds = { $count ->
    *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下同样可以构建。没有运行测试。
 }
 rehearse-breaks-nothing = { $count } 个项目中有 { $clear } 个在 { $to } 下没有出错
-rehearse-named-fails = { $name } 在两个版本下都失败
-rehearse-named-fail = { $names } 在两个版本下都失败
-rehearse-many-fail = { $count } 个项目在两个版本下都失败
-rehearse-name-unknown = { $name } 的结果未知
-rehearse-named-unknown = { $names } 的结果未知
-rehearse-many-unknown = { $count } 个项目的结果未知
+rehearse-named-fail = { $count ->
+    [one] { $names } 在两个版本下都失败
+   *[other] { $names }（共 { $count } 个项目）在两个版本下都失败
+}
+rehearse-named-unknown = { $count ->
+    [one] { $names } 的结果未知
+   *[other] { $names }（共 { $count } 个项目）的结果未知
+}
 rehearse-is-same = 没有差异
 rehearse-is-different = 有差异
 rehearse-is-failing = 在两个版本下都失败
 rehearse-is-broken = 出错
 rehearse-more-differences = 另有 { $count } 处差异
-rehearse-failing = 在两个版本下都失败：{ $count } 项
+rehearse-failing = 在两个版本下都失败，与升级无关：{ $count } 项
 rehearse-passing = 在两个版本下都通过的测试：{ $count } 项
 rehearse-fails-now = 现在失败
 rehearse-new-finding = 新问题

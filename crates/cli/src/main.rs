@@ -8,6 +8,7 @@ mod language;
 mod options;
 mod output;
 mod progress;
+mod rows;
 mod waiting;
 mod words;
 mod wrapping;

@@ -14,6 +14,7 @@ use upgo_engine::released::catalog::ReleaseRequest;
 
 use crate::desk::Desk;
 use crate::rehearsals::{Extent, RehearsalJob, RehearsalPlan, Rehearsals, Trials};
+use crate::rehearsed::RehearsalRows;
 use crate::shown::SearchedPlaces;
 
 page! {
@@ -52,10 +53,10 @@ page! {
     }
 
     /// Returns the rehearsal of a change in the history.
-    read rehearsal_of(&desk, id: u64) -> RehearsalReport {
+    read rehearsal_of(&desk, id: u64) -> RehearsalRows {
         let report = Desk::engine("window")?.rehearsal_of(id)?;
         desk.shown().show_rehearsal(&report);
-        Ok(report)
+        Ok(report.into())
     }
 
     /// Asks the running rehearsal to stop.

@@ -103,10 +103,10 @@ describe("Try it on my projects first", () => {
 
   test("a project that fails with both has no green tick, and says what fails", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-fails");
-    const failing = page.locator("[data-testid=rehearsed-row][data-state=failsWithBoth]");
+    const failing = page.locator("[data-testid=rehearsed-row][data-state=neutral]");
     assert.match(await failing.innerText(), /Fails with both/);
     assert.match(await failing.innerText(), /go build fails with both versions: main\.go:3:31/);
-    assert.equal(await page.locator("[data-testid=rehearsal][data-state=failsWithBoth]").count(), 1);
+    assert.equal(await page.locator("[data-testid=rehearsal][data-state=neutral]").count(), 1);
   });
 
   test("what go fix changes is below the headline, and its diff in the details", async (t) => {
@@ -114,8 +114,8 @@ describe("Try it on my projects first", () => {
     const said = "go fix of go1.27.1 changes 41 places in 3 projects; everything still builds, and 120 tests still pass.";
     assert.equal(await page.getByTestId("rehearsal-fixes").innerText(), said);
     const ledger = page.locator("[data-testid=rehearsed-row]", { hasText: "ledger" }).first();
-    await ledger.getByRole("button", { name: "Show details of ledger" }).click();
-    const fixes = await ledger.getByTestId("rehearsed-fixes").innerText();
+    await ledger.getByRole("button", { name: "Show details of example.com/ledger" }).click();
+    const fixes = await ledger.innerText();
     assert.match(fixes, /24 places in 3 files; it still builds, and 40 tests still pass[^]*\+\tfor i := range lines \{/);
     await assertAccessible(page);
     await assertFits(page);
@@ -147,7 +147,7 @@ describe("Try it on my projects first", () => {
     await go(page, "home");
     await play(page, "endRehearsal");
     await go(page, "projects");
-    await page.locator("[data-testid=rehearsal][data-state=breaks]").waitFor();
+    await page.locator("[data-testid=rehearsal][data-state=bad]").waitFor();
   });
 
   test("Cancel asks once, and the button waits", async (t) => {
@@ -160,9 +160,9 @@ describe("Try it on my projects first", () => {
 
   test("what breaks is open, with the compiler's lines as links; staying is the main button", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-breaks");
-    const broken = page.locator("[data-testid=rehearsed-row][data-state=breaks]");
+    const broken = page.locator("[data-testid=rehearsed-row][data-state=bad]");
     assert.match(await broken.innerText(), /got "1 204,50", want "1,204\.50"/);
-    assert.match(await broken.innerText(), /1 failure with both versions, so not caused by the upgrade/);
+    assert.match(await broken.innerText(), /Fails with both, so not because of the upgrade: 1/);
     await broken.getByTestId("source-link").click();
     const file = "C:\\src\\ledger\\export\\export_test.go";
     assert.deepEqual(await deeds(page), [["openFolder", { kind: "source", file }]]);
@@ -192,7 +192,7 @@ describe("Try it on my projects first", () => {
     const page = await openAt(t, "projects", "rehearsal-many");
     const results = page.getByTestId("rehearsed-row");
     assert.equal(await results.count(), 8);
-    assert.equal(await results.first().getAttribute("data-state"), "breaks");
+    assert.equal(await results.first().getAttribute("data-state"), "bad");
     await click(page, "rehearsed-more");
     assert.equal(await results.count(), 120);
     await assertAccessible(page);
@@ -228,7 +228,7 @@ describe("Try it on my projects first", () => {
     await page.keyboard.press("Enter");
     const dialog = page.getByTestId("rehearsal-dialog");
     await dialog.waitFor();
-    assert.match(await dialog.innerText(), /1 of 7 projects breaks with go1\.27\.1/);
+    assert.match(await dialog.innerText(), /go1\.27\.1 breaks 1 of 7 projects, compared with go1\.26\.5/);
     assert.match(await dialog.innerText(), /export_test\.go:88/);
     await assertAccessible(page);
     await assertFits(page);

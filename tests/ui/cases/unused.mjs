@@ -43,7 +43,8 @@ describe("versions that are no longer needed", () => {
 
   test("Home says what they free, and opens the same list", async (t) => {
     const page = await open(t, "done-upgrade");
-    const row = page.getByTestId("left-to-do-row").filter({ hasText: "1 version you no longer need · frees 247 MB" });
+    const row = page.getByTestId("left-to-do-row").filter({ hasText: "go1.24.13 can be removed" });
+    await row.getByText("frees 247 MB").waitFor();
     await row.getByRole("button", { name: "Review" }).click();
     assert.equal(await rows(page).count(), 1);
     await click(page, "unused-remove");

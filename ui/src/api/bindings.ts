@@ -86,7 +86,7 @@ export const commands = {
    */
   rehearse: (plan: number) => typedError<null, Problem>(__TAURI_INVOKE("rehearse", { plan })),
   /**  Returns the rehearsal of a change in the history. */
-  rehearsalOf: (id: number) => typedError<RehearsalReport, Problem>(__TAURI_INVOKE("rehearsal_of", { id })),
+  rehearsalOf: (id: number) => typedError<RehearsalRows, Problem>(__TAURI_INVOKE("rehearsal_of", { id })),
   /**  Asks the running rehearsal to stop. */
   cancelRehearsal: () => __TAURI_INVOKE<void>("cancel_rehearsal"),
   /**  Dismisses the result of the last rehearsal. */
@@ -1109,27 +1109,6 @@ export type FixesNews = {
   database: DatabaseStamp;
 };
 
-/**  Whether a project works after `go fix`. */
-export type FixesOutcome =
-  /**  It changes nothing. */
-  | "nothing"
-  /**  Everything that was run still passes. Without `passingTests`, that is only `go build` and `go vet`. */
-  | "works"
-  /**  Something that worked before fails. */
-  | "fails"
-  /**  It was not tried, or the result is not known. */
-  | "unknown";
-
-/**  What `go fix` of the tried Go changes in all projects. */
-export type FixesSummary = {
-  /**  The result as a sentence. */
-  says: string;
-  /**  The number of places that it changes. */
-  places: number;
-  /**  The number of projects that it changes. */
-  projects: number;
-};
-
 /**  A folder or a file. */
 export type Folder =
   /**  The tree of an installed toolchain. */
@@ -1517,6 +1496,8 @@ export type Job =
       plan: PlanView;
       /**  The resulting differences. */
       changed: Changed;
+      /**  What is left to do. */
+      left: Row[];
       /**  The duration. */
       milliseconds: number;
     }
@@ -2451,45 +2432,6 @@ export type Refusal =
   /**  The go command manages it in its module cache. */
   | "moduleCache";
 
-/**  One difference between the two Go versions. */
-export type RehearsalDifference = {
-  /**  What was run. */
-  phase: RehearsalPhase;
-  /**  The kind of difference. */
-  kind: RehearsalDifferenceKind;
-  /**  The package that it is in; `null` if it concerns the whole project. */
-  package: string | null;
-  /**  The test, with its subtests after slashes; `null` if it is not about a test. */
-  test: string | null;
-  /**  What Go said, each with its place, with the Go that failed. */
-  findings: RehearsalFinding[];
-};
-
-/**  The kind of a difference. */
-export type RehearsalDifferenceKind =
-  /**  It works with the Go in use and fails with the other one. */
-  | "breaks"
-  /**  A new finding of `go vet`, which stops neither a build nor a test. */
-  | "newFinding"
-  /**  A test that passes and fails with the same Go, when it is run again. */
-  | "flaky"
-  /**  It fails with the Go in use and works with the other one. */
-  | "mended";
-
-/**  A line of the compiler, the linker, `go vet`, a test or the go command, with its place. */
-export type RehearsalFinding = {
-  /**  The file, as a full path; `null` if the line names none. */
-  file: string | null;
-  /**  The line in the file, counted from 1. */
-  line: number | null;
-  /**  The column in bytes, counted from 1. */
-  column: number | null;
-  /**  Its text. */
-  text: string;
-  /**  The analyzer of `go vet` that found it; `null` for other lines. */
-  analyzer: string | null;
-};
-
 /**  The running or last rehearsal. */
 export type RehearsalJob =
   /**  No rehearsal. */
@@ -2520,7 +2462,7 @@ export type RehearsalJob =
       /**  Whether raised lines were tried. */
       raises: boolean;
       /**  What differs. */
-      report: RehearsalReport;
+      report: RehearsalRows;
     }
   /**  The rehearsal failed. */
   | {
@@ -2564,25 +2506,17 @@ export type RehearsalPlan = {
   projects: string[];
 };
 
-/**  The result of a rehearsal: projects were built, and perhaps tested, with two Go versions in turn. */
-export type RehearsalReport = {
-  /**  When it began. */
+/**  The rows of a rehearsal, and what the page has to know besides. */
+export type RehearsalRows = {
   at: Timestamp;
+  milliseconds: number;
   /**  The Go to compare with, which is in use. */
   from: Version;
   /**  The Go that was tried. */
   to: Version;
-  /**  Whether the tests of the projects were run. Without them, nothing of the projects was executed. */
-  tests: boolean;
-  /**  The result for all projects. */
-  verdict: RehearsalVerdict;
-  /**  The projects, in the order in which they were given. */
-  projects: RehearsedProject[];
-  /**  How long it took. */
-  milliseconds: number;
-  /**  What `go fix` of the tried Go changes in all projects; `null` if that was not asked, or if it is too old. */
-  fixes?: FixesSummary | null;
-  /**  Warnings for the user, such as what this system cannot confine. */
+  /**  Whether `go fix` changes projects that still work. */
+  canFix: boolean;
+  row: Row;
   warnings: Problem[];
 };
 
@@ -2623,82 +2557,6 @@ export type RehearsalVerdict =
   | "unknown"
   /**  Something that works with the Go in use fails with the other one. */
   | "breaks";
-
-/**  The size of a program that was built. */
-export type RehearsedBinary = {
-  /**  The name of its file. */
-  name: string;
-  /**  Its size with the Go in use, in bytes; `null` if it was not built. */
-  fromBytes: number | null;
-  /**  Its size with the other one. */
-  toBytes: number | null;
-};
-
-/**  What `go fix` of the tried Go changes in a copy of a project, and whether the copy still works. */
-export type RehearsedFixes = {
-  /**  Whether the copy still works. */
-  outcome: FixesOutcome;
-  /**  The result, as a part of a sentence. */
-  says: string;
-  /**  The number of places that it changes: runs of changed lines. */
-  places: number;
-  /**  The number of files that it changes. */
-  files: number;
-  /**  How many tests passed before and after, with the tried Go; `null` if they were not run. */
-  passingTests: number | null;
-  /**  The changes as a unified diff, whose files are relative to the project. */
-  diff: string;
-  /**  Whether the diff was cut, because it is too long. */
-  isCut: boolean;
-  /**  What no longer works after the changes. */
-  differences: RehearsalDifference[];
-};
-
-/**  One phase, with both Go versions. */
-export type RehearsedPhase = {
-  /**  Which one. */
-  phase: RehearsalPhase;
-  /**  With the Go in use; `null` if it was not run. */
-  from: RehearsedRun | null;
-  /**  With the other one; `null` if it was not run. */
-  to: RehearsedRun | null;
-};
-
-/**  The rehearsal of one module. */
-export type RehearsedProject = {
-  /**  The folder of its `go.mod`. */
-  folder: string;
-  /**  Its module path; `null` if its `go.mod` has none. */
-  module: string | null;
-  /**  The result. */
-  verdict: RehearsalVerdict;
-  /**  Why the result is not known, or what fails with both versions, as a sentence; `null` if neither is so. */
-  reason: string | null;
-  /**  What differs: first what breaks. */
-  differences: RehearsalDifference[];
-  /**  How many differences were left out, because there are too many. */
-  more: number;
-  /**  What failed with both, and so is not caused by the upgrade. */
-  failingWithBoth: number;
-  /**  How many tests passed with both; `null` if no tests were run. Subtests and skipped tests do not count. */
-  passingTests?: number | null;
-  /**  What ran, in order. */
-  phases: RehearsedPhase[];
-  /**  The programs that were built with at least one of the two. */
-  binaries: RehearsedBinary[];
-  /**  What `go fix` of the tried Go changes in a copy of the project; `null` if it was not tried. */
-  fixes?: RehearsedFixes | null;
-};
-
-/**  One phase with one Go. */
-export type RehearsedRun = {
-  /**  Whether it passed. */
-  passed: boolean;
-  /**  How long it took. */
-  milliseconds: number;
-  /**  The most memory that it used at once, in bytes; `null` if the system does not say. */
-  peakMemoryBytes: number | null;
-};
 
 /**  The release channel. */
 export type ReleaseChannel =
@@ -2788,6 +2646,45 @@ export type Ring =
   | "early"
   /**  With all others. */
   | "broad";
+
+/**  A row of a report, with the rows below it. The report itself is one, too. */
+export type Row = {
+  tone: Tone;
+  title: string;
+  /**  The line below the title. */
+  second: string | null;
+  /**  Its state, as a part of a sentence. */
+  badge: string | null;
+  /**  The folder that it is about, or the place in a file. */
+  path: RowPath | null;
+  action: RowAction | null;
+  rows: Row[];
+  /**  How many lines of `quoted`, or else how many rows, are shown at first; `null` for all. */
+  few: number | null;
+  /**  The words of another program, which may have several lines. */
+  quoted: string | null;
+};
+
+/**  What the button of a row does in the window. */
+export type RowAction =
+  | { kind: "openTerminal" }
+  /**  Copies a command of another program. */
+  | { kind: "copy"; text: string }
+  /**  Asks how to raise the projects. */
+  | { kind: "raiseProjects"; to: Version }
+  /**  Shows the plan that rebuilds outdated programs. */
+  | { kind: "rebuildTools" }
+  /**  Shows the versions that are no longer needed. */
+  | { kind: "reviewUnused" }
+  /**  Shows the plan that removes a version. */
+  | { kind: "remove"; version: Version };
+
+/**  The full path of a file or folder. Lines are counted from 1, columns in bytes from 1. */
+export type RowPath = {
+  file: string;
+  line: number | null;
+  column: number | null;
+};
 
 /**  A running program, with one or more processes. */
 export type RunningProgram = {
@@ -3352,6 +3249,9 @@ export type ToCommit = {
   /**  The commands of Git, for the user's shell; empty if a name cannot be typed in it. */
   commands: string[];
 };
+
+/**  The meaning of a row's color. */
+export type Tone = "good" | "info" | "neutral" | "caution" | "bad";
 
 /**  The origin of a program's source. */
 export type ToolSource =

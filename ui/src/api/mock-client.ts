@@ -45,7 +45,7 @@ export function clientOf(mock: Mock): Client {
     whatsNew: (to) => mock.scenario.whatsNew(to, runs()),
     planRehearsal: (to, tests, fixes, raises) => mock.planRehearsal(to, tests, fixes, raises),
     rehearse: (plan) => mock.startRehearsal(plan),
-    rehearsalOf: () => mock.scenario.rehearsed("go1.27.1", true),
+    rehearsalOf: () => mock.scenario.rehearsed("go1.27.1"),
     plan: (request) => mock.plan(request),
     start: (plan) => mock.start(plan),
     skip: (version) => mock.putOff(version, null),

@@ -32,6 +32,7 @@ import { changedBy, progressAt } from "./scenarios/jobs";
 import { problem, stated } from "./scenarios/machine";
 import { planOf } from "./scenarios/plan";
 import { started } from "./scenarios/projects";
+import { doneBy } from "./scenarios/rows";
 import { type Call, NOW, type Scenario } from "./scenarios/scenario";
 import { inLanguageOf, written } from "./scenarios/settings";
 
@@ -129,7 +130,7 @@ export class Mock {
     const edits = plan.request.kind === "settings" ? plan.request.edits : [];
     for (const { key, value } of edits) this.writeSetting(key, value);
     const id = this.scenario.overview.lastChange?.id ?? null;
-    this.setJob({ kind: "done", plan, changed: changedBy(plan, id, different), milliseconds: tookFor(plan) });
+    this.setJob(doneBy(plan, changedBy(plan, id, different), tookFor(plan)));
     this.changed();
   }
 
@@ -188,8 +189,8 @@ export class Mock {
   endRehearsal(): void {
     const { rehearsal, rehearsed } = this.scenario;
     if (rehearsal.kind !== "working") throw new Error("no rehearsal runs");
-    const { to, tests, raises } = rehearsal;
-    this.setRehearsal({ kind: "done", raises, report: rehearsed(to, tests) });
+    const { to, raises } = rehearsal;
+    this.setRehearsal({ kind: "done", raises, report: rehearsed(to) });
   }
 
   setRehearsal(rehearsal: RehearsalJob): void {

@@ -33,8 +33,8 @@ class Rehearsal {
   /** The version whose `go fix` changes projects that still work; `null` if the last rehearsal found none. */
   get fixes(): Version | null {
     if (this.job.kind !== "done") return null;
-    const { to, projects } = this.job.report;
-    return projects.some(({ fixes }) => fixes?.outcome === "works") ? to : null;
+    const { to, canFix } = this.job.report;
+    return canFix ? to : null;
   }
 
   /** Shows the plan that writes what `go fix` changes. */

@@ -11,7 +11,7 @@ import type {
   Problem,
   SettingsReport,
   Queued,
-  RehearsalReport,
+  RehearsalRows,
   Version,
   WhatsNewReport,
   WhileRunning,
@@ -48,7 +48,7 @@ export type Dialog =
   | { kind: "rehearse"; to: Version; raises: boolean }
   | { kind: "raise"; to: Version; ci: boolean }
   /** The rehearsal of a change in the history. */
-  | { kind: "rehearsal"; report: RehearsalReport }
+  | { kind: "rehearsal"; report: RehearsalRows }
   /** The list of all shortcuts. */
   | { kind: "shortcuts" }
   /** Upgo's log, or the contents of a bug report or of the one for the administrator; `back` is the dialog that opened it. */

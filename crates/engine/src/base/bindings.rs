@@ -4,7 +4,7 @@
 /// A point in time, RFC 3339 in UTC.
 #[derive(specta::Type)]
 #[specta(type = String)]
-pub(crate) struct Timestamp;
+pub struct Timestamp;
 
 /// A value of a setting.
 #[derive(serde::Serialize, specta::Type)]

@@ -5,7 +5,7 @@ pub mod words;
 pub mod report;
 pub mod archive;
 #[cfg(feature = "specta")]
-pub(crate) mod bindings;
+pub mod bindings;
 pub(crate) mod bounded;
 pub mod clock;
 pub mod digest;
@@ -16,6 +16,7 @@ pub(crate) mod module;
 pub mod own_json;
 pub mod paths;
 pub(crate) mod random;
+pub mod rows;
 pub mod secret;
 pub mod shell;
 pub mod system;

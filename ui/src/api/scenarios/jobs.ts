@@ -17,6 +17,7 @@ import { behind, withoutGo } from "./home";
 import { machine, problem, unreachable, upgraded, settings, stated } from "./machine";
 import { planOf } from "./plan";
 import { TOOLS } from "./plan-tools";
+import { doneBy } from "./rows";
 import { HOME, type Scenario } from "./scenario";
 import { shadowed } from "./terminals";
 
@@ -106,7 +107,7 @@ function after(request: ChangeRequest, before: Scenario, different: Partial<Chan
   const plan = planIn(before, request);
   const version = plan.to as Version;
   const now = machine();
-  const job: Job = { kind: "done", plan, changed: changedBy(plan, 7, different), milliseconds: 18_200 };
+  const job = doneBy(plan, changedBy(plan, 7, different), 18_200);
   const overview = {
     ...now.overview,
     installed: [version, ...before.overview.installed.filter((each) => each !== version)],
@@ -132,7 +133,7 @@ function undone(): Scenario {
   const plan = planIn(before, { kind: "rollback", id: 7 });
   const entry: HistoryEntry = { ...upgraded, id: 8, action: "rollback", from: "go1.27.1", to: "go1.26.5", undoes: 7 };
   const scenario = behind("go1.26.5", { lastChange: entry, back: null });
-  return { ...scenario, job: { kind: "done", plan, changed: changedBy(plan, 8), milliseconds: 300 } };
+  return { ...scenario, job: doneBy(plan, changedBy(plan, 8), 300) };
 }
 
 /** A change that failed at a step and was rolled back. */
@@ -302,7 +303,7 @@ function recovered(different: Partial<HistoryEntry>): Scenario {
 function removed(): Scenario {
   const before = machine();
   const plan = planIn(before, { kind: "remove", versions: ["go1.24.13"], force: false });
-  return { ...before, job: { kind: "done", plan, changed: changedBy(plan, 9), milliseconds: 1_240 } };
+  return { ...before, job: doneBy(plan, changedBy(plan, 9), 1_240) };
 }
 
 /** The lines of all projects are raised; two of them lie in repositories. */
@@ -311,7 +312,7 @@ function raised(): Scenario {
   const request = { go: "go1.27.1", projects: [], ci: true, withoutRehearsal: false };
   const plan = planIn(before, { kind: "raiseProjects", ...request });
   const toCommit = ["C:\\src\\billing", "D:\\my work\\edge-proxy"].map(committed);
-  return { ...before, job: { kind: "done", plan, changed: changedBy(plan, 9, { toCommit }), milliseconds: 340 } };
+  return { ...before, job: doneBy(plan, changedBy(plan, 9, { toCommit }), 340) };
 }
 
 /** What to commit in a repository, for PowerShell. */

@@ -63,11 +63,11 @@ export const projectScenarios: Record<string, () => Scenario> = {
   "rehearsal-installing": () => rehearsing(started),
   "rehearsal-working": () => rehearsing(running),
   "rehearsal-cancelling": () => rehearsing({ ...running, cancelling: true }),
-  "rehearsal-same": () => rehearsing({ kind: "done", raises: false, report: rehearsedAll("go1.27.1", false) }),
-  "rehearsal-raises": () => rehearsing({ kind: "done", raises: true, report: rehearsedAll("go1.27.1", false) }),
+  "rehearsal-same": () => rehearsing({ kind: "done", raises: false, report: rehearsedAll("go1.27.1") }),
+  "rehearsal-raises": () => rehearsing({ kind: "done", raises: true, report: rehearsedAll("go1.27.1") }),
   "rehearsal-fixes": () => rehearsing({ kind: "done", raises: false, report: rehearsedFixes("go1.27.1") }),
-  "rehearsal-breaks": () => rehearsing({ kind: "done", raises: false, report: rehearsedBroken("go1.27.1", true) }),
-  "rehearsal-fails": () => rehearsing({ kind: "done", raises: false, report: rehearsedFailing("go1.27.1", true) }),
+  "rehearsal-breaks": () => rehearsing({ kind: "done", raises: false, report: rehearsedBroken("go1.27.1") }),
+  "rehearsal-fails": () => rehearsing({ kind: "done", raises: false, report: rehearsedFailing("go1.27.1") }),
   "rehearsal-many": () => {
     const projects = manyProjects();
     const report = rehearsedMany(projects.projects.map(({ folder }) => folder));

@@ -17,7 +17,7 @@ import type {
   ProjectsReport,
   ProofChain,
   RehearsalJob,
-  RehearsalReport,
+  RehearsalRows,
   SelfReport,
   SettingsImport,
   SettingsReport,
@@ -64,7 +64,7 @@ export type Scenario = {
   /** The rehearsal that runs, or the last one. */
   rehearsal: RehearsalJob;
   /** The result of the next rehearsal. */
-  rehearsed: (to: Version, tests: boolean) => RehearsalReport;
+  rehearsed: (to: Version) => RehearsalRows;
   doctor: DoctorReport;
   about: About;
   /** What is known of Upgo's own version. */

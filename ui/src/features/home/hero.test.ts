@@ -10,10 +10,10 @@ import { zhCn } from "../../text/zh-CN";
 import { supportFact, versionFact, vulnerabilityFact } from "./facts";
 import { heroOf as usualHeroOf, type Say } from "./hero";
 import { howKnown, isUnheard } from "./known";
-import { leftToDo, summaryOf } from "./left-to-do";
 import { mendOf } from "./other-go";
 import { reasonsFor } from "./reasons";
 import { progressWords, stepItems } from "./steps";
+import { summaryOf } from "./summary";
 import { unusualHeroOf } from "./unusual-hero";
 
 const english: Say = { words: en, formats: formats("en-GB", en.format) };
@@ -148,7 +148,6 @@ describe("the hero's title and sentence", () => {
     expect(on({ active: { ...view.overview.active, ways: ["adopt", "keep"] } })).toBeNull();
     expect(on({ situation: { kind: "not-on-path" } })).toEqual({ kind: "addToPath" });
     expect(on({ situation: { kind: "current" } })).toBeNull();
-    expect(leftToDo(view, english).filter(({ putsFirst }) => putsFirst)).toHaveLength(1);
   });
 
   test("does not say what terminals run after a switch that does not reach them", () => {
@@ -353,29 +352,10 @@ test("the end of support is the first reason to upgrade", () => {
   ]);
 });
 
-test("after an upgrade, old tools and the editor are left to do", () => {
-  const view = viewOf("done-upgrade");
-  if (view.kind !== "done") throw new Error(view.kind);
-  const rows = leftToDo(view, english);
-  expect(rows[0]).toMatchObject({
-    title: "Rebuild 3 tools",
-    second: "Built with an older Go: dlv, gopls, staticcheck",
-    request: { kind: "rebuildTools", names: [] },
-  });
-  expect(rows[1]?.title).toBe("Reload VS Code");
-  expect(leftToDo(view, chinese)[0]?.title).toBe("重新构建 3 个工具");
-});
-
 test("a completed change shows its proof", () => {
   const view = viewOf("done-upgrade");
   if (view.kind !== "done") throw new Error(view.kind);
   expect(summaryOf(view, english)).toBe("6 steps\u00a0· 78.9 MB from go.dev\u00a0· SHA-256 matched\u00a0· Proven");
   const changed = { ...view.changed, proof: "digestOnly" as const };
   expect(summaryOf({ ...view, changed }, chinese)).toContain("仅有校验和");
-});
-
-test("after the first installation, opening a new terminal is left to do", () => {
-  const view = viewOf("done-path");
-  if (view.kind !== "done") throw new Error(view.kind);
-  expect(leftToDo(view, english)[0]?.title).toBe("Open a new terminal once");
 });

@@ -111,64 +111,12 @@ export const projects = {
     waiting: "Waiting",
     phases: { build: "Building", vet: "Vetting", test: "Testing", fix: "Fixing a copy" },
     done: "Done",
-    verdicts: {
-      same: "No difference",
-      differs: "Differs",
-      failsWithBoth: "Fails with both",
-      unknown: "Unknown",
-      breaks: "Breaks",
-    },
-
-    same: (count: number, version: string) =>
-      count === 1
-        ? `Your project works the same with ${version}`
-        : `All ${count} projects work the same with ${version}`,
-    differs: (some: number, count: number, version: string) =>
-      `${some} of ${count} projects differ with ${version}, and none breaks`,
-    unknown: (some: number, count: number, version: string) =>
-      count === 1
-        ? `Whether your project works with ${version} is unknown`
-        : `Whether ${some} of ${count} projects work with ${version} is unknown`,
-    failsWithBoth: (some: number, count: number, version: string) =>
-      count === 1
-        ? `Your project fails with ${version} and with your Go`
-        : `${some} of ${count} projects ${some === 1 ? "fails" : "fail"} with ${version} and with your Go`,
-    breaks: (some: number, count: number, version: string) =>
-      some === 1
-        ? `1 of ${count} projects breaks with ${version}`
-        : `${some} of ${count} projects break with ${version}`,
-    nothing: "There was no project to try",
     raised: "Tried with the raised lines.",
-    nothingRan: "Nothing was built, vetted or tested.",
-    builtOnly: "Built and vetted, not tested.",
-    tested: "Built, vetted and tested.",
-    noTests: "Built and vetted. There was no test to run.",
     when: (when: string, time: string) => `${when}, in ${time}.`,
     applyFixes: "Apply what go fix changes…",
     upgradeAnyway: "Upgrade anyway",
     stay: (version: string) => `Stay on ${version}`,
     failed: (version: string) => `${version} could not be tried`,
-
-    kinds: {
-      breaks: "Fails only with the new Go",
-      newFinding: "New finding of go vet",
-      flaky: "Flaky test: passes and fails with the same Go",
-      mended: "Works again with the new Go",
-    },
-    builds: { build: "go build", vet: "go vet", test: "go test", fix: "go fix" },
-    more: (count: number) => (count === 1 ? "1 more difference" : `${count} more differences`),
-    moreLines: (count: number) => (count === 1 ? "1 more line" : `${count} more lines`),
-    failingWithBoth: (count: number) =>
-      count === 1
-        ? "1 failure with both versions, so not caused by the upgrade"
-        : `${count} failures with both versions, so not caused by the upgrade`,
-    passingTests: (count: number) => (count === 1 ? "1 test passes with both" : `${count} tests pass with both`),
-    times: "Time",
-    sizes: "Programs",
-    oldNew: (before: string, after: string) => `${before} → ${after}`,
-    notRun: "not run",
-    notBuilt: "not built",
-    failedRun: "failed",
   },
 
   raise: {

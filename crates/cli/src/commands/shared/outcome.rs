@@ -2,11 +2,10 @@
 use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::{Code, Problem, StepTitle, size};
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::{Sentence, Statement, Value};
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Changed, Engine, ToCommit};
 use upgo_engine::change::plan::{Action, ChangeName};
 use upgo_engine::change::request::ChangeRequest;
-use upgo_engine::environment::EditScope;
 use upgo_engine::guidance::whats_new::WhatsNewSummary;
 use upgo_engine::store::ProofLevel;
 use upgo_engine::store::proof::ProofLinkKind;
@@ -14,7 +13,7 @@ use upgo_engine::which_go::inventory::Origin;
 use upgo_engine::which_go::resolve::Known;
 
 use crate::output::{Output, bold, dim};
-use crate::words;
+use crate::{rows, words};
 
 /// For how many repositories the commands that commit are printed.
 const COMMITS: usize = 5;
@@ -196,45 +195,12 @@ fn proof_remark(engine: &Engine, level: ProofLevel, about: &Version) -> Option<S
 }
 
 pub(crate) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Changed, output: &Output) {
-    let at_log_in = engine.is_read_at_log_in();
-    let remark = |remark: Statement| output.remark(&remark.to_string());
-    if let ChangeRequest::Environment { edit } = request {
-        // Every go command reads the `go env -w` file itself: no new terminal is needed.
-        if !changed.changed || edit.scope() == EditScope::Go {
-            return;
-        }
-        remark(if at_log_in { Sentence::LogInForValues } else { Sentence::NewTerminalForValues }.into());
-    } else if changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside) {
-        remark(if at_log_in { Sentence::LogInForPath } else { Sentence::NewTerminalForPath }.into());
-        if changed.known == Some(Known::Asked) {
-            output.remark(&dim(Sentence::AskedYourShell));
-        }
-    }
-    if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, others @ ..]) =
-        (&changed.from, changed.action, changed.running.as_slice())
-    {
-        let (program, version) = (one_line(first), from.as_str());
-        output.remark(&dim(if others.is_empty() {
-            say!(OneStillUses { program, version })
-        } else {
-            say!(OthersStillUse { program, version })
-        }));
+    for row in engine.left_to_do(request, changed) {
+        output.remark(&rows::remark(&row));
     }
     if let (Some(level), Some(about)) = (changed.proof, &changed.about)
         && let Some(said) = proof_remark(engine, level, about)
     {
         output.remark(&dim(said.and(say!(MoreAt { command: format!("upgo verify {about} --why") }))));
-    }
-    if !changed.outdated_tools.is_empty() {
-        remark(say!(BuiltWithOlder { names: Value::some_of(&changed.outdated_tools) }));
-    }
-    if let Some(to) = &changed.raises_to {
-        remark(say!(ProjectsToRaise { version: to.number() }));
-    }
-    if !changed.editors.is_empty() {
-        remark(say!(ReloadEditors { names: words::names(&changed.editors) }));
-    }
-    if !changed.unused.is_empty() {
-        output.remark(&dim(say!(CanBeRemoved { names: words::names(&changed.unused) })));
     }
 }

@@ -15,6 +15,7 @@ mod lines;
 mod pace;
 mod phases;
 mod report;
+mod rows;
 mod run;
 mod test_output;
 mod tried;

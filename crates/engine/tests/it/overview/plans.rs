@@ -6,7 +6,9 @@ use std::process::{Child, Command};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use upgo_engine::base::report::{Cancel, Code};
+use upgo_engine::base::rows::RowAction;
 use upgo_engine::base::version::Version;
+use upgo_engine::cases::Changed;
 use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_testkit::limit::InTime as _;
@@ -42,6 +44,38 @@ fn a_switch_is_routine_and_names_programs_that_still_use_the_old_go() {
     assert_eq!((plan.download_bytes, plan.disk_bytes, plan.freed_bytes), (None, None, None));
     let nothing = machine.plan(&use_of("go1.26.6"));
     assert!(nothing.steps.is_empty() && !nothing.routine, "the dialog says that there is nothing to do");
+}
+
+#[test]
+fn what_is_left_to_do_after_a_switch_has_its_button() {
+    let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.26.6");
+    let request = use_of("go1.27.3");
+    let [old, new] = ["go1.26.6", "go1.27.3"].map(version);
+    let changed = Changed { path_changed: false, ..machine.changed(&request).unwrap() };
+    let left = |changed: &Changed| {
+        let rows = machine.engine().left_to_do(&request, changed);
+        rows.into_iter().map(|row| (row.title.to_string(), row.action)).unzip::<_, _, Vec<_>, Vec<_>>()
+    };
+    let (titles, actions) = left(&changed);
+    assert_eq!(titles, ["go1.26.6 is kept for undo. To free its space: `upgo remove 1.26.6`."]);
+    assert_eq!(actions, [Some(RowAction::Remove { version: old.clone() })]);
+    let (titles, actions) = left(&Changed {
+        outdated_tools: ["gopls", "dlv"].map(ToOwned::to_owned).into(),
+        raises_to: Some(new.clone()),
+        editors: vec!["VS Code".to_owned()],
+        unused: vec![old],
+        ..changed.clone()
+    });
+    assert_eq!(titles[0], "Built with an older Go release line: gopls, dlv. To rebuild: `upgo tools rebuild`.");
+    assert!(
+        titles[2].starts_with("Reload VS Code: press Ctrl+Shift+P and run `Developer: Reload Window`."),
+        "{titles:?}"
+    );
+    let copy = RowAction::Copy { text: "Developer: Reload Window".to_owned() };
+    let raise = RowAction::RaiseProjects { to: new };
+    assert_eq!(actions, [RowAction::RebuildTools, raise, copy, RowAction::ReviewUnused].map(Some));
+    let (titles, _) = left(&Changed { path_changed: true, ..changed });
+    assert!(titles[0].contains("Upgo's folder on"), "{titles:?}");
 }
 
 #[test]
