@@ -53,8 +53,8 @@ fn a_scheduled_check_downloads_once_and_repeats_nothing() {
 #[cfg(target_os = "linux")]
 fn make_trial_older(lab: &upgo_testkit::lab::Lab, hours: i64) {
     let path = lab.home().join("tried.json");
-    let text = upgo_testkit::unsealed(&fs::read_to_string(&path).unwrap());
-    let mut tried: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut tried: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    tried.as_object_mut().unwrap().remove("sum");
     for outcome in tried["known"].as_array_mut().unwrap() {
         let at: Timestamp = outcome["at"].as_str().unwrap().parse().unwrap();
         outcome["at"] = json!((at - SignedDuration::from_hours(hours)).to_string());
