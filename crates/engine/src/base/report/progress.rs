@@ -94,7 +94,7 @@ pub enum Waiting {
     },
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Inner {
     titles: Vec<Title>,
     begun: Vec<Option<Instant>>,
@@ -123,11 +123,7 @@ impl Progress {
         let inner = Inner {
             titles: steps.iter().map(title).collect(),
             begun: vec![None; steps.len()],
-            download: None,
-            received: None,
-            reached: 0.0,
-            grown: None,
-            ends: None,
+            ..Inner::default()
         };
         Self {
             steps: vec![StepProgress { state: StepState::Waiting, milliseconds: None }; steps.len()],
