@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Active, Changed, Overview, Problem, Progress } from "../../api/bindings";
 import { type HomeView, homeView, isUsual } from "../../app/home-view";
 import { scenarios } from "../../api/scenarios";
-import { activeByUpgo } from "../../api/scenarios/machine";
+import { upToDate } from "../../api/scenarios/samples";
 import { step } from "../../api/scenarios/plan-parts";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
@@ -186,7 +186,7 @@ describe("the hero's title and sentence", () => {
     expect(factIn("done-other")).toMatchObject({ value: "go1.25.7", tone: "caution" });
     expect(heroOn("done-upgrade", scenarios["home-not-asked"]?.().overview ?? {}, english).tone).toBe("neutral");
     // Windows itself stores what new terminals run
-    expect(isUnheard({ ...activeByUpgo("go1.27.1"), known: "computed", at: null })).toBe(false);
+    expect(isUnheard({ ...(upToDate.active as Active), known: "computed", at: null })).toBe(false);
   });
 
   test("Home says how it is known what a new terminal runs", () => {

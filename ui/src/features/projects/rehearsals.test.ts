@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { RehearsalJob } from "../../api/bindings";
-import { rehearsedAll, rehearsedBroken, rehearsedFailing } from "../../api/scenarios/rehearsals";
+import { rehearsed } from "../../api/scenarios/samples";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { doneIn, fewOf, footOf, headlineOf, nameOf, shownOf, sizeOf, sorted, timeOf, VERDICTS } from "./rehearsals";
@@ -9,48 +9,48 @@ const say = { words: en, formats: formats("en-GB", en.format) };
 
 describe("the headline", () => {
   it("says the worst, and of how many", () => {
-    expect(headlineOf(rehearsedAll("go1.27.1", false), say)).toBe("All 7 projects work the same with go1.27.1");
-    expect(headlineOf(rehearsedBroken("go1.27.1", true), say)).toBe("1 of 7 projects breaks with go1.27.1");
+    expect(headlineOf(rehearsed("same", "go1.27.1", false), say)).toBe("All 7 projects work the same with go1.27.1");
+    expect(headlineOf(rehearsed("breaks", "go1.27.1", true), say)).toBe("1 of 7 projects breaks with go1.27.1");
   });
 
   it("calls a project that fails with both neither good nor broken", () => {
-    const report = rehearsedFailing("go1.27.1", true);
+    const report = rehearsed("fails", "go1.27.1", true);
     expect(headlineOf(report, say)).toBe("1 of 7 projects fails with go1.27.1 and with your Go");
     expect(sorted(report)[0]?.verdict).toBe("failsWithBoth");
     expect(VERDICTS.failsWithBoth.tone).toBe("neutral");
   });
 
   it("does not claim tests where there were none", () => {
-    const report = rehearsedAll("go1.27.1", true);
+    const report = rehearsed("same", "go1.27.1", true);
     const untested = report.projects.map((project) => ({ ...project, passingTests: 0 }));
     expect(footOf({ ...report, projects: untested }, say)).toMatch(/^Built and vetted\. There was no test to run\./);
   });
 
   it("does not claim that it built where there was nothing to build", () => {
-    const report = rehearsedAll("go1.27.1", false);
+    const report = rehearsed("same", "go1.27.1", false);
     const projects = report.projects.map((project) => ({ ...project, verdict: "unknown" as const, phases: [] }));
     expect(footOf({ ...report, projects }, say)).toMatch(/^Nothing was built, vetted or tested\./);
     expect(footOf(report, say)).toMatch(/^Built and vetted, not tested\./);
   });
 
   it("says that the lines were raised", () => {
-    const report = rehearsedAll("go1.27.1", false);
+    const report = rehearsed("same", "go1.27.1", false);
     expect(footOf(report, say, true)).toMatch(/^Tried with the raised lines\. Built and vetted, not tested\./);
   });
 
   it("is about no project if there is none", () => {
-    const report = { ...rehearsedAll("go1.27.1", false), projects: [] };
+    const report = { ...rehearsed("same", "go1.27.1", false), projects: [] };
     expect(headlineOf(report, say)).toBe("There was no project to try");
   });
 });
 
 test("what breaks comes first", () => {
-  const verdicts = sorted(rehearsedBroken("go1.27.1", true)).map(({ verdict }) => verdict);
+  const verdicts = sorted(rehearsed("breaks", "go1.27.1", true)).map(({ verdict }) => verdict);
   expect(verdicts.slice(0, 3)).toEqual(["breaks", "differs", "same"]);
 });
 
 test("all that differ are shown at first, and a few others", () => {
-  const [first] = rehearsedBroken("go1.27.1", true).projects;
+  const [first] = rehearsed("breaks", "go1.27.1", true).projects;
   const of = (breaks: number, same: number) =>
     [...Array(breaks).fill("breaks"), ...Array(same).fill("same")].map((verdict) => ({ ...first, verdict }));
   expect(fewOf(of(2, 30) as never)).toHaveLength(8);

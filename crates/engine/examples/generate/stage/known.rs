@@ -29,6 +29,8 @@ pub(super) struct Known {
 /// The releases and vulnerabilities that a machine has heard of.
 pub(super) struct Heard {
     pub(super) catalog: Option<Catalog>,
+    /// Only what is not old, because an assessment compares each release with the one in use.
+    pub(super) recent: Option<Catalog>,
     pub(super) advisories: Option<Advisories>,
 }
 
@@ -95,7 +97,12 @@ impl Known {
         let advisories = facts.vulnerabilities_at.map(|fetched_at| {
             Advisories::new(entries.collect(), false, DatabaseStamp { url, fetched_at, stale: facts.stale })
         });
-        Ok(Heard { catalog, advisories })
+        let oldest: Version = LISTED.parse().map_err(|_| "no version")?;
+        let recent = catalog.clone().map(|mut catalog| {
+            catalog.releases.retain(|release| release.version >= oldest);
+            catalog
+        });
+        Ok(Heard { catalog, recent, advisories })
     }
 
     /// The known vulnerabilities of each release, newest release first, as the page lists them.
@@ -103,7 +110,7 @@ impl Known {
         let at: Timestamp = super::machine::NOW.parse().map_err(|_| "no time")?;
         let facts = Facts { fetched_at: Some(at), vulnerabilities_at: Some(at), ..Facts::default() };
         let heard = self.heard(&facts)?;
-        let (Some(catalog), Some(advisories)) = (heard.catalog, heard.advisories) else { return Ok(Value::Null) };
+        let (Some(catalog), Some(advisories)) = (heard.recent, heard.advisories) else { return Ok(Value::Null) };
         let concerning = advisories.on(&self.target);
         let oldest: Version = LISTED.parse().map_err(|_| "no version")?;
         let listed = self.releases.iter().filter(|release| release.version >= oldest);

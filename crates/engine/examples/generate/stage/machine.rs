@@ -114,7 +114,7 @@ impl<'a> Seen<'a> {
             active: self.active.as_ref(),
             is_chosen_at_startup: self.facts.unsure,
             installed: &self.installed,
-            catalog: self.catalog(),
+            catalog: self.heard.recent.as_ref(),
             newest_out: self.newest_out.as_ref(),
             advisories: concerning.as_ref(),
             projects: &Projects::default(),
@@ -128,7 +128,7 @@ impl<'a> Seen<'a> {
         };
         let assessment = assess(&facts);
         let vulnerabilities = concerning.as_ref().zip(self.runs());
-        let vulnerabilities = vulnerabilities.and_then(|(concerning, runs)| concerning.known(runs, self.catalog()));
+        let vulnerabilities = vulnerabilities.and_then(|(concerning, runs)| concerning.known(runs, self.heard.recent.as_ref()));
         let headline = self.runs().and_then(|runs| Headline::of(&assessment, runs));
         let feed = &self.facts.heard;
         let computed = json!({
@@ -149,7 +149,7 @@ impl<'a> Seen<'a> {
         let concerning = || self.heard.advisories.as_ref().map(|advisories| advisories.on(&self.known.target));
         let advisories = concerning();
         let count = |version: &Version| advisories.as_ref()?.count(version);
-        let marks = Marks::new(concerning(), self.runs(), self.catalog());
+        let marks = Marks::new(concerning(), self.runs(), self.heard.recent.as_ref());
         let mut facts = self.versions.clone();
         let own = object(facts.remove("own"));
         let mut installed = Vec::new();

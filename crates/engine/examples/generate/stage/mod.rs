@@ -17,13 +17,19 @@ pub(crate) fn stage() -> Result<String, String> {
     let facts = Facts::read()?;
     let known = Known::read(facts.table("releases"))?;
     let mut states = Map::new();
+    let mut wrong = Vec::new();
     let begun = std::time::Instant::now();
     for name in facts.states() {
         eprintln!("{name} {:?}", begun.elapsed());
-        let state = facts.state(name).and_then(|state| answers(state, &known));
-        states.insert(name.to_owned(), state.map_err(|error| format!("the state {name}: {error}"))?);
+        match facts.state(name).and_then(|state| answers(state, &known)) {
+            Ok(state) => drop(states.insert(name.to_owned(), state)),
+            Err(error) => wrong.push(format!("{name}: {error}")),
+        }
     }
     eprintln!("details {:?}", begun.elapsed());
+    if !wrong.is_empty() {
+        return Err(wrong.join("\n"));
+    }
     let details = known.details()?;
     eprintln!("pool {:?}", begun.elapsed());
     let mut pool = Pool::default();
