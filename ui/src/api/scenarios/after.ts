@@ -1,5 +1,15 @@
 // The machine after a successful plan, complete enough for a test to continue from there.
-import type { CachesReport, HistoryEntry, Overview, PlanView, RehearsalJob, SelfReport, StepTitle, ToolsReport, Version } from "../bindings";
+import type {
+  CachesReport,
+  HistoryEntry,
+  Overview,
+  PlanView,
+  RehearsalJob,
+  SelfReport,
+  StepTitle,
+  ToolsReport,
+  Version,
+} from "../bindings";
 import { deletedBy } from "../steps";
 import { NOW, type Scenario } from "./scenario";
 import { machineOf, stateNames } from "./stage";

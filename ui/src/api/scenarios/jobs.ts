@@ -1,14 +1,5 @@
 // What runs, waits or has just ended on a state.
-import type {
-  ChangeRequest,
-  Changed,
-  HistoryEntry,
-  Job,
-  PlanView,
-  Progress,
-  StepState,
-  ToCommit,
-} from "../bindings";
+import type { ChangeRequest, Changed, HistoryEntry, Job, PlanView, Progress, StepState, ToCommit } from "../bindings";
 import { deletedBy } from "../steps";
 import { says } from "../said";
 import { planOf } from "./plan";
@@ -96,7 +87,13 @@ function working(running: number, known: Partial<Progress> = {}, cancelling = fa
 }
 
 /** A change that has ended; the machine before it is that of another state. */
-function done(request: ChangeRequest, before: string | null, id: number, took: number, different: Partial<Changed> = {}) {
+function done(
+  request: ChangeRequest,
+  before: string | null,
+  id: number,
+  took: number,
+  different: Partial<Changed> = {},
+) {
   return (machine: Scenario): Partial<Scenario> => {
     const plan = planIn(before === null ? machine : machineOf(before), request);
     return { job: { kind: "done", plan, changed: changedBy(plan, id, different), milliseconds: took } };

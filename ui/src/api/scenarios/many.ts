@@ -67,14 +67,14 @@ export const many: Record<string, () => Partial<Scenario>> = {
   "history-many": () => ({ history: { entries: manyEntries(), hasOlder: false, warnings: [] } }),
   "projects-many": () => ({ projects: manyProjects() }),
   "rehearsal-many": () => {
-    const { projects } = manyProjects();
+    const found = manyProjects();
     const { rehearsal } = machineOf("rehearsal-breaks");
     if (rehearsal.kind !== "done") throw new Error("it is done");
     const { report } = rehearsal;
     const [same, broken] = ["same", "breaks"].map((each) => report.projects.find(({ verdict }) => verdict === each));
-    const all = projects.map(({ folder }, index) => ({ ...(index === 119 ? broken : same), folder }));
+    const all = found.projects.map(({ folder }, index) => ({ ...(index === 119 ? broken : same), folder }));
     return {
-      projects: machineOf("projects-some").projects && manyProjects(),
+      projects: found,
       rehearsal: { ...rehearsal, report: { ...report, projects: all as typeof report.projects } },
     };
   },

@@ -18,7 +18,8 @@ import { releases } from "./releases";
 import type { Scenario } from "./scenario";
 import { newsOf, newsOfProjects } from "./whats-new";
 
-type Computed = "verify" | "proof" | "trial" | "why" | "whatsNew" | "rehearsed" | "adjustPlan" | "settings" | "job" | "waiting";
+type Computed =
+  "verify" | "proof" | "trial" | "why" | "whatsNew" | "rehearsed" | "adjustPlan" | "settings" | "job" | "waiting";
 
 /** A state as the file has it: an example of what depends on a question. */
 type State = Omit<Scenario, Computed> & {
@@ -37,6 +38,8 @@ type State = Omit<Scenario, Computed> & {
 const EXAMPLE = { version: "go1.26.5", folder: "C:\\src\\telemetry" };
 
 const made: { values: unknown[]; details: unknown; states: Record<string, unknown> } = JSON.parse(stage);
+
+const shared: unknown[] = [];
 
 /** The names of the states. */
 export const stateNames = Object.keys(made.states);
@@ -59,8 +62,7 @@ export function machineOf(name: string): Scenario {
     ...rest,
     settings: settingsOf(set),
     verify: (version) => about(verify, { [EXAMPLE.version]: version }),
-    proof: (version) =>
-      about(proof, { [EXAMPLE.version]: version, [digest(EXAMPLE.version)]: digest(version) }),
+    proof: (version) => about(proof, { [EXAMPLE.version]: version, [digest(EXAMPLE.version)]: digest(version) }),
     trial: (mirror) => ({ ...trial, mirror }),
     why: (folder) => (folder === null ? whyElsewhere : about(why, { [EXAMPLE.folder]: folder })),
     whatsNew: "projects" in set.set ? newsOfProjects : newsOf,
@@ -88,10 +90,10 @@ function about<T>(answer: T, changes: Record<string, string>): T {
   return eachText(answer, changed) as T;
 }
 
-/** With the values that are written once for several states. */
+/** With the values that are written once for several states, which share them. */
 function whole(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(whole);
   if (typeof value !== "object" || value === null) return value;
-  if ("$" in value) return whole(made.values[value.$ as number]);
+  if ("$" in value) return (shared[value.$ as number] ??= whole(made.values[value.$ as number]));
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, whole(each)]));
 }

@@ -132,12 +132,17 @@ impl Facts {
     }
 }
 
-/// Tables are merged, all else takes the place of what was there. The text `null` is nothing.
+/// Tables are merged, all else takes the place of what was there. The text `null` is nothing, and `unset` what nothing is
+/// said of.
 fn merge(into: &mut Value, from: Value) {
     match (into, from) {
         (Value::Object(into), Value::Object(from)) if !from.contains_key("like") => {
             for (name, value) in from {
-                merge(into.entry(name).or_insert(Value::Null), value);
+                if value == "unset" {
+                    into.remove(&name);
+                } else {
+                    merge(into.entry(name).or_insert(Value::Null), value);
+                }
             }
         }
         (into, from) => *into = from,

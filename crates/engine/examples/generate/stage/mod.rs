@@ -17,21 +17,17 @@ pub(crate) fn stage() -> Result<String, String> {
     let facts = Facts::read()?;
     let known = Known::read(facts.table("releases"))?;
     let mut states = Map::new();
-    let mut wrong = Vec::new();
-    let begun = std::time::Instant::now();
+    let (mut answered, mut wrong) = (BTreeMap::new(), Vec::new());
     for name in facts.states() {
-        eprintln!("{name} {:?}", begun.elapsed());
-        match facts.state(name).and_then(|state| answers(state, &known)) {
+        match facts.state(name).and_then(|state| answers(state, &known, &mut answered)) {
             Ok(state) => drop(states.insert(name.to_owned(), state)),
             Err(error) => wrong.push(format!("{name}: {error}")),
         }
     }
-    eprintln!("details {:?}", begun.elapsed());
     if !wrong.is_empty() {
         return Err(wrong.join("\n"));
     }
     let details = known.details()?;
-    eprintln!("pool {:?}", begun.elapsed());
     let mut pool = Pool::default();
     pool.count(&json!([states, details]));
     let states: Map<String, Value> = states.into_iter().map(|(name, state)| (name, pool.fields(state))).collect();
@@ -39,8 +35,13 @@ pub(crate) fn stage() -> Result<String, String> {
     Ok(pool.written(&states, &details))
 }
 
-/// What the program would answer on a machine with these facts.
-fn answers(mut state: Map<String, Value>, known: &Known) -> Result<Value, String> {
+/// What the program would answer on a machine with these facts. `answered` has the answers to the same facts of other
+/// states.
+fn answers(
+    mut state: Map<String, Value>,
+    known: &Known,
+    answered: &mut BTreeMap<String, Value>,
+) -> Result<Value, String> {
     let (overview, versions) = known.once(&["runs", "facts", "overview", "versions"], &mut state, |state| {
         let seen = machine::Seen::of(state, known)?;
         Ok((seen.overview()?, seen.versions()?))
@@ -49,8 +50,12 @@ fn answers(mut state: Map<String, Value>, known: &Known) -> Result<Value, String
     state.insert("versions".to_owned(), versions);
     let mut answers = Map::new();
     for (field, facts) in state {
-        let answer = said::answer(&field, facts).map_err(|error| format!("{field}: {error}"))?;
-        answers.insert(field, answer);
+        let key = format!("{field} {facts}");
+        if !answered.contains_key(&key) {
+            let answer = said::answer(&field, facts).map_err(|error| format!("{field}: {error}"))?;
+            answered.insert(key.clone(), answer);
+        }
+        answers.extend(answered.get(&key).cloned().map(|answer| (field, answer)));
     }
     Ok(Value::Object(answers))
 }
