@@ -312,7 +312,7 @@ describe("the fact of known vulnerabilities", () => {
     ["home-security", "10 in go1.26.5", "All fixed in go1.27.1", "security"],
     ["home-security-some", "10 in go1.26.5", "8 of them fixed in go1.27.1", "security"],
     ["home-stale", "None as of 24 August", "Checks again when you're online", "neutral"],
-    ["home-stale-security", "10 in go1.26.5", "All fixed in go1.27.1, as of 24 August", "security"],
+    ["home-stale-security", "10 in go1.26.5", "All fixed in go1.27.0, as of 24 August", "security"],
     ["home-vulnerabilities-unknown", "Unknown", "Not checked yet", "neutral"],
   ])("%s", (name, value, line, tone) => expect(factIn(name)).toMatchObject({ value, line, tone }));
 

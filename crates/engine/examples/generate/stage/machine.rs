@@ -128,7 +128,8 @@ impl<'a> Seen<'a> {
         };
         let assessment = assess(&facts);
         let vulnerabilities = concerning.as_ref().zip(self.runs());
-        let vulnerabilities = vulnerabilities.and_then(|(concerning, runs)| concerning.known(runs, self.heard.recent.as_ref()));
+        let vulnerabilities =
+            vulnerabilities.and_then(|(concerning, runs)| concerning.known(runs, self.heard.recent.as_ref()));
         let headline = self.runs().and_then(|runs| Headline::of(&assessment, runs));
         let feed = &self.facts.heard;
         let computed = json!({

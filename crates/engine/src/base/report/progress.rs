@@ -120,11 +120,8 @@ struct Title {
 impl Progress {
     pub fn new(steps: &[StepTitle]) -> Self {
         let title = |step: &StepTitle| Title { kind: step.kind, bytes: step.bytes, done: Some(0.0) };
-        let inner = Inner {
-            titles: steps.iter().map(title).collect(),
-            begun: vec![None; steps.len()],
-            ..Inner::default()
-        };
+        let inner =
+            Inner { titles: steps.iter().map(title).collect(), begun: vec![None; steps.len()], ..Inner::default() };
         Self {
             steps: vec![StepProgress { state: StepState::Waiting, milliseconds: None }; steps.len()],
             fraction: Some(0.0),
