@@ -34,6 +34,10 @@ type State = Omit<Scenario, Computed> & {
   failure: { step: number; problem: Problem } | null;
 };
 
+/** What the facts do not say of what only the window has. */
+const NOWHERE = { plan: null, row: null };
+const UNKNOWN = { remainingSeconds: null };
+
 /** The version and the folder of the examples. */
 const EXAMPLE = { version: "go1.26.5", folder: "C:\\src\\telemetry" };
 
@@ -60,6 +64,8 @@ export function machineOf(name: string): Scenario {
   const digest = (version: Version) => releases.find((each) => each.version === version)?.sha256 ?? "";
   return {
     ...rest,
+    opensAt: { ...NOWHERE, ...rest.opensAt },
+    rehearsal: rest.rehearsal.kind === "working" ? { ...UNKNOWN, ...rest.rehearsal } : rest.rehearsal,
     settings: settingsOf(set),
     verify: (version) => about(verify, { [EXAMPLE.version]: version }),
     proof: (version) => about(proof, { [EXAMPLE.version]: version, [digest(EXAMPLE.version)]: digest(version) }),
@@ -80,7 +86,7 @@ export function settingsOf({ set, managed, ...rest }: State["settings"]): Settin
     ...(entry.key in set ? { value: set[entry.key] ?? null, isSet: true } : {}),
     isManaged: managed.includes(entry.key),
   }));
-  return { ...rest, entries };
+  return { ...rest, problem: rest.problem ?? null, entries };
 }
 
 /** The answer about other things than those of the example. */
