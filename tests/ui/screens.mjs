@@ -180,7 +180,7 @@ export const homeScreens = {
     title: ["Not checked for 9 days", "已有 9 天未检查更新"], // its Go was not the newest one even then
     has: [
       ["10 in go1.26.5", "go1.26.5 中有 10 个"],
-      ["All fixed in go1.27.1, as of 24 August", "均已在 go1.27.1 中修复，截至 8 月 24 日"],
+      ["All fixed in go1.27.0, as of 24 August", "均已在 go1.27.0 中修复，截至 8 月 24 日"],
     ],
   },
   "home-stale-never": { state: "stale", primary: null, has: [["Try again", "重试"]] },

@@ -11,7 +11,8 @@ use syn::{Attribute, Data, DeriveInput, Field, Fields, Meta, Token, Type, parse_
 /// #[answer(Clone, Debug, Serialize, JsonSchema, Type, tag = "kind")]
 /// ```
 ///
-/// - serde's traits, `JsonSchema` and specta's `Type` need no import. `Type` is derived only for the desktop program.
+/// - serde's traits, `JsonSchema` and specta's `Type` need no import. `Type` is derived only for the desktop program, and
+///   with it `Deserialize`, by which the stage of the page reads its facts.
 /// - All other arguments, such as `tag = "kind"`, are serde's. The names of fields and variants become `camelCase`, unless
 ///   `rename_all` or `rename_all_fields` is given.
 /// - A field whose type contains a path is written by `base::paths::shown`. In a type that is read back and has no
@@ -47,12 +48,16 @@ fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<TokenStream>
         field.attrs.extend(attributes);
     }
 
+    let has = |name: &str| traits.iter().any(|named| named.path().is_ident(name));
+    let is_read_by_the_stage = cfg!(feature = "specta") && has("Type") && has("Serialize") && !has("Deserialize");
+    let read = is_read_by_the_stage.then(|| quote!(::serde::Deserialize));
     let derived = traits.iter().filter_map(|named| match named.path() {
         path if path.is_ident("Serialize") || path.is_ident("Deserialize") => Some(quote!(::serde::#path)),
         path if path.is_ident("JsonSchema") => Some(quote!(::schemars::#path)),
         path if path.is_ident("Type") => cfg!(feature = "specta").then(|| quote!(::specta::#path)),
         path => Some(quote!(#path)),
     });
+    let derived = derived.chain(read);
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     Ok(quote!(#[derive(#(#derived),*)] #serde #item).into())
 }

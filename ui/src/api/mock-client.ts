@@ -2,12 +2,13 @@
 import { commands } from "./bindings";
 import type { Adapted, Client, Commands, Fallible, Result } from "./client";
 import type { Mock } from "./mock";
-import { detailsOf } from "./scenarios/advisories";
-import { linesFrom, reportTexts } from "./scenarios/log";
+import { detailsOf } from "./scenarios/releases";
 import type { Scenario } from "./scenarios/scenario";
 
 /** When the reminders come, seen from the scenarios' present. */
 const REMINDERS = { tomorrow: "2026-09-03T07:18:00Z", nextWeek: "2026-09-09T07:18:00Z" };
+
+const LEVELS = ["error", "warn", "info", "debug"];
 
 /** A failed check that keeps the cached data is an answer, not an error. */
 type Asked = Exclude<Fallible, Adapted | "check">;
@@ -53,8 +54,11 @@ export function clientOf(mock: Mock): Client {
     offerAgain: () => mock.offerAgain(),
     resumeNotifications: () => mock.resume(),
     sendTestToast: () => null,
-    log: (level) => linesFrom(mock.scenario.log, level),
-    gatherReport: () => reportTexts(mock.scenario.report),
+    log: (level) => {
+      const { file, entries } = mock.scenario.log;
+      return { file, entries: entries.filter((entry) => LEVELS.indexOf(entry.level) <= LEVELS.indexOf(level)) };
+    },
+    gatherReport: () => Object.entries(mock.scenario.report).map(([name, text]) => ({ name, bytes: text.length })),
     reportText: (name) => mock.scenario.report[name] ?? "",
     saveReport: () => mock.scenario.savedReport,
     saveAdministratorReport: () => mock.scenario.savedReport,

@@ -26,12 +26,10 @@ import type { Client, Result } from "./client";
 import { clientOf } from "./mock-client";
 import { inLanguage } from "./said";
 import { scenarios } from "./scenarios";
-import { afterPlan, tookFor } from "./scenarios/after";
-import { offeredAgain, putOff } from "./scenarios/home";
+import { afterPlan, machineWith, putOff, started, tookFor } from "./scenarios/after";
 import { changedBy, progressAt } from "./scenarios/jobs";
-import { problem, stated } from "./scenarios/machine";
 import { planOf } from "./scenarios/plan";
-import { started } from "./scenarios/projects";
+import { problem, stated } from "./scenarios/problems";
 import { doneBy } from "./scenarios/rows";
 import { type Call, NOW, type Scenario } from "./scenarios/scenario";
 import { inLanguageOf, written } from "./scenarios/settings";
@@ -356,7 +354,7 @@ export class Mock {
 
   /** Offers a skipped or postponed release again. */
   offerAgain(): null {
-    this.set({ overview: this.#offered ?? offeredAgain(this.scenario.overview) });
+    this.set({ overview: this.#offered ?? machineWith(this.scenario.overview.current ?? "go1.27.0").overview });
     this.#offered = null;
     return null;
   }

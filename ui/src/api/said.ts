@@ -41,8 +41,19 @@ export function inLanguage<T>(answer: T, language: StageLanguage): T {
   return said(answer, language) as T;
 }
 
+/** An answer with each of its texts changed, in both languages. */
+export function eachText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") {
+    if (!value.startsWith(MARK)) return change(value);
+    return MARK + JSON.stringify(JSON.parse(value.slice(1)).map(change));
+  }
+  if (Array.isArray(value)) return value.map((each) => eachText(each, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, eachText(each, change)]));
+}
+
 function said(value: unknown, language: StageLanguage): unknown {
-  if (typeof value === "string") return value.startsWith(MARK) ? text(JSON.parse(value.slice(1)), language) : value;
+  if (typeof value === "string") return value.startsWith(MARK) ? marked(JSON.parse(value.slice(1)), language) : value;
   if (Array.isArray(value)) return value.map((each) => said(each, language));
   if (typeof value !== "object" || value === null) return value;
   const isProblem = "means" in value && "code" in value;
@@ -51,6 +62,11 @@ function said(value: unknown, language: StageLanguage): unknown {
     isProblem && key === "means" ? meaning(value as Problem, language) : said(each, language),
   ]);
   return Object.fromEntries(entries);
+}
+
+/** The engine's own words in both languages, or a statement of the stage. */
+function marked(mark: [string, string] | Stated, language: StageLanguage): string {
+  return Array.isArray(mark) ? mark[language === "en" ? 0 : 1] : text(mark, language);
 }
 
 function text({ sentence, values }: Stated, language: StageLanguage): string {
@@ -63,13 +79,14 @@ function text({ sentence, values }: Stated, language: StageLanguage): string {
 
 function worded(value: string | Stated, language: StageLanguage): string {
   if (typeof value !== "string") return text(value, language);
-  return value.startsWith(MARK) ? text(JSON.parse(value.slice(1)), language) : value;
+  return value.startsWith(MARK) ? marked(JSON.parse(value.slice(1)), language) : value;
 }
 
 /** As the engine composes it: the claim about the change, and what else the code means. */
 function meaning({ code, means, became }: Problem, language: StageLanguage): string {
   if (!means.startsWith(MARK)) return means;
-  const own: Stated = JSON.parse(means.slice(1));
+  const own: [string, string] | Stated = JSON.parse(means.slice(1));
+  if (Array.isArray(own)) return marked(own, language);
   if (own.sentence !== "means") return text(own, language);
   const claim = became === "unfinished" ? claims[code] : (became ?? claims[code]);
   const first = claim ? pattern(`claim-${kebab(claim)}`, language) : null;

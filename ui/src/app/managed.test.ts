@@ -1,6 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { unmanaged, withheld } from "../api/scenarios/policy";
-import { settings } from "../api/scenarios/machine";
+import { settings, unmanaged, withheld } from "../api/scenarios/samples";
 import { managed } from "./managed.svelte";
 import { app } from "./state.svelte";
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import type { Code, Problem } from "../api/bindings";
 import { remedies } from "../api/remedies";
-import { upToDate } from "../api/scenarios/machine";
+import { upToDate } from "../api/scenarios/samples";
 import { en } from "../text/en";
 import { setLanguage } from "../text/index.svelte";
 import { remediesOf } from "./remedy";

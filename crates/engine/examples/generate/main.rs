@@ -1,6 +1,7 @@
 //! Prints the generated documents as one JSON object, path → text; `scripts/gen.mjs` writes or checks them.
 #![expect(clippy::print_stdout, reason = "a generator prints")]
 mod rollout;
+mod stage;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -54,6 +55,7 @@ fn main() -> Result<(), String> {
     }
     files.insert("tests/monitoring/rig/metrics.json".to_owned(), metrics());
     files.insert("docs/pictures/rollout.svg".to_owned(), rollout::picture());
+    files.insert("ui/src/api/scenarios/data/stage.json".to_owned(), stage::stage()?);
     let mut schemas = BTreeMap::new();
     add::<Built>(&mut schemas, "mirror-build");
     add::<Bundled>(&mut schemas, "bundle-create");

@@ -7,17 +7,23 @@ use super::overview::OverviewFacts;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
 use crate::released::advisories::{Advisories, Concerning, KnownVulnerabilities, VulnerabilityDatabase};
-use crate::released::catalog::MAX_AGE;
+use crate::released::catalog::{Catalog, MAX_AGE};
 
 /// The facts about vulnerabilities that a list of releases shows for each release.
 #[derive(Default)]
-pub(super) struct Marks<'a> {
+pub struct Marks<'a> {
     concerning: Option<Concerning<'a>>,
     /// The smallest upgrade from the Go that a new terminal runs that fixes all known vulnerabilities.
     pub(super) smallest_fix: Option<Version>,
 }
 
-impl Marks<'_> {
+impl<'a> Marks<'a> {
+    /// `runs` is the Go that a new terminal runs.
+    pub fn new(concerning: Option<Concerning<'a>>, runs: Option<&Version>, catalog: Option<&Catalog>) -> Self {
+        let fixed_by = concerning.as_ref().zip(runs).and_then(|(concerning, runs)| concerning.fixed_by(runs, catalog));
+        Self { smallest_fix: fixed_by.and_then(|fixed_by| fixed_by.patch), concerning }
+    }
+
     /// `None` if unknown.
     pub(super) fn count(&self, version: &Version) -> Option<u32> {
         self.concerning.as_ref()?.count(version)
@@ -61,10 +67,7 @@ impl Engine {
     }
 
     pub(super) fn marks<'a>(&'a self, seen: &'a OverviewFacts) -> Marks<'a> {
-        let concerning = self.concerning(seen);
-        let of_active = || concerning.as_ref()?.fixed_by(seen.active_version()?, seen.catalog.as_ref());
-        let smallest_fix = of_active().and_then(|fixed_by| fixed_by.patch);
-        Marks { concerning, smallest_fix }
+        Marks::new(self.concerning(seen), seen.active_version(), seen.catalog.as_ref())
     }
 
     fn vulnerability_database(&self) -> Option<VulnerabilityDatabase<'_>> {

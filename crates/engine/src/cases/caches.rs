@@ -33,7 +33,7 @@ pub struct CacheReport {
     /// Which one.
     pub cache: GoCache,
     /// The variable that names its folder.
-    pub variable: &'static str,
+    pub variable: String,
     /// Its state.
     pub state: CacheState,
     /// Its folder; `null` if it has none.
@@ -141,7 +141,7 @@ impl Engine {
     ) -> Result<CacheReport> {
         let report = |state, folder, size, obstacle: Option<Statement>| CacheReport {
             cache,
-            variable: cache.variable(),
+            variable: cache.variable().to_owned(),
             state,
             folder,
             size,

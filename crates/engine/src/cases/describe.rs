@@ -9,6 +9,7 @@ use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{Action, ChangeName, Editing, FileOf, Plan, Step, Touches};
 use crate::change::request::ChangeRequest;
 use crate::guidance::assessment::unpacked_size;
+use crate::machine::home::Home;
 use crate::machine::platform::{Processes, RunningProgram};
 use crate::store::{self, Installed};
 
@@ -63,35 +64,13 @@ pub struct PlanView {
 impl Engine {
     /// `id` is the number that the caller will use to start the plan.
     pub fn describe(&self, planned: &Planned, id: u32) -> PlanView {
-        let Planned { request, plan, warnings, .. } = planned;
+        let plan = &planned.plan;
         // An unreadable file must not make the plan look harmless: without a history, no undo is routine.
         let installed = store::installed(self.home()).unwrap_or_default();
         let last =
             journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(JournalEntry::is_undoable));
-        let is_clear = warnings.is_empty();
-        PlanView {
-            id,
-            request: request.clone(),
-            action: plan.action,
-            from: plan.from.clone(),
-            to: plan.to.clone(),
-            about: plan.about().cloned(),
-            undoes: plan.undoes,
-            steps: plan.titles(self.home()),
-            variables: plan.variables(),
-            editing: plan.editing(),
-            download_bytes: plan.download_bytes(),
-            disk_bytes: plan.disk_bytes(&installed),
-            freed_bytes: plan.freed_bytes(),
-            path_changes: plan.edits_path(),
-            needs_admin: plan.needs_admin(),
-            running: if plan.cleans() { self.users_of_caches(plan) } else { self.running(plan) },
-            // the user sees the hooks before they run
-            routine: is_clear && plan.hooks().next().is_none() && plan.is_routine(last.map(|entry| entry.id)),
-            destructive: plan.removes(),
-            command: request.command(),
-            warnings: warnings.clone(),
-        }
+        let running = if plan.cleans() { self.users_of_caches(plan) } else { self.running(plan) };
+        PlanView { id, ..PlanView::of(planned, self.home(), &installed, last.map(|entry| entry.id), running) }
     }
 
     /// The programs that run from a toolchain that the plan removes or switches away from.
@@ -117,6 +96,42 @@ impl Engine {
 
     pub fn in_use(&self, plan: &Plan) -> Vec<InUse> {
         apply::in_use(self.home(), plan)
+    }
+}
+
+impl PlanView {
+    /// `last` is the number of the newest change that can be undone.
+    pub fn of(
+        planned: &Planned,
+        home: &Home,
+        installed: &[Installed],
+        last: Option<u64>,
+        running: Vec<RunningProgram>,
+    ) -> Self {
+        let Planned { request, plan, warnings, .. } = planned;
+        Self {
+            id: 0,
+            request: request.clone(),
+            action: plan.action,
+            from: plan.from.clone(),
+            to: plan.to.clone(),
+            about: plan.about().cloned(),
+            undoes: plan.undoes,
+            steps: plan.titles(home),
+            variables: plan.variables(),
+            editing: plan.editing(),
+            download_bytes: plan.download_bytes(),
+            disk_bytes: plan.disk_bytes(installed),
+            freed_bytes: plan.freed_bytes(),
+            path_changes: plan.edits_path(),
+            needs_admin: plan.needs_admin(),
+            running,
+            // the user sees the hooks before they run
+            routine: warnings.is_empty() && plan.hooks().next().is_none() && plan.is_routine(last),
+            destructive: plan.removes(),
+            command: request.command(),
+            warnings: warnings.clone(),
+        }
     }
 }
 

@@ -9,7 +9,8 @@ use crate::base::archive::Archive;
 use crate::base::digest::Sha256;
 use crate::base::report::{Cancel, Problem, Result};
 use crate::base::version::Version;
-use crate::released::catalog::{Channel, Day, Release, Unmet, line_of, released_on};
+use crate::released::catalog::{Catalog, Channel, Day, Release, Unmet, line_of, released_on};
+use crate::store::Installed;
 
 /// The output of `list --available`.
 #[answer(Clone, Debug, Serialize, JsonSchema, Type)]
@@ -112,14 +113,19 @@ impl Engine {
         warnings.extend(unheard);
         let feed = self.feed(Some(&catalog));
         let seen = OverviewFacts { catalog: Some(catalog), ..self.see_with(self.running_go())? };
-        let releases = describe_all(&seen, &self.marks(&seen), filter);
+        let releases = describe_all(seen.catalog.as_ref(), &seen.installed, &self.marks(&seen), filter);
         Ok(AvailableReport { releases, feed, warnings })
     }
 }
 
 /// Newest first; none without a catalogue.
-pub(super) fn describe_all(seen: &OverviewFacts, marks: &Marks<'_>, filter: ChannelFilter) -> Vec<AvailableVersion> {
-    let Some(catalog) = &seen.catalog else { return Vec::new() };
+pub fn describe_all(
+    catalog: Option<&Catalog>,
+    installed: &[Installed],
+    marks: &Marks<'_>,
+    filter: ChannelFilter,
+) -> Vec<AvailableVersion> {
+    let Some(catalog) = catalog else { return Vec::new() };
     let newest = catalog.newest().map(|release| &release.version);
     let mut line_before: Option<Version> = None;
     let describe = |release: &Release| {
@@ -142,7 +148,7 @@ pub(super) fn describe_all(seen: &OverviewFacts, marks: &Marks<'_>, filter: Chan
             unmet: catalog.unmet(&version),
             vulnerabilities: marks.count(&version),
             smallest_fix: marks.smallest_fix.as_ref() == Some(&version),
-            installed: seen.installed.iter().any(|installed| installed.version == version),
+            installed: installed.iter().any(|installed| installed.version == version),
             file: archive.map(|Archive { filename, sha256, size }| ReleaseFile { filename, sha256, size }),
             version,
         }
@@ -155,7 +161,7 @@ pub(super) fn describe_all(seen: &OverviewFacts, marks: &Marks<'_>, filter: Chan
 mod tests {
     use super::*;
     use crate::base::target::Target;
-    use crate::released::catalog::{Catalog, PackageKind, Stamp, parse};
+    use crate::released::catalog::{PackageKind, Stamp, parse};
 
     #[test]
     fn marks_the_last_release_of_each_old_line_and_the_newest_of_all() {
@@ -169,8 +175,7 @@ mod tests {
         let url = "https://go.dev/dl/".parse().unwrap();
         let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
         let catalog = Catalog::new(target, releases, stamp);
-        let seen = OverviewFacts { catalog: Some(catalog), ..OverviewFacts::default() };
-        let all = describe_all(&seen, &Marks::default(), ChannelFilter::All);
+        let all = describe_all(Some(&catalog), &[], &Marks::default(), ChannelFilter::All);
         let those = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {
             all.iter().filter(|release| test(release)).map(|release| release.version.as_str()).collect()
         };

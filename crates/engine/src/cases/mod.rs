@@ -76,6 +76,7 @@ mod wsl;
 
 use std::sync::Arc;
 
+pub use self::advisories::Marks;
 pub use self::log::LogReport;
 pub use crate::change::apply::{Confirmed, InUse, WhileRunning};
 pub use crate::change::site::Setup;
@@ -106,7 +107,7 @@ pub use forget_answers::Forgotten;
 pub use gate::{Baseline, Disagreement, Gate, KINDS as DISAGREEMENTS};
 pub use history::{HistoryEntry, HistoryReport};
 pub use import::FoundGo;
-pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
+pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile, describe_all};
 pub use make_plan::Planned;
 pub use managed::{ManagedReport, ManagedValue, WithheldBy, WithheldVersion};
 pub use metrics::{OF_FLEET as FLEET_METRICS, OF_STATUS as STATUS_METRICS, of_fleet as fleet_metrics};

@@ -114,7 +114,7 @@ impl Engine {
             }
         });
         let installed = marked.collect();
-        let available = describe_all(&seen, &marks, ChannelFilter::All);
+        let available = describe_all(seen.catalog.as_ref(), &seen.installed, &marks, ChannelFilter::All);
         let downloaded = self.downloaded(&available);
         let unused = plan::unused(&self.look(None)?, self.kept());
         let keeps = self.settings().keep_versions.get();

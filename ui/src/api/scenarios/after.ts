@@ -1,14 +1,25 @@
 // The machine after a successful plan, complete enough for a test to continue from there.
-import type { HistoryEntry, InstalledVersion, Overview, PlanView, StepTitle, Version } from "../bindings";
+import type {
+  CachesReport,
+  HistoryEntry,
+  Overview,
+  PlanView,
+  RehearsalJob,
+  SelfReport,
+  StepTitle,
+  ToolsReport,
+  Version,
+} from "../bindings";
 import { deletedBy } from "../steps";
-import { activeByUpgo, offerOf, searchedFolders } from "./machine";
-import { knownOf } from "./advisories";
-import { supportOf } from "./releases";
 import { NOW, type Scenario } from "./scenario";
-import { cachesAfter } from "./caches";
-import { toolsAfter } from "./tools";
-import { upgoAfter } from "./upgo";
-import { availableVersions, installedByUpgo } from "./versions-of";
+import { machineOf, stateNames } from "./stage";
+
+/** What runs on a machine on which Upgo's switch selects a version. */
+export function machineWith(version: Version): Scenario {
+  const name = `at-${version}`;
+  if (!stateNames.includes(name)) throw new Error(`add [${JSON.stringify(name)}] to the facts of the stage`);
+  return machineOf(name);
+}
 
 /** The same machine with the plan's changes. */
 export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
@@ -27,9 +38,12 @@ export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
     },
     versions: {
       ...scenario.versions,
-      installed: [...installedByUpgo(installed, current), ...foreignOf(scenario.versions.installed)],
+      installed: [
+        ...installed.map((version) => installedNow(scenario, version, current)),
+        ...scenario.versions.installed.filter(({ origin }) => origin !== "upgo"),
+      ],
       unused: scenario.versions.unused.filter((version) => installed.includes(version)),
-      available: scenario.versions.available.length > 0 ? availableVersions(installed) : [],
+      available: scenario.versions.available.map((each) => ({ ...each, installed: installed.includes(each.version) })),
     },
     upgo: upgoAfter(scenario.upgo, plan, entry.id),
     tools: toolsAfter(scenario.tools, plan),
@@ -48,20 +62,20 @@ function installedAfter(installed: Version[], plan: PlanView): Version[] {
   return [...brought, ...installed.filter((each) => !brought.includes(each))].filter((each) => !deleted.includes(each));
 }
 
+function installedNow({ versions }: Scenario, version: Version, current: Version | null) {
+  const known = versions.installed.find((each) => each.version === version && each.origin === "upgo");
+  const found = known ?? machineWith(version).versions.installed.find((each) => each.version === version);
+  if (!found) throw new Error(`${version} is not installed`);
+  return { ...found, current: version === current, active: version === current };
+}
+
 function overviewAfter(overview: Overview, current: Version | null, switches: boolean): Overview {
   if (!switches || current === null) return overview;
-  const isNewest = current === overview.newest;
+  const { situation, active, support, vulnerabilities, offer, searched } = machineWith(current).overview;
   return {
     ...overview,
-    situation: { kind: isNewest ? "current" : "update" },
-    headline: null,
-    active: activeByUpgo(current),
-    current,
-    support: supportOf(current),
-    vulnerabilities: knownOf(current),
-    offer: isNewest || overview.newest === null ? null : offerOf(overview.newest),
-    patch: null,
-    searched: searchedFolders(current),
+    ...{ situation: situation.kind === "security" ? { kind: "update" } : situation, headline: null, patch: null },
+    ...{ active, current, support, vulnerabilities, offer, searched },
   };
 }
 
@@ -106,6 +120,56 @@ function takenBackBy(entry: HistoryEntry, earlier: HistoryEntry): HistoryEntry {
   return earlier;
 }
 
-function foreignOf(installed: InstalledVersion[]): InstalledVersion[] {
-  return installed.filter((each) => each.origin !== "upgo");
+/** The caches after a plan. */
+function cachesAfter(report: CachesReport, plan: PlanView): CachesReport {
+  const cleaned = plan.steps.map(({ kind }) => kind);
+  const caches = report.caches.map((cache) => {
+    const isCleaned = cleaned.includes(cache.cache === "build" ? "cleanBuildCache" : "cleanModuleCache");
+    return isCleaned ? { ...cache, size: { bytes: 0, files: 0, complete: true } } : cache;
+  });
+  return { ...report, caches };
 }
+
+/** The programs after a plan that builds some of them. */
+function toolsAfter(report: ToolsReport, plan: PlanView): ToolsReport {
+  const built = new Map(plan.steps.map(({ kind, place }) => [place, kind]));
+  const after = (tool: ToolsReport["tools"][number]): typeof tool => {
+    const kind = built.get(tool.program);
+    if (kind !== "rebuildTool" && kind !== "updateTool") return tool;
+    const now = { ...tool, builtWith: "go1.27.1", outdated: false, rebuilds: false };
+    if (kind === "rebuildTool") return now;
+    return { ...now, version: tool.latest, update: "current", latest: null, updates: false, retracted: false };
+  };
+  return { ...report, tools: report.tools.map(after) };
+}
+
+/** What the old program knows after a change of Upgo. */
+function upgoAfter(upgo: SelfReport, { steps }: PlanView, id: number): SelfReport {
+  const step = steps.find(({ kind }) => kind === "replaceUpgo" || kind === "restoreUpgo");
+  if (step?.kind === "replaceUpgo") return { ...upgo, back: id, backTo: upgo.version, replacedBy: step.file };
+  return step ? { ...upgo, back: null, backTo: null, replacedBy: step.file } : upgo;
+}
+
+/** What Home shows after the release was skipped, or postponed until the given time. */
+export function putOff(overview: Overview, to: Version, until: string | null): Partial<Overview> {
+  const { active, offer } = overview;
+  const [runs, fixes] = [active?.version ?? "go1.27.0", offer?.fixes ?? 0];
+  if (until !== null) {
+    return { situation: { kind: "postponed", until }, headline: { kind: "postponed", runs, to, fixes }, patch: null };
+  }
+  const situation = { kind: "skipped", version: to, fixes } as const;
+  return { situation, headline: { kind: "skipped", runs, to, fixes }, offer: null, patch: null, skipped: to };
+}
+
+/** A rehearsal that has just begun. */
+export const started: RehearsalJob & { kind: "working" } = {
+  kind: "working",
+  to: "go1.27.1",
+  tests: false,
+  raises: false,
+  projects: [],
+  done: 0,
+  total: 0,
+  remainingSeconds: null,
+  cancelling: false,
+};

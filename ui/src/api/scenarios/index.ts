@@ -1,30 +1,16 @@
-// All scenarios by name.
-import { environmentScenarios } from "./environment";
-import { healthScenarios } from "./health";
-import { homeScenarios } from "./home";
-import { hookScenarios } from "./hooks";
-import { jobScenarios } from "./jobs";
-import { managedScenarios } from "./managed";
-import { placeScenarios } from "./places";
-import { planScenarios } from "./plans";
-import { upgoScenarios } from "./upgo-states";
-import { projectScenarios } from "./projects";
-import { terminalScenarios } from "./terminals";
-import { whyScenarios } from "./why";
+// All scenarios by name: a state of the stage, and what a page itself does on it.
+import { jobOf } from "./jobs";
+import { many } from "./many";
+import { adjusted } from "./plans";
 import type { Scenario } from "./scenario";
+import { machineOf, stateNames } from "./stage";
 
-/** Each call creates a new machine, which the mock may change. */
-export const scenarios: Record<string, () => Scenario> = {
-  ...homeScenarios,
-  ...hookScenarios,
-  ...terminalScenarios,
-  ...jobScenarios,
-  ...placeScenarios,
-  ...planScenarios,
-  ...projectScenarios,
-  ...environmentScenarios,
-  ...whyScenarios,
-  ...healthScenarios,
-  ...upgoScenarios,
-  ...managedScenarios,
-};
+function scenario(name: string): Scenario {
+  const machine = { ...machineOf(name), ...many[name]?.(), ...adjusted[name] };
+  return { ...machine, ...jobOf(name, machine) };
+}
+
+/** Each call creates a new machine, which the mock may change. What begins with `at-` is a machine after a change. */
+export const scenarios: Record<string, () => Scenario> = Object.fromEntries(
+  stateNames.filter((name) => !name.startsWith("at-")).map((name) => [name, () => scenario(name)]),
+);

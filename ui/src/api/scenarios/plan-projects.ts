@@ -1,12 +1,12 @@
 // Plans that edit the files of projects.
 import type { Difference } from "../bindings";
 import { empty, type Planned, step } from "./plan-parts";
-import { someProjects } from "./project-reports";
+import { machineOf } from "./stage";
 import type { Scenario } from "./scenario";
 
 /** The named projects, otherwise those of the settings. */
 export function projectsOf(named: string[]): string[] {
-  return named.length > 0 ? named : someProjects.projects.map(({ folder }) => folder);
+  return named.length > 0 ? named : machineOf("projects-some").projects.projects.map(({ folder }) => folder);
 }
 
 type Edit = "pin" | "raiseProjects" | "fixProjects";

@@ -13,7 +13,7 @@ import type {
   Version,
 } from "../bindings";
 import { says } from "../said";
-import { advised, problem, stated } from "./machine";
+import { advised, problem, stated } from "./problems";
 import { environmentEdit, unpinEditors } from "./plan-environment";
 import { editedBy, editingOf, empty, pathLine, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";

@@ -1,9 +1,9 @@
-// Machines on which a plan needs a review before it runs.
-import type { PlanView } from "../bindings";
-import { says } from "../said";
-import { behind, withoutGo } from "./home";
-import { advised, foreignActive, machine, problem, stated } from "./machine";
-import { type Scenario, HOME } from "./scenario";
+// Machines on which a plan is another one than usual.
+import type { HookTitle, PlanView } from "../bindings";
+import { step } from "./plan-parts";
+import { advised, problem, stated } from "./problems";
+import type { Scenario } from "./scenario";
+import { machineOf } from "./stage";
 
 /** An upgrade that leaves programs running and has a warning, so it does not run from one click. */
 function withCautions(plan: PlanView): PlanView {
@@ -17,25 +17,6 @@ function withCautions(plan: PlanView): PlanView {
   return { ...plan, routine: false, running, warnings: [warning] };
 }
 
-/** A machine-wide Go stays first on PATH, whatever Upgo installs for the user. */
-function withMachineGo(): Scenario {
-  const root = "C:\\Program Files\\Go";
-  const first = problem("UPGO-ACTIVE-OTHER", "a new terminal will still run another Go");
-  const values = {
-    terminal: { sentence: "aNewTerminal", values: {} },
-    other: "go1.25.7",
-    folder: `${root}\\bin`,
-  } as const;
-  const ways = { sentence: "adoptOrStepAside", values: {} } as const;
-  const means = says({ sentence: "selectedInVain", values: { version: "go1.27.1" } });
-  const stays = { ...advised(stated(first, { sentence: "otherStaysFirst", values }), ways), means };
-  const active = foreignActive("go1.25.7", "msi", root);
-  return {
-    ...behind("go1.25.7", { active, current: null, installed: [], warnings: [stays] }),
-    adjustPlan: (plan) => ({ ...plan, routine: false, warnings: [stays] }),
-  };
-}
-
 /** A removal of a version that programs run from, two of them with the same name. */
 function withPrograms(plan: PlanView): PlanView {
   const running = [
@@ -46,34 +27,36 @@ function withPrograms(plan: PlanView): PlanView {
   return { ...plan, running };
 }
 
-function blocked(): Scenario {
-  const file = stated(problem("UPGO-PATH-REFUSED", "the value would have 33104 characters, and the limit is 32767"), {
-    sentence: "valueTooLong",
-    values: { length: "33104", limit: "32767" },
-  });
-  return { ...withoutGo(), problems: { plan: file } };
+const drain: HookTitle = { owner: "policy", command: "C:\\Tools\\drain.exe -w", limitSeconds: 120, soakSeconds: null };
+const check: HookTitle = { owner: "settings", command: "C:\\Tools\\check.exe", limitSeconds: 30, soakSeconds: null };
+const probe: HookTitle = { owner: "settings", command: "C:\\Tools\\probe.exe", limitSeconds: 30, soakSeconds: 900 };
+
+/** The plan with hooks, as the engine adds them to a plan that switches. */
+function withHooks(plan: PlanView): PlanView {
+  const [download, ...rest] = plan.steps;
+  const steps = [
+    ...(download ? [download] : []),
+    step("hookBefore", { file: "drain.exe", place: "C:\\Tools\\drain.exe", hook: drain }),
+    ...rest,
+    step("hookAfter", { file: "check.exe", place: "C:\\Tools\\check.exe", hook: check }),
+    step("hookSoak", { file: "probe.exe", place: "C:\\Tools\\probe.exe", hook: probe }),
+    step("hookOnFailure", { file: "drain.exe", place: "C:\\Tools\\drain.exe", hook: drain }),
+  ];
+  return { ...plan, steps, routine: false };
 }
 
-export const planScenarios: Record<string, () => Scenario> = {
-  "plan-upgrade": () => ({ ...behind("go1.26.5"), adjustPlan: withCautions }),
-  "plan-machine-go": withMachineGo,
-  "plan-remove-running": () => ({ ...behind("go1.26.5"), adjustPlan: withPrograms }),
-  "plan-install-first": () => withoutGo(),
-  "plan-anew": () => ({ ...behind("go1.26.5"), adjustPlan: withCautions, movesOnce: true }),
-  "plan-blocked": blocked,
-  "plan-nothing": () => ({
-    ...behind("go1.26.5"),
-    adjustPlan: (plan) => ({ ...plan, steps: [], downloadBytes: null, diskBytes: null }),
-  }),
-  "plan-from-toast": () => ({
-    ...behind("go1.26.5"),
-    opensAt: { place: "home", plan: { kind: "upgrade", to: "1.27.1", patch: false }, row: null },
-  }),
-  "plan-slow": () => ({ ...behind("go1.26.5"), held: ["plan"] }),
-  "plan-start-refused": () => ({
-    ...machine(),
-    problems: {
-      start: problem("UPGO-BUSY", `another Upgo process is changing ${HOME}`),
-    },
-  }),
+/** A machine-wide Go stays first on PATH, as the warnings of the machine say. */
+function withMachineGo(plan: PlanView): PlanView {
+  return { ...plan, routine: false, warnings: machineOf("plan-machine-go").overview.warnings };
+}
+
+export const adjusted: Record<string, Pick<Scenario, "adjustPlan">> = {
+  "plan-upgrade": { adjustPlan: withCautions },
+  "plan-anew": { adjustPlan: withCautions },
+  "plan-machine-go": { adjustPlan: withMachineGo },
+  "plan-remove-running": { adjustPlan: withPrograms },
+  "plan-nothing": { adjustPlan: (plan) => ({ ...plan, steps: [], downloadBytes: null, diskBytes: null }) },
+  "plan-hooks": { adjustPlan: withHooks },
+  "settings-caches-busy": { adjustPlan: (plan) => ({ ...plan, running: [{ name: "go", pids: [4312] }] }) },
+  "managed-plan": { adjustPlan: (plan) => ({ ...plan, routine: false }) },
 };

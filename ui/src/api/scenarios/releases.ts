@@ -1,6 +1,7 @@
-// All Go releases up to the day of the scenarios (for the source see data/README.md).
-import type { Day, Support, Version } from "../bindings";
+// All Go releases up to the day of the stage (for the source see data/README.md).
+import type { Day, Version, VersionDetails } from "../bindings";
 import data from "./data/releases.json";
+import { details } from "./stage";
 
 /** Without `sha256` and `size`, there is no archive for this machine; `null` means unknown. */
 export type Release = { version: Version; releasedOn: Day | null; sha256?: string | null; size?: number | null };
@@ -17,12 +18,21 @@ export function isPrerelease(version: Version): boolean {
   return /rc|beta/.test(version);
 }
 
-/** The support of a version's line on the day of the scenarios. */
-export function supportOf(version: Version): Support {
-  const line = lineOf(version);
-  if (line === "1.27") return { line, supported: true, ends: { line: "1.29", month: "2027-08" }, endedOn: null };
-  if (line === "1.26") return { line, supported: true, ends: { line: "1.28", month: "2027-02" }, endedOn: null };
-  if (line === "1.25") return { line, supported: false, ends: null, endedOn: "2026-08-19" };
-  if (line === "1.24") return { line, supported: false, ends: null, endedOn: "2026-02-11" };
-  return { line, supported: false, ends: null, endedOn: null };
+/** The known vulnerabilities of a release and what it fixes, seen from the version that terminals run. */
+export function detailsOf(version: Version, runs: Version | null): VersionDetails {
+  const vulnerabilities = details[version] ?? null;
+  const earlier = releases.filter((each) => isLater(version, each.version));
+  const ofLine = earlier.find((each) => lineOf(each.version) === lineOf(version) && !isPrerelease(each.version));
+  const since = runs !== null && isLater(version, runs) ? runs : (ofLine?.version ?? null);
+  const before = since === null ? null : details[since];
+  if (!vulnerabilities || since === null || !before) return { vulnerabilities, fixes: null };
+  const open = new Set(vulnerabilities.vulnerabilities.map(({ id }) => id));
+  const fixed = before.vulnerabilities.filter(({ id }) => !open.has(id));
+  return { vulnerabilities, fixes: { since, vulnerabilities: fixed } };
+}
+
+/** The list of releases begins with the newest. */
+function isLater(release: Version, than: Version): boolean {
+  const at = (version: Version) => releases.findIndex((each) => each.version === version);
+  return at(release) < at(than);
 }

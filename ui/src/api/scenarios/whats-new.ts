@@ -1,10 +1,14 @@
 // What the upgrade from go1.26.5 brings on the sample machine.
 import type { ProjectNews, ReleaseNews, SettingNews, Version, WhatsNewReport } from "../bindings";
-import { knownOf } from "./advisories";
-import { said } from "./project-reports";
+import { type Stated, says } from "../said";
 import { isPrerelease, lineOf, releases } from "./releases";
+import { details } from "./stage";
 
 const FROM = "go1.26.5";
+
+function said(sentence: string, values: Stated["values"]): string {
+  return says({ sentence, values });
+}
 
 function releaseOf({ version, releasedOn }: (typeof releases)[number]): ReleaseNews {
   const firstOfLine = version.endsWith(".0");
@@ -85,7 +89,7 @@ export function newsOf(to: Version, runs: Version | null): WhatsNewReport {
     .slice(first, last)
     .filter(({ version }) => version === to || !isPrerelease(version))
     .map(releaseOf);
-  const vulnerabilities = knownOf(from)?.vulnerabilities ?? [];
+  const vulnerabilities = details[from]?.vulnerabilities ?? [];
   const security = between.filter((release) => release.security).length;
   return {
     from,

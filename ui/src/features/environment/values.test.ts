@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { environmentOf, environmentScenarios } from "../../api/scenarios/environment";
-import { whyScenarios } from "../../api/scenarios/why";
+import { scenarios } from "../../api/scenarios";
+import { machineOf } from "../../api/scenarios/stage";
 import { en } from "../../text/en";
 import { chainName, findRows, rowsOf, type ValueRow } from "./values";
 import { answerSentence, answerTitle, linkEffect, proofCommand, whyAsText } from "./why-words";
 
-const rows = rowsOf(environmentOf());
+const { environment } = machineOf("environment-usual");
+const rows = rowsOf(environment);
 const all = [...rows.important, ...rows.defaults];
 const row = (name: string) => all.find((each) => each.name === name) as ValueRow;
 
@@ -25,13 +26,13 @@ describe("the values", () => {
 
   test("a set GOROOT is flagged", () => {
     expect(row("GOROOT")).toMatchObject({ value: null, verdict: "asItShouldBe", resets: [] });
-    const set = rowsOf(environmentScenarios["environment-goroot"]?.().environment ?? environmentOf());
+    const set = rowsOf(machineOf("environment-goroot").environment);
     expect(set.important[0]).toMatchObject({ value: "C:\\Go", verdict: "betterUnset", resets: ["user"] });
   });
 
   test("a processor of another machine is flagged", () => {
     const verdict = (target?: string) =>
-      rowsOf(environmentOf(), target).important.find(({ name }) => name === "GOARCH")?.verdict;
+      rowsOf(environment, target).important.find(({ name }) => name === "GOARCH")?.verdict;
     expect(verdict("windows-amd64")).toBe("betterUnset");
     expect(verdict("windows-386")).toBeNull();
     expect(verdict()).toBeNull();
@@ -50,7 +51,7 @@ describe("the values", () => {
 
 describe("why this Go", () => {
   const why = (name: string, folder: string | null = "C:\\src\\my project") => {
-    const scenario = whyScenarios[name]?.();
+    const scenario = scenarios[name]?.();
     if (scenario === undefined) throw new Error(name);
     return scenario.why(folder);
   };

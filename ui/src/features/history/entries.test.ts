@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "../../api/bindings";
-import { upgraded } from "../../api/scenarios/machine";
+import { upgraded } from "../../api/scenarios/samples";
 import { askerOf, filterEntries, groupByDay, markOf, reversalOf } from "./entries";
 
 const upgrade: HistoryEntry = { ...upgraded, id: 3 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "../../api/bindings";
-import { upgraded } from "../../api/scenarios/machine";
+import { upgraded } from "../../api/scenarios/samples";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { zhCn } from "../../text/zh-CN";

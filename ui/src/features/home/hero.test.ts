@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Active, Changed, Overview, Problem, Progress } from "../../api/bindings";
 import { type HomeView, homeView, isUsual } from "../../app/home-view";
 import { scenarios } from "../../api/scenarios";
-import { activeByUpgo } from "../../api/scenarios/machine";
+import { upToDate } from "../../api/scenarios/samples";
 import { step } from "../../api/scenarios/plan-parts";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
@@ -185,7 +185,7 @@ describe("the hero's title and sentence", () => {
     expect(factIn("done-other")).toMatchObject({ value: "go1.25.7", tone: "caution" });
     expect(heroOn("done-upgrade", scenarios["home-not-asked"]?.().overview ?? {}, english).tone).toBe("neutral");
     // Windows itself stores what new terminals run
-    expect(isUnheard({ ...activeByUpgo("go1.27.1"), known: "computed", at: null })).toBe(false);
+    expect(isUnheard({ ...(upToDate.active as Active), known: "computed", at: null })).toBe(false);
   });
 
   test("Home says how it is known what a new terminal runs", () => {
@@ -311,7 +311,7 @@ describe("the fact of known vulnerabilities", () => {
     ["home-security", "10 in go1.26.5", "All fixed in go1.27.1", "security"],
     ["home-security-some", "10 in go1.26.5", "8 of them fixed in go1.27.1", "security"],
     ["home-stale", "None as of 24 August", "Checks again when you're online", "neutral"],
-    ["home-stale-security", "10 in go1.26.5", "All fixed in go1.27.1, as of 24 August", "security"],
+    ["home-stale-security", "10 in go1.26.5", "All fixed in go1.27.0, as of 24 August", "security"],
     ["home-vulnerabilities-unknown", "Unknown", "Not checked yet", "neutral"],
   ])("%s", (name, value, line, tone) => expect(factIn(name)).toMatchObject({ value, line, tone }));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { managedValue, unmanaged, withheld } from "../../api/scenarios/policy";
+import { managedValue, unmanaged, withheld } from "../../api/scenarios/samples";
 import { formats } from "../../text/format";
 import { en } from "../../text/en";
 import { zhCn } from "../../text/zh-CN";

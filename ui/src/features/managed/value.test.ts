@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { settings } from "../../api/scenarios/machine";
+import { settings } from "../../api/scenarios/samples";
 import { en } from "../../text/en";
 import { settingGroups } from "../settings/groups";
 import { shownValue } from "./value";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withheld } from "../../api/scenarios/policy";
+import { withheld } from "../../api/scenarios/samples";
 import { formats } from "../../text/format";
 import { en } from "../../text/en";
 import { withheldReason, withheldTitle } from "./words";

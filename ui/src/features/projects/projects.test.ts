@@ -1,6 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import { inLanguage } from "../../api/said";
-import { manyProjects, project, someProjects, withoutOffer } from "../../api/scenarios/project-reports";
+import { manyProjects, project } from "../../api/scenarios/many";
+import { someProjects } from "../../api/scenarios/samples";
+import { machineOf } from "../../api/scenarios/stage";
 import { en } from "../../text/en";
 import { askedText, asText, columnsOf, findProjects, placeOf, valuesOf } from "./projects";
 
@@ -50,7 +52,7 @@ test("the columns say what a project needs, what runs now and after the upgrade,
 });
 
 test("without an upgrade, there is no column about it", () => {
-  expect(columnsOf(withoutOffer(someProjects).projects)).toEqual(["needs", "now", "decides"]);
+  expect(columnsOf(machineOf("projects-current").projects.projects)).toEqual(["needs", "now", "decides"]);
 });
 
 test("a place is short inside its project, and whole elsewhere", () => {

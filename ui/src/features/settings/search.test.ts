@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { settings } from "../../api/scenarios/machine";
+import { settings } from "../../api/scenarios/samples";
 import { settings as english } from "../../text/en/settings";
 import { settings as chinese } from "../../text/zh-CN/settings";
 import { settingGroups } from "./groups";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Owner, SelfReport, SelfState } from "../../api/bindings";
-import { upgoScenarios } from "../../api/scenarios/upgo-states";
-import { currentUpgo, newerUpgo } from "../../api/scenarios/upgo";
+import { currentUpgo, newerUpgo, scenariosOf } from "../../api/scenarios/samples";
 import { en } from "../../text/en";
 import { formats as formatsOf } from "../../text/format";
 import { format as words } from "../../text/en/format";
@@ -68,6 +67,6 @@ describe("what is new", () => {
 });
 
 it("has a sample of each state", () => {
-  const states = Object.values(upgoScenarios).map((scenario) => scenario().upgo.state);
+  const states = Object.values(scenariosOf("upgo-")).map((scenario) => scenario().upgo.state);
   expect(new Set(states).size).toBe(6);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { log } from "../../api/scenarios/log";
+import { machineOf } from "../../api/scenarios/stage";
 import { asText, found } from "./lines";
+
+const { log } = machineOf("home-current");
 
 test("a search finds every typed word in any field, in any case", () => {
   const search = (query: string) => found(log.entries, query).map(({ event }) => event);

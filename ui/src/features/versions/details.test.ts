@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeRequest, KnownVulnerabilities, Version } from "../../api/bindings";
-import { detailsOf } from "../../api/scenarios/advisories";
+import { detailsOf } from "../../api/scenarios/releases";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { changedLine, remediesFor, vulnerableLine } from "./details";

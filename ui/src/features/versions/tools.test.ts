@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { someTools } from "../../api/scenarios/tools";
+import { someTools } from "../../api/scenarios/samples";
 import { en } from "../../text/en";
 import { zhCn } from "../../text/zh-CN";
 import { detailOfTool, inOrder, marksOfTool } from "./tools";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AvailableVersion, InstalledVersion, Job, ProofLevel, WithheldVersion } from "../../api/bindings";
-import { damaged, intact } from "../../api/scenarios/proof";
+import { machineOf } from "../../api/scenarios/stage";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import {
@@ -15,6 +15,9 @@ import {
   nameOfInstalled,
   whyNotInstallable,
 } from "./words";
+
+const { verify: intact } = machineOf("versions-few");
+const { verify: damaged } = machineOf("versions-damaged");
 
 const british = formats("en-GB", en.format);
 

@@ -94,7 +94,7 @@ pub enum Waiting {
     },
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Inner {
     titles: Vec<Title>,
     begun: Vec<Option<Instant>>,
@@ -120,15 +120,8 @@ struct Title {
 impl Progress {
     pub fn new(steps: &[StepTitle]) -> Self {
         let title = |step: &StepTitle| Title { kind: step.kind, bytes: step.bytes, done: Some(0.0) };
-        let inner = Inner {
-            titles: steps.iter().map(title).collect(),
-            begun: vec![None; steps.len()],
-            download: None,
-            received: None,
-            reached: 0.0,
-            grown: None,
-            ends: None,
-        };
+        let inner =
+            Inner { titles: steps.iter().map(title).collect(), begun: vec![None; steps.len()], ..Inner::default() };
         Self {
             steps: vec![StepProgress { state: StepState::Waiting, milliseconds: None }; steps.len()],
             fraction: Some(0.0),

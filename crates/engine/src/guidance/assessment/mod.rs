@@ -145,7 +145,7 @@ pub struct UpdateReport {
     pub channel: Channel,
 }
 
-pub(crate) fn assess(all: &SituationFacts<'_>) -> Assessment {
+pub fn assess(all: &SituationFacts<'_>) -> Assessment {
     let beside = all.beside_newer();
     let facts = beside.as_ref().unwrap_or(all);
     let wanted = facts.wanted();
