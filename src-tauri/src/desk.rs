@@ -21,7 +21,7 @@ use upgo_toast::{Toast, ToastError, Toaster, running};
 use crate::arguments::{Jump, StartArguments};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
-use crate::looks::NewestLook;
+use crate::latest_search::LatestSearch;
 use crate::progress::{self, ProgressToast};
 use crate::rehearsals::Rehearsals;
 use crate::restart::{Restart, replaced_upgo};
@@ -46,8 +46,8 @@ struct DeskState {
     shown: ShownPaths,
     /// The language of the page's last messages about jobs and rehearsals.
     told_in: Mutex<Language>,
-    search: NewestLook,
-    wsl: NewestLook,
+    search: LatestSearch,
+    wsl: LatestSearch,
     /// When releases were last checked.
     asked: Mutex<Option<Instant>>,
     /// The user quits, or closed the window where there is no tray icon. The process exits once the running job has
@@ -101,11 +101,11 @@ impl Desk {
         &self.shared.shown
     }
 
-    pub(crate) fn search(&self) -> &NewestLook {
+    pub(crate) fn search(&self) -> &LatestSearch {
         &self.shared.search
     }
 
-    pub(crate) fn wsl(&self) -> &NewestLook {
+    pub(crate) fn wsl(&self) -> &LatestSearch {
         &self.shared.wsl
     }
 

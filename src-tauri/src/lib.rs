@@ -16,7 +16,7 @@ pub mod bridge;
 mod commands;
 mod desk;
 mod jobs;
-mod looks;
+mod latest_search;
 mod notices;
 mod platform;
 mod progress;

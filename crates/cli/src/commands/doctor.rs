@@ -8,7 +8,7 @@ use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
 use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Engine, Planned};
-use upgo_engine::change::fix::Fix;
+use upgo_engine::change::offered_fix::Fix;
 use upgo_engine::guidance::doctor::{DoctorReport, Finding, Severity};
 
 use super::shared::{CommandResult, Run, Start, cannot_confirm, outcome};

@@ -3,7 +3,7 @@ use std::cell::LazyCell;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use super::follow_up::editors_after;
+use super::after_success::editors_after;
 use super::to_commit::ToCommit;
 use super::{Engine, Planned, SearchedGo, set_aside};
 use crate::base::report::{Became, Cancel, Code, Event, Events, Meter, Problem, Result, total};

@@ -42,7 +42,7 @@ impl Engine {
     }
 
     pub(super) fn check_for(&self, cancel: &Cancel, by: Asker) -> Result<CheckReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let (catalog, unheard) = self.ask_for_news(cancel, by)?;
         warnings.extend(unheard);
         self.check_self_too(cancel);

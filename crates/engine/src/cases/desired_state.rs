@@ -146,7 +146,7 @@ impl Outlook {
 impl Engine {
     /// Never goes online.
     pub fn go_state(&self, named: &GoInstance) -> Result<GoStateReport> {
-        let warnings = self.standing_warnings();
+        let warnings = self.recover_and_warn();
         let state = self.present(named, None)?;
         Ok(GoStateReport { state, differing: Vec::new(), warnings })
     }
@@ -184,7 +184,7 @@ impl Engine {
 
     /// Never goes online.
     pub fn go_states(&self, filter: &GoInstance) -> Result<GoStatesReport> {
-        let warnings = self.standing_warnings();
+        let warnings = self.recover_and_warn();
         let seen = self.look(None)?;
         let wanted = filter.wanted()?;
         let fitting = match &wanted {
@@ -208,7 +208,7 @@ impl Engine {
     }
 
     fn outlook(&self, desired: &GoInstance, cancel: &Cancel) -> Result<Outlook> {
-        let warnings = self.standing_warnings();
+        let warnings = self.recover_and_warn();
         let Some(request) = self.request_for(desired, cancel)? else {
             let before = self.present(desired, None)?;
             return Ok(Outlook { after: before.clone(), before, has_changes: false, warnings });
@@ -230,7 +230,7 @@ impl Engine {
 
     /// What is not as desired, if Upgo would refuse to change it: the release is the Go in use, or there is none.
     fn refused_outlook(&self, desired: &GoInstance, refused: Problem) -> Result<Outlook> {
-        let warnings = [self.standing_warnings(), vec![refused]].concat();
+        let warnings = [self.recover_and_warn(), vec![refused]].concat();
         let before = self.present(desired, None)?;
         let after = GoInstance { release: None, ..before.clone() };
         Ok(Outlook { before, after, has_changes: true, warnings })

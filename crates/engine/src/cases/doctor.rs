@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::follow_up::running_editors;
+use super::after_success::running_editors;
 use super::snapshot::disk;
 use super::{Engine, WhichTerminal};
 use crate::base::paths::clean;
@@ -39,7 +39,7 @@ impl Engine {
 
     /// Includes the project that `folder` belongs to.
     pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let machine = self.machine_in(WhichTerminal::New, folder.map(clean))?;
         let memory = Memory::read(self.home());
         let facts = self.facts(&machine, &memory)?;

@@ -46,7 +46,7 @@ struct GoFiles {
 impl Engine {
     /// Values are shown without secrets. Only reads.
     pub fn environment_report(&self) -> Result<EnvironmentReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let files = self.go_files(&mut warnings);
         let (mut variables, stored) = (Vec::new(), self.environment.stored());
         for name in variable::all() {

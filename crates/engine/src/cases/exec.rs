@@ -21,7 +21,7 @@ use crate::change::site::WhichTerminal;
 use crate::environment::{GoSettings, Syntax, folders_of};
 use crate::machine::effect;
 use crate::machine::platform;
-use crate::projects::asked_go::{self, AskedGo};
+use crate::projects::requested_go::{self, AskedGo};
 use crate::released::catalog::{Catalog, ReleaseRequest};
 use crate::store;
 use crate::which_go::go_environment::{ChosenGo, GoVariables};
@@ -232,7 +232,7 @@ impl Engine {
     /// `None` if no file in the folder names a Go.
     pub fn project_asks(&self, folder: &Path) -> Result<Option<AskedGo>> {
         let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
-        Ok(asked_go::asked(&machine))
+        Ok(requested_go::asked(&machine))
     }
 
     /// An error if no file in the folder names a Go.

@@ -88,7 +88,7 @@ impl Engine {
         (silent_after, within): (SignedDuration, Option<SignedDuration>),
         cancel: &Cancel,
     ) -> Result<FleetReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let gathered = gather(folder, self.now(), cancel).map_err(|error| match error {
             GatherError::Cancelled(_) => Problem::new(Code::Cancelled, Sentence::Cancelled),
             GatherError::Disk(error) => {

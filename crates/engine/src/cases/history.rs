@@ -96,7 +96,7 @@ impl Engine {
 
     /// Up to `most` changes before the change `before`, or the newest ones, newest first. Older ones are not read.
     pub fn history_page(&self, before: Option<u64>, most: usize) -> Result<HistoryReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let page = journal::page(&self.home, before, most).map_err(snapshot::disk)?;
         warnings.extend(page.damaged.iter().map(damaged_record));
         let newer = match (before, page.entries.first()) {

@@ -108,7 +108,7 @@ impl FromStr for ChannelFilter {
 impl Engine {
     /// If the release list is not reachable, warns and returns the cached one.
     pub fn available(&self, filter: ChannelFilter, cancel: &Cancel) -> Result<AvailableReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let (catalog, unheard) = self.ask_for_news(cancel, Asker::User)?;
         warnings.extend(unheard);
         let feed = self.feed(Some(&catalog));

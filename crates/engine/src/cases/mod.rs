@@ -3,6 +3,7 @@
 //! Time, environment variables and the place of the user's settings come in through [`Setup`]. Nothing below reads
 //! them from the process.
 mod advisories;
+mod after_success;
 mod app_control;
 mod archive_file;
 mod audit;
@@ -22,13 +23,12 @@ mod doctor;
 mod downloaded;
 mod editors;
 mod environment;
-mod events;
+mod event_hooks;
 mod exec;
 mod exposure;
 mod fix_projects;
 mod fleet;
 mod fleet_reports;
-mod follow_up;
 mod foreign_go;
 mod forget_answers;
 mod gate;
@@ -80,12 +80,12 @@ pub use self::advisories::Marks;
 pub use self::log::LogReport;
 pub use crate::change::apply::{Confirmed, InUse, WhileRunning};
 pub use crate::change::site::Setup;
-pub use crate::projects::asked_go::AskedGo;
 pub use crate::projects::rehearsal::{
     FixesOutcome, FixesSummary, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport,
     RehearsalSummary, RehearsalVerdict, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
     RehearsedRun,
 };
+pub use crate::projects::requested_go::AskedGo;
 pub use crate::which_go::asked::answer_for_terminal;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use audit_log::AuditLogReport;
@@ -101,7 +101,7 @@ pub use describe::PlanView;
 pub(crate) use desired_state::fuzz as fuzz_instance;
 pub use desired_state::{GoInstance, GoStateReport, GoStatesReport};
 pub use environment::EnvironmentReport;
-pub use events::{EventOutcome, HookEvent};
+pub use event_hooks::{EventOutcome, HookEvent};
 pub use exec::{ReadyGo, ShellReport, WantedGo};
 pub use forget_answers::Forgotten;
 pub use gate::{Baseline, Disagreement, Gate, KINDS as DISAGREEMENTS};
@@ -209,7 +209,7 @@ impl Engine {
     }
 
     /// The warnings in every answer: settings that cannot be read, changes that wait for recovery.
-    fn standing_warnings(&self) -> Vec<Problem> {
+    fn recover_and_warn(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         warnings.extend(self.policy_warning());
         warnings.extend(self.why_refused());

@@ -134,7 +134,7 @@ impl Engine {
     /// Reads files, and the condition of the machine if a check is due. Does not go online. A shell is asked for
     /// its Go unless it has answered lately.
     pub fn overview(&self) -> Result<Overview> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let seen = self.see()?;
         let concerning = self.concerning(&seen);
         warnings.extend(self.doubts(seen.catalog.as_ref(), concerning.as_ref()));

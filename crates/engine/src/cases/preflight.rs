@@ -119,7 +119,7 @@ impl Engine {
     /// # Errors
     /// Only if the user cancels. Other failures are part of the report.
     pub fn preflight(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<PreflightReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         for (version, _) in self.unable() {
             let problem = Problem::from(PlanError::Damaged(version));
             if !warnings.contains(&problem) {

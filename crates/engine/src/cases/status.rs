@@ -201,7 +201,7 @@ impl Engine {
     }
 
     pub fn status_in(&self, folder: Option<&Path>) -> Result<StatusReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let terminal = self.new_terminal();
         let (active, others) = self.running_and_others();
         let seen = self.see_with(active)?;
@@ -252,7 +252,7 @@ impl Engine {
     }
 
     pub fn list(&self) -> Result<ListReport> {
-        let warnings = self.standing_warnings();
+        let warnings = self.recover_and_warn();
         let (active, others) = self.running_and_others();
         let installed = store::installed(&self.home).map_err(super::snapshot::disk)?;
         let installed = self.every_go(&installed, self.current()?.as_ref(), active.as_ref(), others);

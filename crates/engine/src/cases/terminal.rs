@@ -16,7 +16,7 @@ use crate::released::catalog::ReleaseRequest;
 use crate::store;
 use crate::which_go::go_environment::GoVariables;
 use crate::which_go::go_shell::script_variables;
-use crate::which_go::terminal::{Around, Launch};
+use crate::which_go::open_terminal::{Around, Launch};
 
 /// The Go of a terminal to open.
 #[answer(Clone, Debug, PartialEq, Eq, Deserialize, Type, tag = "kind")]

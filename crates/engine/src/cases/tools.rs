@@ -99,7 +99,7 @@ impl Engine {
     }
 
     pub(super) fn report_tools(&self, seen: SeenTools, known: &KnownModules) -> ToolsReport {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         warnings.extend(seen.unread);
         let settings = self.proxy_settings(seen.go.as_ref());
         let of = |tool: SeenTool| {

@@ -90,7 +90,7 @@ impl Engine {
     }
 
     pub fn versions(&self) -> Result<VersionsReport> {
-        let warnings = self.standing_warnings();
+        let warnings = self.recover_and_warn();
         let seen = self.see()?;
         let processes = Processes::now();
         let marks = self.marks(&seen);

@@ -81,7 +81,7 @@ type Tables = BTreeMap<Version, Option<GodebugTable>>;
 impl Engine {
     /// Reads files only: nothing is executed or built, and the network is not used.
     pub fn whats_new(&self, request: &WhatsNewRequest, cancel: &Cancel) -> Result<WhatsNewReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let seen = self.see()?;
         let from = self.upgrade_from(request.from.as_ref(), &seen)?;
         let to = self.upgrade_to(request.to.as_ref(), &from, &seen, &mut warnings)?;

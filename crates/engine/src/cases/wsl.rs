@@ -71,7 +71,7 @@ impl Engine {
     /// By the registry. Starts none.
     pub fn wsl(&self) -> WslReport {
         let distributions = self.registered_in_wsl().into_iter().map(WslDistribution::not_asked).collect();
-        WslReport { distributions, warnings: self.standing_warnings() }
+        WslReport { distributions, warnings: self.recover_and_warn() }
     }
 
     /// The Go in each distribution of WSL, one after the other. Starts each distribution, and calls `begun` with its name
@@ -93,7 +93,7 @@ impl Engine {
             cancel.check().map_err(HttpError::from)?;
             distributions.push(self.described(distribution, asked, &seen));
         }
-        Ok(WslReport { distributions, warnings: self.standing_warnings() })
+        Ok(WslReport { distributions, warnings: self.recover_and_warn() })
     }
 
     /// What is known about releases, without the Go installations of Windows.

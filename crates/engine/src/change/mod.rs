@@ -6,11 +6,11 @@ pub mod bundle;
 pub(crate) mod delta;
 pub mod elevation;
 pub mod fetch;
-pub mod fix;
 pub(crate) mod hook_program;
 pub mod journal;
 pub mod log;
 pub mod mirror;
+pub mod offered_fix;
 pub mod plan;
 pub mod request;
 #[cfg(test)]

@@ -2,8 +2,8 @@
 use std::path::Path;
 
 use super::Splice;
-use super::reach::reached;
 use super::script::{MARK, ShellLanguage};
+use super::startup_scan::reached;
 use crate::base::digest::Sha256;
 
 /// The parts that were created together with the line. This note follows the line, so that removing one removes both.

@@ -3,7 +3,7 @@
 //! Source: <https://docs.docker.com/reference/dockerfile/>.
 use std::collections::{HashMap, HashSet};
 
-use super::meaning::{UNKNOWN, of_image, with_variables};
+use super::notations::{UNKNOWN, of_image, with_variables};
 use super::{Mention, Reader};
 use crate::projects::AskedBy;
 

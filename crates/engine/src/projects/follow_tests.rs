@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use toml_edit::Document;
 
-use super::asked_go::request_in;
+use super::requested_go::request_in;
 use crate::base::version::Version;
 use crate::choices::policy::{Policy, VersionRule};
 use crate::released::catalog::ReleaseRequest;

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::meaning::{Meaning, UNKNOWN, of_image, of_version};
+use super::notations::{Meaning, UNKNOWN, of_image, of_version};
 use super::yaml::{self, Budget, Node};
 use super::{Mention, Reader};
 use crate::base::paths::goes_up;

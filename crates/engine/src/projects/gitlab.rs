@@ -3,7 +3,7 @@
 //! Source: <https://docs.gitlab.com/ci/yaml/#image>.
 use std::rc::Rc;
 
-use super::meaning::{UNKNOWN, of_image, with_variables};
+use super::notations::{UNKNOWN, of_image, with_variables};
 use super::yaml::{self, Node};
 use super::{Mention, Reader};
 use crate::projects::AskedBy;

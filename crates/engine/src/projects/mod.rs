@@ -2,8 +2,6 @@
 //! Nothing is executed, and only [`edit`] writes.
 //!
 //! [`find()`] lists the files of a known name below some folders, without opening any. [`asked()`] reads one of them.
-mod asked;
-pub(crate) mod asked_go;
 mod dockerfile;
 pub mod edit;
 mod editors;
@@ -15,23 +13,25 @@ pub(crate) mod fuzz_tests;
 mod github;
 mod gitlab;
 pub mod go_caches;
-mod meaning;
+mod notations;
 pub(crate) mod project_go;
 pub(crate) mod rebuild;
 pub(crate) mod rehearsal;
+pub(crate) mod requested_go;
 mod version_files;
+mod version_requests;
 mod yaml;
 
 use std::path::Path;
 
-pub use asked::{Asked, AskedBy, AskedMeaning};
 pub use edit::FileKind;
 pub use editors::{EditorFolders, recent_folders};
 pub(crate) use find::repository_around;
 pub use find::{FoundFile, FoundFiles, Search, above, find, kind_in};
 pub(crate) use version_files::go_lines;
+pub use version_requests::{Asked, AskedBy, AskedMeaning};
 
-use meaning::Meaning;
+use notations::Meaning;
 
 /// The size limit of a file in bytes. Real workflows have a few hundred lines.
 pub const LARGEST: u64 = 512 << 10;

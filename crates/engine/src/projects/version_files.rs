@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml_edit::{Document, Item, Value as Toml};
 
-use super::meaning::{UNKNOWN, of_version};
+use super::notations::{UNKNOWN, of_version};
 use super::{AskedMeaning, Mention, Reader};
 use crate::base::version::Version;
 use crate::projects::AskedBy;

@@ -39,7 +39,7 @@ pub(crate) enum Foreign {
 
 /// Something that several changes may make.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Thing {
+pub(crate) enum Undoable {
     Toolchain(String),
     /// The files of a toolchain.
     Files(String),
@@ -62,7 +62,7 @@ pub(crate) struct Change {
     pub(crate) done: bool,
     pub(crate) undoes: Option<u64>,
     /// What it made; for an undo, what it took back.
-    pub(crate) made: BTreeSet<Thing>,
+    pub(crate) made: BTreeSet<Undoable>,
     /// Whether it only downloaded or cleaned caches, which cannot be undone.
     pub(crate) is_download: bool,
     /// Whether it set up the machine, so that its undo removes the toolchains that it brought.
@@ -240,19 +240,19 @@ impl Model {
     /// Whether an undo would take back anything.
     fn has_anything_left(&self, change: &Change) -> Option<bool> {
         let own = self.still_made_by(change);
-        if change.made.contains(&Thing::Other) && !own.contains(&Thing::Other) {
+        if change.made.contains(&Undoable::Other) && !own.contains(&Undoable::Other) {
             return None; // a later command of that kind may have made the same, or something else
         }
-        let is_needed = |thing: &&Thing| matches!(thing, Thing::Current | Thing::Foreign);
-        let goes = |thing: &&Thing| match thing {
-            Thing::Toolchain(version) => change.before.installed.contains(version) || change.takes_toolchains_back(),
-            Thing::Files(version) => {
+        let is_needed = |thing: &&Undoable| matches!(thing, Undoable::Current | Undoable::Foreign);
+        let goes = |thing: &&Undoable| match thing {
+            Undoable::Toolchain(version) => change.before.installed.contains(version) || change.takes_toolchains_back(),
+            Undoable::Files(version) => {
                 [&change.before, &change.after].iter().all(|state| state.installed.contains(version))
             }
             _ => true,
         };
         let (needed, others): (Vec<_>, Vec<_>) = change.made.iter().filter(goes).partition(is_needed);
-        let is_own = |thing: &&Thing| own.contains(*thing);
+        let is_own = |thing: &&Undoable| own.contains(*thing);
         let has = needed.iter().all(is_own) && (!needed.is_empty() || others.is_empty() || others.iter().any(is_own));
         // The folder of `go install`, which comes with Upgo's, may be left.
         let brings_tools = needed.is_empty() && change.before.on_path != change.after.on_path;
@@ -276,8 +276,8 @@ impl Model {
     }
 
     /// What a change made that no later change made again.
-    pub(crate) fn still_made_by(&self, change: &Change) -> BTreeSet<Thing> {
-        let is_own = |thing: &&Thing| {
+    pub(crate) fn still_made_by(&self, change: &Change) -> BTreeSet<Undoable> {
+        let is_own = |thing: &&Undoable| {
             let mut makers = vec![self.root(change.id)];
             let later = self.history.iter().filter(|later| later.id > change.id && later.done);
             for later in later.filter(|later| later.made.contains(thing)) {
@@ -298,22 +298,22 @@ impl Model {
     }
 
     /// What a change that the user requested made.
-    pub(crate) fn made(action: &Action, before: &State, after: &State) -> BTreeSet<Thing> {
+    pub(crate) fn made(action: &Action, before: &State, after: &State) -> BTreeSet<Undoable> {
         let mut made = BTreeSet::new();
-        made.extend(matches!(action, Action::Other(_)).then_some(Thing::Other));
+        made.extend(matches!(action, Action::Other(_)).then_some(Undoable::Other));
         for version in before.installed.symmetric_difference(&after.installed) {
-            made.extend([Thing::Toolchain(version.clone()), Thing::Files(version.clone())]);
+            made.extend([Undoable::Toolchain(version.clone()), Undoable::Files(version.clone())]);
         }
-        made.extend(before.damaged.symmetric_difference(&after.damaged).cloned().map(Thing::Files));
-        made.extend((before.current != after.current).then_some(Thing::Current));
-        made.extend((before.on_path != after.on_path).then_some(Thing::OnPath));
-        made.extend((before.foreign != after.foreign).then_some(Thing::Foreign));
+        made.extend(before.damaged.symmetric_difference(&after.damaged).cloned().map(Undoable::Files));
+        made.extend((before.current != after.current).then_some(Undoable::Current));
+        made.extend((before.on_path != after.on_path).then_some(Undoable::OnPath));
+        made.extend((before.foreign != after.foreign).then_some(Undoable::Foreign));
         let keys = before.variables.keys().chain(after.variables.keys());
         let differs = |key: &&(_, _)| before.variables.get(*key) != after.variables.get(*key);
-        made.extend(keys.filter(differs).copied().map(Thing::Variable));
+        made.extend(keys.filter(differs).copied().map(Undoable::Variable));
         // It may also have been moved.
         if let Action::Folder { folder, .. } = action {
-            made.insert(Thing::Folder(folder));
+            made.insert(Undoable::Folder(folder));
         }
         made
     }
@@ -355,12 +355,15 @@ impl State {
     }
 
     /// The state with what `change` made undone, as far as it is still its `own`; `None` if the undo must be refused.
-    fn without(&self, change: &Change, own: &BTreeSet<Thing>) -> Option<Self> {
+    fn without(&self, change: &Change, own: &BTreeSet<Undoable>) -> Option<Self> {
         let (before, after) = (&change.before, &change.after);
         let mut state = self.clone();
-        let is_own = |version: &&String| own.contains(&Thing::Toolchain((*version).clone()));
+        let is_own = |version: &&String| own.contains(&Undoable::Toolchain((*version).clone()));
         let comes_back: BTreeSet<&String> = before.installed.difference(&after.installed).filter(is_own).collect();
-        if [Thing::Current, Thing::Foreign].iter().any(|thing| change.made.contains(thing) && !own.contains(thing)) {
+        if [Undoable::Current, Undoable::Foreign]
+            .iter()
+            .any(|thing| change.made.contains(thing) && !own.contains(thing))
+        {
             return None;
         }
         if before.current != after.current {
@@ -382,10 +385,10 @@ impl State {
                 state.drop(version);
             }
         }
-        if before.on_path != after.on_path && own.contains(&Thing::OnPath) {
+        if before.on_path != after.on_path && own.contains(&Undoable::OnPath) {
             state.on_path = before.on_path;
         }
-        let is_own = |folder: &&&'static str| own.contains(&Thing::Folder(folder));
+        let is_own = |folder: &&&'static str| own.contains(&Undoable::Folder(folder));
         for folder in after.folders.difference(&before.folders).filter(is_own) {
             state.folders.remove(folder);
         }
@@ -394,7 +397,7 @@ impl State {
         for key in keys {
             let [old, new] = [before, after].map(|state| state.variables.get(&key));
             // A variable is undone only if it still has the value that Upgo wrote.
-            if old != new && own.contains(&Thing::Variable(key)) && self.variables.get(&key) == new {
+            if old != new && own.contains(&Undoable::Variable(key)) && self.variables.get(&key) == new {
                 put(&mut state.variables, key, old.cloned());
             }
         }
@@ -406,7 +409,7 @@ impl State {
             }
         }
         for version in before.damaged.difference(&after.damaged) {
-            let is_own = own.contains(&Thing::Files(version.clone()));
+            let is_own = own.contains(&Undoable::Files(version.clone()));
             if is_own && after.installed.contains(version) && state.installed.contains(version) {
                 state.damaged.insert(version.clone());
             }

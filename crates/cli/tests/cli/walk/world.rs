@@ -12,7 +12,7 @@ use upgo_testkit::release::Release;
 use upgo_testkit::vulns::Vulns;
 
 use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, NEWEST, RELEASES, SETUP, Step};
-use super::model::{Change, Foreign, Model, State, Thing};
+use super::model::{Change, Foreign, Model, State, Undoable};
 use super::promises;
 use crate::{caches, downloaded, editors, lab, pin, rebuild, repository, self_update, tools};
 
@@ -283,11 +283,11 @@ impl World {
                 let mut made = Model::made(&step.action, &before, &after);
                 // A folder may have been moved, also back by an undo, which does not show in the state.
                 if entry["variables"].as_array().is_some_and(|names| names.contains(&"PATH".into())) {
-                    let is_on_path = |thing: &Thing| matches!(thing, Thing::Folder(_) | Thing::OnPath);
+                    let is_on_path = |thing: &Undoable| matches!(thing, Undoable::Folder(_) | Undoable::OnPath);
                     let own = undone.map(|undone| self.model.still_made_by(undone)).unwrap_or_default();
                     made.extend(own.into_iter().filter(is_on_path));
                     let is_of_upgo = undone.is_none() && !matches!(step.action, Action::Folder { .. });
-                    made.extend(is_of_upgo.then_some(Thing::OnPath));
+                    made.extend(is_of_upgo.then_some(Undoable::OnPath));
                 }
                 let is_setup = entry["action"] == "setUp";
                 self.model.history.push(Change { id, before, after, done, undoes, made, is_download, is_setup });

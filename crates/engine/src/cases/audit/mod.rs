@@ -118,7 +118,7 @@ impl Engine {
     }
 
     fn hear(&self, offline: bool, cancel: &Cancel) -> Result<AuditData> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         if offline {
             let advisories = self.known_advisories().ok_or_else(|| self.nothing_known())?;
             warnings.extend(advisories.dispute());

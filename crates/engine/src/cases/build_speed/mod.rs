@@ -14,7 +14,7 @@ use crate::base::paths::clean;
 use crate::base::report::{Cancel, Code, Explain as _, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::machine::platform;
 use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::Builder;

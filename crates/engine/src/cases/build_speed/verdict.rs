@@ -1,6 +1,6 @@
 //! What the times say.
 use super::{BuildTimes, FasterPlace, MeasuredPlace, PlaceKind};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::change::request::ChangeRequest;
 
 impl MeasuredPlace {

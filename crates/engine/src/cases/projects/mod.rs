@@ -24,7 +24,7 @@ use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::secret::without_secrets;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
-use crate::change::fix::Able;
+use crate::change::offered_fix::Able;
 use crate::change::site::Site;
 use crate::environment;
 use crate::guidance::watch::Memory;
@@ -59,7 +59,7 @@ struct ProjectTerminals {
 impl Engine {
     /// Writes nothing of others, does not go online, and executes nothing of a project. A shell may be asked for its Go.
     pub fn list_projects(&self, request: &ProjectsRequest, cancel: &Cancel) -> Result<ProjectsReport> {
-        let mut warnings = self.standing_warnings();
+        let mut warnings = self.recover_and_warn();
         let folders = self.project_folders(&request.folders, &mut warnings)?;
         let found = self.find_projects(&folders, cancel)?;
         let truncated = found.truncated;

@@ -4,7 +4,7 @@ use std::path::Path;
 use super::{links, settings};
 use crate::base::secret::without_secrets;
 use crate::base::words::Statement;
-use crate::change::fix::{Able, Fix};
+use crate::change::offered_fix::{Able, Fix};
 use crate::which_go::inventory::Origin;
 use crate::which_go::toolchain::{Answer, GoError, Machine, Mode, Starter};
 

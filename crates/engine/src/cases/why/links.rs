@@ -5,7 +5,7 @@ use std::path::Path;
 use super::chain::{Cause, ChainFacts, ChainLink};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::change::plan::Then;
 use crate::environment::{SearchFolder, Syntax, VariableScope};
 use crate::which_go::inventory::Origin;

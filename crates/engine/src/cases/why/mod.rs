@@ -16,7 +16,7 @@ use crate::base::paths::clean;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::{Able, Fix};
+use crate::change::offered_fix::{Able, Fix};
 use crate::machine::platform;
 use crate::store;
 use crate::which_go::asked::{AskedFor, HeardTerminal};
@@ -120,7 +120,7 @@ impl Engine {
 
     /// Starts nothing but the user's shell and Go, as [`Tries`](crate::which_go::trial::Tries) says, and does not go online.
     pub fn why(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Result<WhyReport> {
-        let standing = self.standing_warnings();
+        let standing = self.recover_and_warn();
         let machine = self.machine_in(terminal, folder.map(full_folder).transpose()?)?;
         let able = self.able()?;
         let mut report =

@@ -4,7 +4,7 @@ use crate::base::display::sentence;
 use crate::base::report::{Code, Problem};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement, Value};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::which_go::toolchain::{GoError, GoSetting, GoSettingSource, Mode, OtherRoot};
 
 /// Why no Go runs, or why the one that runs does not work; `None` if it works.

@@ -4,7 +4,7 @@ use std::path::Path;
 use super::chain::{Cause, ChainFacts, ChainLink};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::which_go::toolchain::{From, GoError, GoSetting, GoSettingSource, Mode};
 
 /// The links for those of GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK that are set.

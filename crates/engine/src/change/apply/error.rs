@@ -2,8 +2,8 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
+use super::allowed::OutOfReach;
 use super::in_use::InUse;
-use super::reach::OutOfReach;
 use crate::base::report::{Became, Cancelled, Code, Explain, HookEnd, HookRun, stated};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};

@@ -6,11 +6,11 @@
 //! - [`mod@recover`] completes or reverts plans whose process was killed; [`reach`] refuses those that Upgo did not make.
 //! - A running plan holds the lock of its own journal file from intent to outcome.
 //! - Each step checks again what the plan assumed, and refuses with [`ApplyError::Moved`] if that has changed.
+mod allowed;
 mod context;
 mod error;
 mod in_use;
 mod ledger;
-mod reach;
 mod recover;
 mod run;
 mod steps;

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::allowed::{OutOfReach, require_in_reach};
 use super::context::{Reverting, Trees};
-use super::reach::{OutOfReach, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
 use super::{ApplyError, Result};
 use crate::base::report::{Cancel, Events};

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::context::{Confirmed, Context, Reverting, Trees};
 use super::ledger::Ledger;
 use super::steps::{self, Handed, StepEffect, system};
-use super::{ApplyError, FailedPlan, Result, in_use, reach, recover};
+use super::{ApplyError, FailedPlan, Result, allowed, in_use, recover};
 use crate::base::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem, explained};
 use crate::change::fetch::{self, Clean};
 use crate::change::journal::{self, Outcome, Seal, Writer};
@@ -30,7 +30,7 @@ pub(crate) fn apply(
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<Applied, FailedPlan> {
-    reach::require_in_reach(site, plan).map_err(ApplyError::from)?;
+    allowed::require_in_reach(site, plan).map_err(ApplyError::from)?;
     in_use::settle(site.home(), plan, confirmed.while_running, cancel, events)?;
     let home = site.own_home().map_err(ApplyError::from)?;
     reserve::give_up_if_full(home);

@@ -18,9 +18,9 @@ mod local;
 mod part;
 mod parts;
 mod place;
+mod priority;
 mod restarts;
 mod transfer;
-mod way;
 
 use std::path::{Path, PathBuf};
 
@@ -32,8 +32,8 @@ pub use local::{digest_of, local};
 pub use parts::{PartsRequest, fetch_parts};
 pub(crate) use place::with_ending;
 pub use place::{directory_path, part_path, pieces_path};
+pub use priority::{DownloadClaim, claim};
 pub use restarts::Passes;
-pub use way::{DownloadClaim, claim};
 
 use crate::base::archive::Archive;
 use crate::base::digest::Sha256;
@@ -129,7 +129,7 @@ fn transferred(
     cancel: &Cancel,
     work: impl FnOnce(&Cancel) -> Result<Fetched>,
 ) -> Result<Fetched> {
-    let fetched = way::giving_way(request.folder, cancel, work);
+    let fetched = priority::giving_way(request.folder, cancel, work);
     if fetched.is_err() {
         growing.stop();
     }

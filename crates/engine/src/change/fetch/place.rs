@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{FetchError, LARGEST, Request, Result, way};
+use super::{FetchError, LARGEST, Request, Result, priority};
 use crate::base::archive::{self, Archive};
 use crate::base::digest::Sha256;
 use crate::base::module;
@@ -94,7 +94,7 @@ impl DownloadFiles {
             }
             waited = true;
             if claimed.is_none() {
-                claimed = way::claim(request.folder).map_err(FetchError::disk(request.folder))?;
+                claimed = priority::claim(request.folder).map_err(FetchError::disk(request.folder))?;
             }
             http.config().pause.pause(TURN, cancel)?;
         }

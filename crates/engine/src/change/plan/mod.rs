@@ -7,7 +7,7 @@ mod error;
 mod forward;
 mod hooks;
 mod invariant;
-mod maker;
+mod last_maker;
 mod reuse;
 mod scope;
 mod set_up;
@@ -29,7 +29,7 @@ pub use forward::{
     repair_files, switch_to, unpin_editors, unused, update_self, upgrade, with_rehearsals,
 };
 pub use hooks::{PlannedHook, with_hooks};
-pub use maker::{Makers, Undoable};
+pub use last_maker::{Makers, Undoable};
 pub use reuse::Reuse;
 use scope::Facts;
 pub(crate) use scope::{Fate, FileOf, Lines, Removes, Touches};

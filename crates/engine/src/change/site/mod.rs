@@ -3,9 +3,9 @@
 //! The use cases ([`crate::cases`]) and the execution of plans ([`crate::change::apply`]) share it. It also contains the
 //! requests other than those for the release list: to the Go checksum database, for the signature of an archive, and to
 //! the servers of GOPROXY.
-mod around;
 mod audit;
 mod bundle;
+mod calling_process;
 mod goproxy;
 mod hooks;
 mod own;
@@ -13,11 +13,11 @@ mod proof;
 mod recorded;
 mod rehearsal;
 mod restart;
-mod setup;
 mod signature;
 mod startup_shells;
-mod terminal;
+mod surroundings;
 mod terminals;
+mod this_machine;
 mod trials;
 
 use std::ffi::OsString;
@@ -27,15 +27,15 @@ use std::sync::Mutex;
 use jiff::{Timestamp, ZonedDateTime};
 use url::Url;
 
-pub(crate) use around::registered;
 pub(crate) use audit::{AuditedEnd, SettingsEdited};
+pub use calling_process::Setup;
+pub(crate) use calling_process::{FEED_URL, MIRRORS, VULN_URL};
 pub(crate) use proof::{ArchiveEvidence, Testimony};
 use recorded::Recorded;
 pub(crate) use rehearsal::{TrialPlan, unguarded};
-pub use setup::Setup;
-pub(crate) use setup::{FEED_URL, MIRRORS, VULN_URL};
-pub use terminal::WhichTerminal;
+pub(crate) use surroundings::registered;
 pub(crate) use terminals::Terminals;
+pub use this_machine::WhichTerminal;
 use trials::Outcomes;
 pub(crate) use trials::SettingRefused;
 

@@ -14,7 +14,7 @@ use crate::base::report::Cancel;
 use crate::base::secret::value_without_secrets;
 use crate::base::version::Version;
 use crate::base::words::Statement;
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::change::plan::Plan;
 use crate::environment::{Change, VariableScope};
 use crate::machine::effect::{self, own_file};

@@ -12,7 +12,7 @@ use crate::base::words::Statement;
 use crate::base::{bounded, likeness};
 use crate::choices::settings::{self, Settings};
 use crate::environment::Registry;
-use crate::machine::way::{Lost, PathWalk};
+use crate::machine::path_walk::{Lost, PathWalk};
 use crate::machine::{fault, platform};
 
 /// The longest file that is read, in bytes.

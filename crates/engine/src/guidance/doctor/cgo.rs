@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Diagnosis, DoctorFacts, goenv};
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::environment::go_value;
 use crate::machine::platform::typed;
 use crate::which_go::toolchain::search::{as_go_does, in_folder};

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Diagnosis, DoctorFacts, Editor};
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::environment::{self, Syntax};
 use crate::which_go::toolchain::{Machine, READ_MAX};
 

@@ -10,7 +10,7 @@ use crate::base::report::Problem;
 use crate::base::system::System;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Able;
+use crate::change::offered_fix::Able;
 use crate::choices::policy::NotPermitted;
 use crate::environment::{EnvironmentError, PathReading, Registry, Syntax};
 use crate::machine::platform::{Access, Volume};

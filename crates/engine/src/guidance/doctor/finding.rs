@@ -3,7 +3,7 @@ use jiff::Timestamp;
 
 use crate::base::report::Problem;
 use crate::base::words::Statement;
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 
 /// The report of `doctor`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use super::{Diagnosis, DoctorFacts};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::environment::{EditScope, VariableScope, user_cache_folder, variable};
 use crate::which_go::toolchain::{GoError, GoSetting, GoSettingSource, Mode, parse_setting, temporary};
 use crate::which_go::trial::Tried;

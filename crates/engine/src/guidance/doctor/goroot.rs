@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::{Diagnosis, DoctorFacts};
 use crate::base::words::Sentence;
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::which_go::toolchain::GoSetting;
 
 struct SetGoroot {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use super::{Diagnosis, DoctorFacts};
 use crate::base::report::size;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::change::request::ChangeRequest;
 use crate::machine::platform::Volume;
 use crate::store;

@@ -33,7 +33,7 @@ pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 pub(crate) use profiles::startup_choice;
 
 use crate::base::words::Statement;
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 
 /// The results of the checks, without the time and the warnings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Diagnosis, DoctorFacts};
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::environment::{EditScope, EnvironmentError, PathEdit, PathEntry, PathValue, Source};
 use crate::machine::platform::Access;
 

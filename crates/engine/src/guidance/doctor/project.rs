@@ -3,7 +3,7 @@
 use super::{Diagnosis, DoctorFacts};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::which_go::toolchain::{Choice, GoError, Mode, wrapper_marker};
 
 pub(super) fn local_too_old(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {

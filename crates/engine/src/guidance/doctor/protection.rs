@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Brought, Diagnosis, DoctorFacts, SmartAppControl};
 use crate::base::report::{Code, Explain as _, Problem};
 use crate::base::words::Sentence;
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::change::request::ChangeRequest;
 use crate::machine::platform::RefusedBy;
 

@@ -2,7 +2,7 @@
 use super::{Diagnosis, DoctorFacts, ExaminedGo, path};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::change::plan::Then;
 use crate::released::catalog::{ReleaseRequest, Support, Unmet, line_of, newest_line_for, unmet};
 use crate::which_go::inventory::Origin;

@@ -2,7 +2,7 @@
 use super::{Diagnosis, DoctorFacts};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Value};
-use crate::change::fix::Fix;
+use crate::change::offered_fix::Fix;
 use crate::change::request::ChangeRequest;
 use crate::which_go::inventory::Product;
 

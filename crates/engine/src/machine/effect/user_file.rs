@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use crate::base::bounded;
-use crate::machine::way::LINKS_MAX;
+use crate::machine::path_walk::LINKS_MAX;
 use crate::machine::{fault, platform};
 
 /// The size limit in bytes, well above any settings file that a person writes.

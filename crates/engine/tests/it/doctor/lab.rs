@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use upgo_engine::base::system::{System, SystemVersion};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement};
-use upgo_engine::change::fix::Able;
+use upgo_engine::change::offered_fix::Able;
 use upgo_engine::choices::policy::{NotPermitted, Refused};
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
 use upgo_engine::guidance::doctor::{

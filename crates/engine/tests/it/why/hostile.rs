@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use upgo_engine::base::target::Target;
 use upgo_engine::cases::WhyReport;
-use upgo_engine::change::fix::Able;
+use upgo_engine::change::offered_fix::Able;
 use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
 use upgo_engine::which_go::inventory::Origin;
 use upgo_engine::which_go::toolchain::{Disk, Machine, READ_MAX, Terminal, Upgo, Variable};

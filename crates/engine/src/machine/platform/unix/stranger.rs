@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use fs_err as fs;
 
 use super::user;
+use crate::machine::path_walk::{PathPart, PathWalk};
 use crate::machine::platform::Stranger;
-use crate::machine::way::{PathPart, PathWalk};
 
 /// The number that stands for an account without a number in this namespace (`/proc/sys/kernel/overflowuid`).
 const UNMAPPED: u32 = 65534;

@@ -23,9 +23,9 @@ use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
 
 use super::guard::{guard, text_of};
 use crate::base::words::{Sentence, Statement};
+use crate::machine::path_walk::PathWalk;
 use crate::machine::platform::guarded::stranger_in;
 use crate::machine::platform::{Access, Foreign, ProcessUser, Stranger, is_on_a_drive, is_same_path, typed};
-use crate::machine::way::PathWalk;
 
 /// A name has at most 256 characters, and a NUL; the path of a profile has at most 32,767.
 const NAME_MAX: usize = 257;

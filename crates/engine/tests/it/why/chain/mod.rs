@@ -6,7 +6,7 @@ use std::path::Path;
 
 use upgo_engine::base::report::Code;
 use upgo_engine::cases::{Cause, ChainLink, WhyReport};
-use upgo_engine::change::fix::Able;
+use upgo_engine::change::offered_fix::Able;
 use upgo_engine::environment::VariableScope;
 use upgo_engine::which_go::inventory::Origin;
 use upgo_engine::which_go::toolchain::{From, answer};

@@ -5,9 +5,9 @@ use upgo_engine::base::report::Cancel;
 
 /// One kind of look. Only the newest one of it runs.
 #[derive(Debug, Default)]
-pub(crate) struct NewestLook(Mutex<Cancel>);
+pub(crate) struct LatestSearch(Mutex<Cancel>);
 
-impl NewestLook {
+impl LatestSearch {
     /// An earlier one that still runs is stopped.
     pub(crate) fn begin(&self) -> Cancel {
         let mut newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);

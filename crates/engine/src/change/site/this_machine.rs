@@ -2,7 +2,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::around::scoped;
+use super::surroundings::scoped;
 use super::{Site, Terminals};
 use crate::base::version::Version;
 use crate::environment::{self, SearchFolder, StoredEnvironment, Syntax, VariableScope};
