@@ -4,6 +4,7 @@ import { deletedBy } from "../steps";
 import { says } from "../said";
 import { planOf } from "./plan";
 import { TOOLS } from "./plan-tools";
+import { doneBy } from "./rows";
 import type { Scenario } from "./scenario";
 import { machineOf, stateOf } from "./stage";
 
@@ -96,7 +97,7 @@ function done(
 ) {
   return (machine: Scenario): Partial<Scenario> => {
     const plan = planIn(before === null ? machine : machineOf(before), request);
-    return { job: { kind: "done", plan, changed: changedBy(plan, id, different), milliseconds: took } };
+    return { job: doneBy(plan, changedBy(plan, id, different), took) };
   };
 }
 

@@ -1,5 +1,5 @@
 // States with more of something than anybody writes down.
-import type { HistoryEntry, Outcome, PathEntry, ProjectConcern, ProjectReport, ProjectsReport } from "../bindings";
+import type { HistoryEntry, Outcome, PathEntry, ProjectConcern, ProjectReport, ProjectsReport, Row } from "../bindings";
 import type { Scenario } from "./scenario";
 import { machineOf } from "./stage";
 
@@ -71,11 +71,15 @@ export const many: Record<string, () => Partial<Scenario>> = {
     const { rehearsal } = machineOf("rehearsal-breaks");
     if (rehearsal.kind !== "done") throw new Error("it is done");
     const { report } = rehearsal;
-    const [same, broken] = ["same", "breaks"].map((each) => report.projects.find(({ verdict }) => verdict === each));
-    const all = found.projects.map(({ folder }, index) => ({ ...(index === 119 ? broken : same), folder }));
+    const like = (tone: Row["tone"]) => report.row.rows.find((row) => row.tone === tone) as Row;
+    const folders = found.projects.map(({ folder }) => folder);
+    const rows = [...folders.slice(-1), ...folders.slice(0, -1)].map((file, index) => {
+      return { ...like(index === 0 ? "bad" : "good"), path: { file, line: null, column: null } };
+    });
+    const title = report.row.title.replace("7 projects", "120 projects").replace("7 个", "120 个");
     return {
       projects: found,
-      rehearsal: { ...rehearsal, report: { ...report, projects: all as typeof report.projects } },
+      rehearsal: { ...rehearsal, report: { ...report, row: { ...report.row, title, rows } } },
     };
   },
   "environment-long": () => {

@@ -3,14 +3,9 @@ import type { Changed, Job, PlanView, Row, RowAction } from "../bindings";
 import { says, type Stated } from "../said";
 
 /** A row of the engine. */
-export function rowOf(tone: Row["tone"], title: Stated, different: Partial<Row> = {}): Row {
+function rowOf(tone: Row["tone"], title: Stated, different: Partial<Row> = {}): Row {
   const nothing = { second: null, badge: null, path: null, action: null, rows: [], few: null, quoted: null };
   return { tone, title: says(title), ...nothing, ...different };
-}
-
-/** The words of another program. */
-export function quotedIn(text: string): Stated {
-  return { sentence: "quoted", values: { text } };
 }
 
 /** A change that is done, with what is left to do. */

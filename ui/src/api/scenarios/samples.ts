@@ -2,7 +2,6 @@
 import type {
   ManagedReport,
   ManagedValue,
-  RehearsalReport,
   SettingsReport,
   SettingValue,
   Version,
@@ -28,13 +27,6 @@ export function scenariosOf(begin: string): Record<string, () => Scenario> {
 /** The settings of a machine, all at their defaults except `values`. */
 export function settings(values: Record<string, SettingValue> = {}): SettingsReport {
   return settingsOf({ ...stateOf("home-current").settings, set: values });
-}
-
-/** A rehearsal of the projects, as a state shows it. */
-export function rehearsed(name: "same" | "breaks" | "fails", to: Version, tests: boolean): RehearsalReport {
-  const { rehearsal } = machineOf(`rehearsal-${name}`);
-  if (rehearsal.kind !== "done") throw new Error("it is done");
-  return { ...rehearsal.report, to, tests };
 }
 
 /** A value of the policy; that of a setting has its key. */

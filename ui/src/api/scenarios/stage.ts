@@ -4,7 +4,7 @@ import type {
   MirrorTrial,
   Problem,
   ProofChain,
-  RehearsalReport,
+  RehearsalRows,
   SettingsReport,
   SettingValue,
   VerifyReport,
@@ -28,7 +28,7 @@ type State = Omit<Scenario, Computed> & {
   trial: MirrorTrial;
   why: WhyReport;
   whyElsewhere: WhyReport;
-  rehearsed: RehearsalReport;
+  rehearsed: RehearsalRows;
   settings: Omit<SettingsReport, "entries"> & { set: Record<string, SettingValue>; managed: string[] };
   /** How the change of the state fails. */
   failure: { step: number; problem: Problem } | null;
@@ -38,8 +38,8 @@ type State = Omit<Scenario, Computed> & {
 const NOWHERE = { plan: null, row: null };
 const UNKNOWN = { remainingSeconds: null };
 
-/** The version and the folder of the examples. */
-const EXAMPLE = { version: "go1.26.5", folder: "C:\\src\\telemetry" };
+/** The versions and the folder of the examples. */
+const EXAMPLE = { version: "go1.26.5", to: "go1.27.1", folder: "C:\\src\\telemetry" };
 
 const made: { values: unknown[]; details: unknown; states: Record<string, unknown> } = JSON.parse(stage);
 
@@ -72,7 +72,7 @@ export function machineOf(name: string): Scenario {
     trial: (mirror) => ({ ...trial, mirror }),
     why: (folder) => (folder === null ? whyElsewhere : about(why, { [EXAMPLE.folder]: folder })),
     whatsNew: "projects" in set.set ? newsOfProjects : newsOf,
-    rehearsed: (to, tests) => ({ ...rehearsed, to, tests }),
+    rehearsed: (to) => about(rehearsed, { [EXAMPLE.to]: to }),
     job: { kind: "idle" },
     waiting: [],
     adjustPlan: (plan) => plan,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { RehearsalJob } from "../../api/bindings";
-import { rehearsedAll } from "../../api/scenarios/rehearsals";
+import { machineOf } from "../../api/scenarios/stage";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { doneIn, footOf, nameOf, shownOf } from "./rehearsals";
@@ -8,7 +8,7 @@ import { doneIn, footOf, nameOf, shownOf } from "./rehearsals";
 const say = { words: en, formats: formats("en-GB", en.format) };
 
 test("says that the lines were raised", () => {
-  const report = rehearsedAll("go1.27.1");
+  const report = machineOf("home-current").rehearsed("go1.27.1");
   expect(footOf(report, say, true)).toMatch(/^Tried with the raised lines\. 2 September/);
   expect(footOf(report, say)).toMatch(/^2 September/);
 });

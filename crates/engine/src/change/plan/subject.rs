@@ -14,7 +14,7 @@ pub struct Original {
 
 /// What an edit of the environment does, if it does only that.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, tag = "kind")]
-#[cfg_attr(test, derive(serde::Deserialize))]
+#[cfg_attr(all(test, not(feature = "specta")), derive(serde::Deserialize))]
 pub enum Editing {
     /// It removes variables.
     Unset,

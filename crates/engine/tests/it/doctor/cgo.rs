@@ -1,5 +1,6 @@
 //! The C compiler: a word only where something needs it.
 use upgo_engine::environment::{Source, VariableScope};
+use upgo_engine::machine::platform::HAS_REGISTRY;
 
 use super::lab::{BIN, Described, GO_ENV, Patient};
 use super::table::Row;
@@ -65,7 +66,11 @@ fn missing() -> Vec<Row> {
                 .compiler(&format!("{UCRT}/gcc.exe"), "386"),
         )
         .reads("The C compiler is not on PATH", &["C:/src/m uses cgo", "gcc is in C:/mingw64/bin"])
-        .explains("`upgo env path add C:/mingw64/bin`"),
+        .explains(if HAS_REGISTRY {
+            "`upgo env path add C:/mingw64/bin`"
+        } else {
+            "`upgo env path add 'C:/mingw64/bin'`" // a shell takes backslashes only in quotes
+        }),
     ]
 }
 
