@@ -1,5 +1,5 @@
 // What runs, waits or has just ended on a state.
-import type { ChangeRequest, Changed, HistoryEntry, Job, PlanView, Progress, StepState, ToCommit } from "../bindings";
+import type { ChangeRequest, Changed, HistoryEntry, PlanView, Progress, StepState, ToCommit } from "../bindings";
 import { deletedBy } from "../steps";
 import { says } from "../said";
 import { planOf } from "./plan";

@@ -1,12 +1,5 @@
 // Parts of the states, for tests of what shows them.
-import type {
-  ManagedReport,
-  ManagedValue,
-  SettingsReport,
-  SettingValue,
-  Version,
-  WithheldVersion,
-} from "../bindings";
+import type { ManagedReport, ManagedValue, SettingsReport, SettingValue, Version, WithheldVersion } from "../bindings";
 import { scenarios } from ".";
 import type { Scenario } from "./scenario";
 import { machineOf, settingsOf, stateOf } from "./stage";

@@ -100,6 +100,10 @@ function about<T>(answer: T, changes: Record<string, string>): T {
 function whole(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(whole);
   if (typeof value !== "object" || value === null) return value;
-  if ("$" in value) return (shared[value.$ as number] ??= whole(made.values[value.$ as number]));
+  if ("$" in value) {
+    const at = value.$ as number;
+    shared[at] ??= whole(made.values[at]);
+    return shared[at];
+  }
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, whole(each)]));
 }
