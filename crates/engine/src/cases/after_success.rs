@@ -76,7 +76,7 @@ impl Engine {
         if !changed.unused.is_empty() {
             let says = say!(CanBeRemoved { names: Value::all_of(&changed.unused) });
             add(Tone::Neutral, says, Some(RowAction::ReviewUnused));
-        } else if let Some(version) = before.filter(|_| changed.switched && changed.action != Action::Rollback) {
+        } else if let Some(version) = before.filter(|_| changed.action == Action::Upgrade) {
             let says = say!(KeptForUndo { version: version.as_str(), number: version.number() });
             add(Tone::Neutral, says, Some(RowAction::Remove { version }));
         }

@@ -15,7 +15,7 @@ export function doneBy(plan: PlanView, changed: Changed, milliseconds: number): 
 
 const RELOAD = "Developer: Reload Window";
 
-function leftAfter({ action, pathChanged, outdatedTools, raisesTo, editors, unused, switched, from }: Changed): Row[] {
+function leftAfter({ action, pathChanged, outdatedTools, raisesTo, editors, unused, from }: Changed): Row[] {
   const rows: Row[] = [];
   const add = (tone: Row["tone"], sentence: string, values: Stated["values"], action: RowAction) =>
     rows.push(rowOf(tone, { sentence, values }, { action }));
@@ -27,7 +27,7 @@ function leftAfter({ action, pathChanged, outdatedTools, raisesTo, editors, unus
   if (editors.length > 0)
     add("info", "reloadEditors", { names: editors.join(", "), command: RELOAD }, { kind: "copy", text: RELOAD });
   if (unused.length > 0) add("neutral", "canBeRemoved", { names: unused.join(", ") }, { kind: "reviewUnused" });
-  else if (switched && from !== null && action !== "rollback")
+  else if (from !== null && action === "upgrade")
     add("neutral", "keptForUndo", { version: from, number: from.slice(2) }, { kind: "remove", version: from });
   return rows;
 }

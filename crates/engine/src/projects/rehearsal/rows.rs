@@ -88,7 +88,7 @@ fn project_row(project: &RehearsedProject, diff_lines: u32) -> Row {
         badge: Some(verdict.into()),
         path: Some(RowPath { file: project.folder.clone(), line: None, column: None }),
         rows: project.differences.iter().map(difference_row).chain(notes).chain(fixes).collect(),
-        ..Row::new(tone, Statement::quoted(project.name()))
+        ..Row::new(tone, say!(Named { name: project.name() }))
     }
 }
 
@@ -105,7 +105,7 @@ fn difference_row(difference: &RehearsalDifference) -> Row {
         badge: Some(kind.into()),
         rows: difference.findings.iter().map(finding_row).collect(),
         few: Some(LINES),
-        ..Row::new(tone, Statement::quoted(about.join(" ")))
+        ..Row::new(tone, say!(Named { name: about.join(" ") }))
     }
 }
 
@@ -113,7 +113,7 @@ fn finding_row(found: &RehearsalFinding) -> Row {
     let analyzer = found.analyzer.as_ref().map(|analyzer| format!(" ({analyzer})")).unwrap_or_default();
     Row {
         path: found.file.clone().map(|file| RowPath { file, line: found.line, column: found.column }),
-        ..Row::new(Tone::Info, Statement::quoted(format!("{}{analyzer}", found.text)))
+        ..Row::new(Tone::Info, say!(Named { name: format!("{}{analyzer}", found.text) }))
     }
 }
 
@@ -143,7 +143,7 @@ fn figures(project: &RehearsedProject) -> Option<Statement> {
         Some(format!("{} {from} → {to}", binary.name))
     });
     let figures: Vec<String> = times.chain(sizes).collect();
-    (!figures.is_empty()).then(|| Statement::quoted(figures.join(" · ")))
+    (!figures.is_empty()).then(|| say!(Named { name: figures.join(" · ") }))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use upgo_engine::base::report::{Cancel, Code};
 use upgo_engine::base::rows::RowAction;
 use upgo_engine::base::version::Version;
 use upgo_engine::cases::Changed;
-use upgo_engine::change::plan::Then;
+use upgo_engine::change::plan::{Action, Then};
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_testkit::limit::InTime as _;
 
@@ -56,6 +56,8 @@ fn what_is_left_to_do_after_a_switch_has_its_button() {
         let rows = machine.engine().left_to_do(&request, changed);
         rows.into_iter().map(|row| (row.title.to_string(), row.action)).unzip::<_, _, Vec<_>, Vec<_>>()
     };
+    assert!(left(&changed).0.is_empty(), "who chose a version has both");
+    let changed = Changed { action: Action::Upgrade, ..changed };
     let (titles, actions) = left(&changed);
     assert_eq!(titles, ["go1.26.6 is kept for undo. To free its space: `upgo remove 1.26.6`."]);
     assert_eq!(actions, [Some(RowAction::Remove { version: old.clone() })]);
