@@ -19,6 +19,9 @@ use crate::which_go::asked::TerminalName;
 use crate::which_go::inventory::{Installation, Product, Tool, UninstallKeys};
 use crate::which_go::toolchain::{Answer, Machine};
 
+/// The value of a variable in the environment of Upgo.
+type Variables<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
+
 pub struct DoctorFacts<'a> {
     /// The machine, with a new terminal on it.
     pub machine: &'a Machine<'a>,
@@ -28,7 +31,7 @@ pub struct DoctorFacts<'a> {
     pub heard: Result<HeardTerminals, Sentence>,
     /// `None` if it is unknown.
     pub system: Option<System>,
-    pub variable: Box<dyn Fn(&str) -> Option<String> + 'a>,
+    pub variable: Variables<'a>,
     pub documents: Option<PathBuf>,
     pub registry: (&'a dyn Registry, UninstallKeys),
     pub access: &'a dyn Fn(&Path) -> Access,

@@ -45,7 +45,9 @@ mod tests {
         sorted.sort_unstable();
         let mut list = String::new();
         for (name, text) in sorted {
-            sha256(text).iter().for_each(|byte| write!(list, "{byte:02x}").unwrap());
+            for byte in sha256(text) {
+                write!(list, "{byte:02x}").unwrap();
+            }
             writeln!(list, "  {name}").unwrap();
         }
         format!("h1:{}", STANDARD.encode(sha256(list)))
