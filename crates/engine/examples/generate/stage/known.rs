@@ -36,7 +36,7 @@ pub(super) struct Heard {
 
 impl Known {
     /// `sizes` has those of downloads that the list lacks.
-    pub(super) fn read(sizes: Map<String, Value>) -> Result<Self, String> {
+    pub(super) fn read(sizes: &Map<String, Value>) -> Result<Self, String> {
         let target = Target::new("windows", "amd64");
         let all: Vec<Value> = serde_json::from_str(RELEASES).map_err(|error| error.to_string())?;
         let release = |release: &Value| {

@@ -15,7 +15,7 @@ use known::Known;
 /// Every state by its name, as the file that the page reads.
 pub(crate) fn stage() -> Result<String, String> {
     let facts = Facts::read()?;
-    let known = Known::read(facts.table("releases"))?;
+    let known = Known::read(&facts.table("releases"))?;
     let mut states = Map::new();
     let (mut answered, mut wrong) = (BTreeMap::new(), Vec::new());
     for name in facts.states() {
@@ -101,14 +101,13 @@ impl Pool {
         if self.counts.get(&text).is_none_or(|count| *count < 2) || value.is_string() {
             return self.fields(value);
         }
-        let at = match self.places.get(&text) {
-            Some(at) => *at,
-            None => {
-                let written = self.fields(value).to_string();
-                self.values.push(written);
-                self.places.insert(text, self.values.len() - 1);
-                self.values.len() - 1
-            }
+        let at = if let Some(at) = self.places.get(&text) {
+            *at
+        } else {
+            let written = self.fields(value).to_string();
+            self.values.push(written);
+            self.places.insert(text, self.values.len() - 1);
+            self.values.len() - 1
         };
         json!({ "$": at })
     }

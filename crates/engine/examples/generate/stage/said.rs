@@ -1,8 +1,8 @@
 //! Facts become answers by the engine's types: what a type does not have is an error. The texts are said in both
 //! languages.
 use jiff::Timestamp;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Serialize};
 use serde_json::{Map, Value, json};
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::rows::Row;
@@ -22,26 +22,26 @@ const MARK: char = '\0';
 /// The answer of a field of a state. Those of the window alone have no type here; the page compares them.
 pub(super) fn answer(field: &str, facts: Value) -> Result<Value, String> {
     match field {
-        "overview" => typed::<Overview>(facts),
-        "versions" => typed::<VersionsReport>(facts),
-        "tools" | "toolsAsked" => typed::<ToolsReport>(facts),
-        "caches" => typed::<CachesReport>(facts),
-        "wsl" | "wslAsked" => typed::<WslReport>(facts),
-        "verify" => typed::<VerifyReport>(facts),
-        "proof" => typed::<ProofChain>(facts),
-        "history" => typed::<HistoryReport>(facts),
-        "trial" => typed::<MirrorTrial>(facts),
-        "environment" => typed::<EnvironmentReport>(facts),
-        "why" | "whyElsewhere" => typed::<WhyReport>(facts),
-        "projects" => typed::<ProjectsReport>(facts),
-        "whatsNew" => typed::<WhatsNewReport>(facts),
-        "rehearsed" => rehearsed(facts),
+        "overview" => typed::<Overview>(&facts),
+        "versions" => typed::<VersionsReport>(&facts),
+        "tools" | "toolsAsked" => typed::<ToolsReport>(&facts),
+        "caches" => typed::<CachesReport>(&facts),
+        "wsl" | "wslAsked" => typed::<WslReport>(&facts),
+        "verify" => typed::<VerifyReport>(&facts),
+        "proof" => typed::<ProofChain>(&facts),
+        "history" => typed::<HistoryReport>(&facts),
+        "trial" => typed::<MirrorTrial>(&facts),
+        "environment" => typed::<EnvironmentReport>(&facts),
+        "why" | "whyElsewhere" => typed::<WhyReport>(&facts),
+        "projects" => typed::<ProjectsReport>(&facts),
+        "whatsNew" => typed::<WhatsNewReport>(&facts),
+        "rehearsed" => rehearsed(&facts),
         "rehearsal" => rehearsal(facts),
-        "doctor" => typed::<DoctorReport>(facts),
-        "upgo" | "upgoAsked" => typed::<SelfReport>(facts),
-        "found" => typed::<Vec<FoundGo>>(facts),
-        "log" => typed::<LogReport>(facts),
-        "managed" => typed::<ManagedReport>(facts),
+        "doctor" => typed::<DoctorReport>(&facts),
+        "upgo" | "upgoAsked" => typed::<SelfReport>(&facts),
+        "found" => typed::<Vec<FoundGo>>(&facts),
+        "log" => typed::<LogReport>(&facts),
+        "managed" => typed::<ManagedReport>(&facts),
         _ => texts(facts),
     }
 }
@@ -49,15 +49,15 @@ pub(super) fn answer(field: &str, facts: Value) -> Result<Value, String> {
 /// A rehearsal that is done has its report.
 fn rehearsal(facts: Value) -> Result<Value, String> {
     let Value::Object(mut job) = facts else { return Err("a rehearsal is a table".to_owned()) };
-    let report = job.remove("report").map(rehearsed).transpose()?;
+    let report = job.remove("report").as_ref().map(rehearsed).transpose()?;
     let Value::Object(job) = texts(Value::Object(job))? else { return Err("a rehearsal is a table".to_owned()) };
     Ok(Value::Object(job.into_iter().chain(report.map(|report| ("report".to_owned(), report))).collect()))
 }
 
 /// The report as the window gets it (`src-tauri/src/rehearsed.rs`).
-fn rehearsed(facts: Value) -> Result<Value, String> {
-    let report: RehearsalReport = serde_json::from_value(facts.clone()).map_err(|error| error.to_string())?;
-    covers(&facts, &both(&report)?, "")?;
+fn rehearsed(facts: &Value) -> Result<Value, String> {
+    let report = RehearsalReport::deserialize(facts).map_err(|error| error.to_string())?;
+    covers(facts, &both(&report)?, "")?;
     let (at, from, to, warnings) = (report.at, &report.from, &report.to, &report.warnings);
     let shown = Rehearsed {
         at,
@@ -84,10 +84,10 @@ struct Rehearsed<'a> {
 }
 
 /// By a type: read, and written again in both languages.
-pub(super) fn typed<T: DeserializeOwned + Serialize>(facts: Value) -> Result<Value, String> {
-    let read: T = serde_json::from_value(facts.clone()).map_err(|error| error.to_string())?;
+pub(super) fn typed<T: DeserializeOwned + Serialize>(facts: &Value) -> Result<Value, String> {
+    let read = T::deserialize(facts).map_err(|error| error.to_string())?;
     let answer = both(&read)?;
-    covers(&facts, &answer, "")?;
+    covers(facts, &answer, "")?;
     Ok(answer)
 }
 
@@ -100,9 +100,9 @@ pub(super) fn both(answer: &impl Serialize) -> Result<Value, String> {
 fn texts(facts: Value) -> Result<Value, String> {
     match facts {
         Value::Object(all) if all.contains_key("means") && all.contains_key("code") => {
-            typed::<Problem>(Value::Object(all))
+            typed::<Problem>(&Value::Object(all))
         }
-        Value::Object(all) if all.contains_key("sentence") => typed::<Statement>(Value::Object(all)),
+        Value::Object(all) if all.contains_key("sentence") => typed::<Statement>(&Value::Object(all)),
         Value::Object(all) => {
             let all = all.into_iter().map(|(name, value)| Ok((name, texts(value)?)));
             Ok(Value::Object(all.collect::<Result<Map<_, _>, String>>()?))
@@ -162,7 +162,7 @@ pub(super) fn prepare(facts: &mut Value) -> Result<(), String> {
             all.values_mut().try_for_each(prepare)?;
             if let Some(Value::String(name)) = all.remove("say") {
                 let values = std::mem::take(all);
-                *facts = sentence(&name, values)?;
+                *facts = sentence(&name, &values)?;
             } else if let Some(code) = all.get("code").and_then(Value::as_str).filter(|code| code.starts_with("UPGO-"))
                 && all.contains_key("message")
             {
@@ -175,7 +175,7 @@ pub(super) fn prepare(facts: &mut Value) -> Result<(), String> {
     }
 }
 
-fn sentence(name: &str, values: Map<String, Value>) -> Result<Value, String> {
+fn sentence(name: &str, values: &Map<String, Value>) -> Result<Value, String> {
     let name = capital(name);
     serde_json::from_value::<AnySentence>(name.as_str().into()).map_err(|error| error.to_string())?;
     Ok(json!({ "sentence": name, "values": values, "text": "" }))
