@@ -3,8 +3,7 @@
 //!
 //! - [`run`] runs the steps of a plan; [`steps`] has each family of steps: what it requires, what it does, how it is
 //!   reverted. A step begins in the [`ledger`].
-//! - [`mod@recover`] completes or reverts plans whose process was killed; [`allowed`] refuses those that Upgo did not
-//!   make.
+//! - [`mod@recover`] completes or reverts plans whose process was killed; [`allowed`] refuses those that others made.
 //! - A running plan holds the lock of its own journal file from intent to outcome.
 //! - Each step checks again what the plan assumed, and refuses with [`ApplyError::Moved`] if that has changed.
 mod allowed;
