@@ -1,7 +1,7 @@
 //! What a change is called.
 use super::{Action, Plan};
 use crate::base::version::Version;
-use crate::base::words::{ChangeWords, Pattern, Statement, Value};
+use crate::base::words::{ChangeWords, Language, Pattern, Statement, Value};
 
 /// The change at the beginning of a chain of undos: the one that the first of them undid.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -59,6 +59,15 @@ impl ChangeName {
     /// A change about which nothing else is known.
     pub fn new(action: Action, from: Option<Version>, to: Option<Version>) -> Self {
         Self::from(&Plan { action, from, to, undoes: None, steps: Vec::new() })
+    }
+
+    /// In English, without the names of projects, which do not belong in a log.
+    pub(crate) fn in_log(plan: &Plan) -> String {
+        let mut change = Self::from(plan);
+        if plan.edits_projects() {
+            change.variables.clear();
+        }
+        change.line().say(Language::English)
     }
 
     /// As an imperative: `Upgrade to go1.27.3`.
@@ -210,7 +219,6 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::base::words::Language;
 
     /// A row of the table: its name before the change, after it, and if it failed. The page is tested with it, too.
     #[derive(Deserialize)]
