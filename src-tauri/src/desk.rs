@@ -11,7 +11,6 @@ use upgo_engine::base::report::{Cancel, Problem};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{self, Language};
 use upgo_engine::cases::{Confirmed, Engine, Overview, Setup};
-use upgo_engine::change::plan::ChangeName;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::guidance::bug_report::BugReport;
 use upgo_engine::guidance::watch::Memory;
@@ -409,7 +408,7 @@ impl Desk {
         if let Ok(Some(entry)) = engine.recover() {
             if FRONT_ENDS.contains(&entry.by.as_str()) {
                 // Windows still shows the progress of the killed program
-                self.withdraw_toast(running::tag(&ChangeName::from(&entry))).ok();
+                self.withdraw_toast(running::tag(&entry.change)).ok();
             }
             self.jobs().recovered(entry);
         }

@@ -7,7 +7,6 @@ use upgo_engine::base::report::{Cancel, Problem, ignore};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Language;
 use upgo_engine::cases::{Engine, Round};
-use upgo_engine::change::plan::ChangeName;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::choices::settings;
 use upgo_engine::guidance::watch::Notice;
@@ -110,14 +109,14 @@ pub(crate) fn wants_results(engine: &Engine) -> bool {
 
 fn toast_of(job: &Job) -> Option<Toast> {
     match job {
-        Job::Done { changed, .. } if changed.switched && changed.to.is_some() => {
+        Job::Done { changed, .. } if changed.change.switched && changed.change.to.is_some() => {
             let terminals = if changed.path_changed { Terminals::New } else { Terminals::Open };
             let undo = changed.id.filter(|_| changed.undid.is_none());
-            // a toast shows no number of a change
-            let change = ChangeName { undoes: None, ..ChangeName::from(changed) };
-            Some(Toast::Done { change, undo, terminals })
+            Some(Toast::Done { change: changed.change.without_number(), undo, terminals })
         }
-        Job::Failed { plan, runs, .. } => Some(Toast::Failed { change: plan.into(), runs: runs.clone() }),
+        Job::Failed { plan, runs, .. } => {
+            Some(Toast::Failed { change: plan.change.without_number(), runs: runs.clone() })
+        }
         _ => None,
     }
 }

@@ -5,7 +5,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use upgo_engine::change::plan::ChangeName;
 use upgo_toast::running::{Next, NoticePace};
 use upgo_toast::{Running, Toast};
 
@@ -54,7 +53,7 @@ fn keep_shown(desk: &Desk) {
 fn look(desk: &Desk) {
     let Job::Working { plan, progress, cancelling } = desk.jobs().job() else { return };
     let is_due = !cancelling && !window::is_visible(desk) && is_wanted();
-    let running = Running::new(ChangeName::from(&plan), &plan.steps, &progress, plan.id);
+    let running = Running::new(plan.change.without_number(), &plan.steps, &progress, plan.id);
     let mut pace = desk.progress().pace();
     if !desk.jobs().runs(plan.id) {
         return; // its end decides

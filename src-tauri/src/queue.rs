@@ -102,9 +102,9 @@ impl Queue {
 /// have done a part.
 pub(crate) fn is_within(agreed: &PlanView, anew: &PlanView) -> bool {
     let has = |step: &StepTitle| agreed.steps.iter().any(|other| is_same(step, other));
-    anew.action == agreed.action
-        && anew.to == agreed.to
-        && anew.undoes == agreed.undoes
+    anew.change.action == agreed.change.action
+        && anew.change.to == agreed.change.to
+        && anew.change.undoes == agreed.change.undoes
         && anew.steps.iter().all(has)
         && (!anew.destructive || agreed.destructive)
         && (!anew.needs_admin || agreed.needs_admin)

@@ -339,7 +339,10 @@ export const homeScreens = {
   "done-path": { state: "done", title: ["Installed and switched to go1.27.1", "已安装并切换到 go1.27.1"], primary: null },
   "done-raise": {
     state: "done",
-    title: ["Raised projects to go1.27.1", "已将项目的 Go 版本提升到 go1.27.1"],
+    title: [
+      "Raised billing, edge-proxy and 5 more to go1.27.1",
+      "已将 billing、edge-proxy 以及另外 5 个的 Go 版本提升到 go1.27.1",
+    ],
     primary: null,
     has: [
       ["Nothing was committed.", "没有提交任何内容。"],

@@ -8,7 +8,7 @@ use crate::base::report::{Problem, StepTitle};
 use crate::base::version::Version;
 use crate::cases::{Changed, Elsewhere, VerifyReport};
 use crate::change::mirror::MirrorTrial;
-use crate::change::plan::{Action, Plan};
+use crate::change::plan::{ChangeName, Plan};
 use crate::choices::settings::SettingEntry;
 use crate::guidance::bug_report::ReportText;
 use crate::guidance::watch::NextCheck;
@@ -149,12 +149,9 @@ pub struct DryRun {
 /// A plan as `--dry-run` shows it. The journal keeps the complete plan.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct PlanReport {
-    /// The kind of change.
-    pub action: Action,
-    /// The current Go before the change.
-    pub from: Option<Version>,
-    /// The current Go after the change.
-    pub to: Option<Version>,
+    /// What it is about.
+    #[serde(flatten)]
+    pub change: ChangeName,
     /// Its steps.
     pub steps: Vec<StepTitle>,
     /// Whether it needs an administrator prompt.
@@ -163,13 +160,7 @@ pub struct PlanReport {
 
 impl PlanReport {
     pub fn of(plan: &Plan, home: &Home) -> Self {
-        Self {
-            action: plan.action,
-            from: plan.from.clone(),
-            to: plan.to.clone(),
-            steps: plan.titles(home),
-            needs_admin: plan.needs_admin(),
-        }
+        Self { change: ChangeName::from(plan), steps: plan.titles(home), needs_admin: plan.needs_admin() }
     }
 }
 

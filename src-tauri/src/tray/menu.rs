@@ -4,7 +4,6 @@ use upgo_engine::base::report::Progress;
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{ChangeWords, Language, Pattern, Sentence, Statement};
 use upgo_engine::cases::Overview;
-use upgo_engine::change::plan::ChangeName;
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords, Situation};
 use upgo_engine::released::upgo::UpgoVersion;
 
@@ -109,7 +108,9 @@ impl MenuFacts<'_> {
                 let tip = tip_of(progress);
                 if self.waiting > 0 { say!(TrayTipAnd { tip, more: self.waiting() }) } else { tip }
             }
-            Job::Failed { plan, .. } => say!(TrayTip { state: ChangeName::from(plan).ended(Pattern::OutcomeFailed) }),
+            Job::Failed { plan, .. } => {
+                say!(TrayTip { state: plan.change.without_number().ended(Pattern::OutcomeFailed) })
+            }
             _ => say!(TrayTip { state: self.state() }),
         })
     }
@@ -139,7 +140,7 @@ impl MenuFacts<'_> {
     /// The state, as a disabled entry.
     fn head(&self) -> MenuEntry {
         let words = match self.job {
-            Job::Working { plan, .. } => ChangeName::from(plan).doing(),
+            Job::Working { plan, .. } => plan.change.without_number().doing(),
             _ => self.security().unwrap_or_else(|| self.state()),
         };
         MenuEntry::Item { id: Id::Head, text: self.say(words), enabled: false }

@@ -125,7 +125,7 @@ describe("Environment: Values", () => {
     await click(page, "plan-apply");
     await play(page, "finish");
     assert.equal(await page.locator("main").getAttribute("data-place"), "environment");
-    assert.match(await page.getByTestId("toast").innerText(), /Edited the environment\s+Undo/);
+    assert.match(await page.getByTestId("toast").innerText(), /Removed GOARCH\s+Undo/);
     await click(page, "toast-action");
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "rollback", id: 8 }]);
   });

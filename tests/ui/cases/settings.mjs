@@ -220,7 +220,7 @@ describe("Settings", () => {
     await play(page, "finish");
     await settled(page);
     assert.equal(await choice.inputValue(), "digest");
-    assert.match(await page.getByTestId("toast").innerText(), /Changed settings/);
+    assert.match(await page.getByTestId("toast").innerText(), /Changed proof/);
     await click(page, "toast-action");
     await page.getByTestId("plan").waitFor();
     assert.deepEqual(((await deeds(page)).at(-1))[0], "plan");

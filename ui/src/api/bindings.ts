@@ -478,6 +478,35 @@ export type ChainLink = {
   fix: Fix | null;
 };
 
+/**  What a change is about, before it, while it runs and after it. Its name mentions only this. */
+export type ChangeName = {
+  /**  The kind of change. */
+  action: Action;
+  /**  The current toolchain before it; for a removal, the one that is removed. */
+  from: Version | null;
+  /**  The current toolchain after it; for an installation, the one that is installed. */
+  to: Version | null;
+  /**
+   *  The toolchain whose files it installs, repairs or restores, or that projects ask for afterwards; `null` if there
+   *  is none.
+   */
+  about: Version | null;
+  /**  Whether it moves the switch, or was to move it. */
+  switched: boolean;
+  /**  The change that it undoes. */
+  undoes: number | null;
+  /**  If that is itself an undo: the change at its beginning, and whether it is in effect again. */
+  origin?: Original | null;
+  /**  The toolchains that it removes, or was to remove. */
+  removed: Version[];
+  /**  The `go install` programs that it rebuilds or restores, or was to. */
+  programs: string[];
+  /**  The variables, settings and projects that it edits, or was to edit. */
+  variables: string[];
+  /**  What an edit of the environment does, if it is a single thing. */
+  editing?: Editing | null;
+};
+
 /**  A change that a front end requests. */
 export type ChangeRequest =
   /**  Install a toolchain into the store. */
@@ -656,38 +685,24 @@ export type ChangeRequest =
 export type Changed = {
   /**  Its number in the history; `null` if there was nothing to do. */
   id: number | null;
-  /**  The kind of change. */
-  action: Action;
-  /**  The current toolchain before it. */
-  from: Version | null;
-  /**  The current toolchain after it. */
-  to: Version | null;
   /**  Whether anything changed. */
   changed: boolean;
-  /**  Whether it switched to another toolchain. */
-  switched: boolean;
   /**  The Go that a new terminal runs afterwards; `null` if it finds none. */
   active: SearchedGo | null;
   /**  How Upgo knows it; `null` if it finds none. */
   known: Known | null;
-  /**  The toolchain whose files were installed, repaired or restored; `null` if there is none. */
-  about: Version | null;
   /**  Whether PATH was edited. Open terminals keep the old one. */
   pathChanged: boolean;
   /**  Whether PATH or variables were edited. */
   environmentChanged: boolean;
-  /**  The change that was undone. */
+  /**  The change that was undone: the same as `undoes`. */
   undid: number | null;
-  /**  If that was itself an undo: the change at its beginning, and whether it is in effect again. */
-  origin?: Original | null;
   /**  Bytes that were freed. */
   freedBytes: number | null;
   /**  The programs that still run from the previous or removed toolchain. They use it until they are restarted. */
   running: RunningProgram[];
   /**  Toolchains beyond the setting `keep-versions`, which `remove --unused` would remove. */
   unused: Version[];
-  /**  The `go install` programs that were rebuilt or restored. */
-  programs: string[];
   /**
    *  After a switch to another release line: the programs that an older one built and that `tools rebuild` would
    *  rebuild.
@@ -697,8 +712,6 @@ export type Changed = {
   editors: string[];
   /**  How far the origin of the installed or repaired toolchain is proven; `null` if there is none. */
   proof: ProofLevel | null;
-  /**  The toolchains that were removed. */
-  removed: Version[];
   /**
    *  After an upgrade that fixes known vulnerabilities, if projects are known: the Go to which `projects raise` would
    *  raise what their files still name.
@@ -708,7 +721,7 @@ export type Changed = {
   toCommit: ToCommit[];
   /**  Warnings for the user. */
   warnings: Problem[];
-};
+} & ChangeName;
 
 /**  Who may change a Go installation. */
 export type ChangedBy =
@@ -1251,20 +1264,10 @@ export type HistoryEntry = {
   at: Timestamp;
   /**  The command or the front end that requested it. */
   by: string;
-  /**  The kind of change. */
-  action: Action;
-  /**  The current toolchain before it. */
-  from: Version | null;
-  /**  The current toolchain after it. */
-  to: Version | null;
   /**  How it ended; `null` while it runs. */
   outcome: Outcome | null;
   /**  Whether it is in effect: it succeeded, and was not undone later. */
   inEffect: boolean;
-  /**  The change that it undid. */
-  undoes: number | null;
-  /**  If that was itself an undo: the change at its beginning, and whether it is in effect again. */
-  origin?: Original | null;
   /**  The change that undid it. */
   undoneBy: number | null;
   /**  Whether `rollback` can undo it: it is in effect, and no later change made the same again. */
@@ -1275,18 +1278,6 @@ export type HistoryEntry = {
   problem: Problem | null;
   /**  What it changed on PATH, in variables and in settings. */
   diff: Diff;
-  /**  The toolchains that it removed, or was to remove. */
-  removed: Version[];
-  /**  The `go install` programs that it rebuilt or restored, or was to. */
-  programs: string[];
-  /**  The variables and settings that it edited, or was to edit. */
-  variables: string[];
-  /**  What an edit of the environment did, if it was a single thing. */
-  editing?: Editing | null;
-  /**  Whether it moved the switch, or was to move it. */
-  switched: boolean;
-  /**  The toolchain whose files it installed, repaired or restored, or was meant to; `null` if there is none. */
-  about: Version | null;
   /**  How far the origin of the toolchain that it installed is proven; `null` if it installed none. */
   proof: ProofLevel | null;
   /**  The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report. */
@@ -1297,7 +1288,7 @@ export type HistoryEntry = {
   milliseconds: number | null;
   /**  What it downloaded for the toolchain that it installed; missing if it downloaded none. */
   downloaded?: Downloaded | null;
-};
+} & ChangeName;
 
 /**  The output of `history`. */
 export type HistoryReport = {
@@ -2079,24 +2070,10 @@ export type PlanView = {
   id: number;
   /**  The request, so that it can be repeated. */
   request: ChangeRequest;
-  /**  The kind of change. */
-  action: Action;
-  /**  The current toolchain before it; for a removal, the one that is removed. */
-  from: Version | null;
-  /**  The current toolchain after it; for an installation, the one that is installed. */
-  to: Version | null;
-  /**  The toolchain whose files it installs, repairs or restores; `null` if there is none. */
-  about: Version | null;
-  /**  The change in the history that it undoes. */
-  undoes: number | null;
   /**  The steps, in order; empty if there is nothing to do. */
   steps: StepTitle[];
   /**  Bytes to download; `null` if there is no download, or its size is unknown. */
   downloadBytes: number | null;
-  /**  The variables, settings and projects that it edits. */
-  variables: string[];
-  /**  What an edit of the environment does, if it is a single thing. */
-  editing?: Editing | null;
   /**  Bytes that it will need on the disk, an estimate. */
   diskBytes: number | null;
   /**  Bytes that it frees; `null` if it frees none, or the number is unknown. */
@@ -2118,7 +2095,7 @@ export type PlanView = {
   command: string;
   /**  Warnings for the user. */
   warnings: Problem[];
-};
+} & ChangeName;
 
 /**  Where a value of the policy comes from. */
 export type PolicySource =

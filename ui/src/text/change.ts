@@ -1,24 +1,18 @@
 // What changes are called. The words are the engine's; the page knows the facts.
-import type { Changed, HistoryEntry, Overview, PlanView } from "../api/bindings";
-import { deletedBy } from "../api/steps";
+import type { Changed, ChangeName, Overview } from "../api/bindings";
 import { fill } from "./fill";
 import { atStart, type Formats } from "./format";
 import type { Catalogue } from "./index.svelte";
-
-/** The facts of a change that its name mentions, from a plan, a result or an entry of the history. */
-type Subject = Pick<PlanView, "action" | "from" | "to" | "about"> &
-  Partial<Pick<PlanView, "request" | "steps" | "variables" | "editing">> &
-  Partial<Pick<HistoryEntry, "switched" | "removed" | "programs">>;
 
 type Words = Pick<Catalogue, "engine">;
 type Engine = Catalogue["engine"];
 
 /** A name of a change, such as its title or its noun. */
-export function changeName(change: Subject, form: keyof Engine["changes"]["use"], words: Words): string {
-  const { action, from, to, about, programs = [], variables = [], editing } = change;
+export function changeName(change: ChangeName, form: keyof Engine["changes"]["use"], words: Words): string {
+  const { action, from, to, about, removed, programs, variables, editing } = change;
   const names =
     action === "remove" || action === "cleanCaches"
-      ? removedBy(change)
+      ? removed
       : action === "rebuildTools" || action === "updateTools"
         ? programs
         : editing && editing.kind !== "unset"
@@ -37,7 +31,7 @@ export function doneWords(changed: Changed, words: Pick<Catalogue, "engine" | "h
 }
 
 /** How a change ended: "Upgrade to go1.27.1 failed". */
-export function endOf(change: Subject, outcome: keyof Engine["outcomes"], words: Words): string {
+export function endOf(change: ChangeName, outcome: keyof Engine["outcomes"], words: Words): string {
   return outcomeOf(changeName(change, "noun", words), outcome, words);
 }
 
@@ -53,35 +47,35 @@ export function someOf(names: string[], { engine }: Words): string {
 }
 
 /** The row of a change in the table of names; `ChangeName::name` in the engine decides in the same way. */
-function kindOf(change: Subject): keyof Engine["changes"] {
-  const { action, from, to } = change;
+function kindOf(change: ChangeName): keyof Engine["changes"] {
+  const { action, from, to, switched, removed, programs, variables, editing } = change;
   switch (action) {
     case "install":
-      return isSwitch(change) ? "installAndUse" : "install";
+      return switched ? "installAndUse" : "install";
     case "upgrade":
       return from === null ? "installAndUse" : "upgrade";
     case "rollback":
       return to === null || to === from ? "undo" : "goBack";
     case "remove":
-      return removedBy(change).length === 0 ? "removeUnused" : "remove";
+      return removed.length === 0 ? "removeUnused" : "remove";
     case "cleanCaches":
-      return removedBy(change).length === 0 ? "cleanCaches" : "remove";
+      return removed.length === 0 ? "cleanCaches" : "remove";
     case "environment":
-      return change.variables?.length ? NAMES_OF_EDITS[change.editing?.kind ?? "none"] : "environment";
+      return variables.length > 0 ? NAMES_OF_EDITS[editing?.kind ?? "none"] : "environment";
     case "systemInstall":
       return from === null || from === to ? "systemInstall" : "systemUpgrade";
     case "rebuildTools":
-      return change.programs?.length ? "rebuildNamed" : "rebuildTools";
+      return programs.length > 0 ? "rebuildNamed" : "rebuildTools";
     case "updateTools":
-      return change.programs?.length ? "updateNamed" : "updateTools";
+      return programs.length > 0 ? "updateNamed" : "updateTools";
     case "settings":
-      return change.variables?.length ? "settingsNamed" : "settings";
+      return variables.length > 0 ? "settingsNamed" : "settings";
     case "pin":
-      return change.variables?.length ? "pinNamed" : "pin";
+      return variables.length > 0 ? "pinNamed" : "pin";
     case "raiseProjects":
-      return change.variables?.length ? "raiseNamed" : "raiseProjects";
+      return variables.length > 0 ? "raiseNamed" : "raiseProjects";
     case "fixProjects":
-      return change.variables?.length ? "fixNamed" : "fixProjects";
+      return variables.length > 0 ? "fixNamed" : "fixProjects";
     default:
       return action;
   }
@@ -93,16 +87,6 @@ const NAMES_OF_EDITS = {
   addFolder: "addFolder",
   removeFolder: "removeFolder",
 } as const;
-
-function isSwitch({ switched, steps = [] }: Subject): boolean {
-  return switched ?? steps.some(({ kind }) => kind === "switch");
-}
-
-/** The removed versions; none for the plan that removes all unused ones. */
-function removedBy({ removed = [], steps = [], request }: Subject): string[] {
-  if (removed.length > 0 || request?.kind === "removeUnused") return removed;
-  return deletedBy(steps);
-}
 
 /** The duration of the last installation on this machine, as an estimate for the next one. */
 export function timeOfLast(

@@ -4,7 +4,6 @@ use upgo_engine::base::report::{Code, HookRun, sizes};
 use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
 use upgo_engine::change::journal::Outcome;
-use upgo_engine::change::plan::ChangeName;
 use upgo_engine::store::ProofLevel;
 
 use super::shared::{CommandResult, Run, Start};
@@ -104,10 +103,8 @@ fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
         }),
         entry.rehearsal.as_ref().map(|rehearsal| tried(rehearsal).to_string()),
     ];
-    let what = notes
-        .into_iter()
-        .flatten()
-        .fold(one_line(ChangeName::from(entry).line()), |what, note| with_note(what, note).to_string());
+    let what =
+        notes.into_iter().flatten().fold(one_line(entry.change.line()), |what, note| with_note(what, note).to_string());
     let hooks = entry.hooks.iter().filter(|_| hooks).map(describe_hook).collect::<String>();
     format!("{:>4}  {}  {outcome}  {what}{}{hooks}", entry.id, dim(at), problem.unwrap_or_default())
 }

@@ -54,7 +54,7 @@ impl Engine {
         let mut rows = Vec::from_iter(self.new_terminal(request, changed));
         let mut add = |tone, title, action| rows.push(Row { action, ..Row::new(tone, title) });
         if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, others @ ..]) =
-            (&changed.from, changed.action, changed.running.as_slice())
+            (&changed.change.from, changed.change.action, changed.running.as_slice())
         {
             let (program, version) = (one_line(first), from.as_str());
             let one = say!(OneStillUses { program: &program, version });
@@ -72,11 +72,11 @@ impl Engine {
             let says = say!(ReloadEditors { names: Value::all_of(&changed.editors), command: RELOAD });
             add(Tone::Info, says, Some(RowAction::Copy { text: RELOAD.to_owned() }));
         }
-        let before = changed.from.clone().filter(|from| self.home().toolchain(from).is_dir());
+        let before = changed.change.from.clone().filter(|from| self.home().toolchain(from).is_dir());
         if !changed.unused.is_empty() {
             let says = say!(CanBeRemoved { names: Value::all_of(&changed.unused) });
             add(Tone::Neutral, says, Some(RowAction::ReviewUnused));
-        } else if let Some(version) = before.filter(|_| changed.action == Action::Upgrade) {
+        } else if let Some(version) = before.filter(|_| changed.change.action == Action::Upgrade) {
             let says = say!(KeptForUndo { version: version.as_str(), number: version.number() });
             add(Tone::Neutral, says, Some(RowAction::Remove { version }));
         }
@@ -86,7 +86,8 @@ impl Engine {
     /// Open terminals keep what they read when they were started.
     fn new_terminal(&self, request: &ChangeRequest, changed: &Changed) -> Option<Row> {
         let at_log_in = self.is_read_at_log_in();
-        let is_about_path = changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside);
+        let is_about_path =
+            changed.path_changed && !matches!(changed.change.action, Action::Rollback | Action::StepAside);
         let says = match request {
             // every go command reads the `go env -w` file itself
             ChangeRequest::Environment { edit } if !changed.changed || edit.scope() == EditScope::Go => return None,

@@ -264,8 +264,8 @@ fn without_values(entry: &HistoryEntry) -> Value {
     }
     document["diff"] = entry.diff.0.len().into();
     document["by"] = asks(&entry.by).into();
-    if matches!(entry.action, Action::Pin | Action::RaiseProjects | Action::FixProjects) {
-        document["variables"] = entry.variables.len().into();
+    if matches!(entry.change.action, Action::Pin | Action::RaiseProjects | Action::FixProjects) {
+        document["variables"] = entry.change.variables.len().into();
     }
     document
 }

@@ -13,7 +13,7 @@ use crate::change::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovere
 use crate::change::audit_log::AuditLogError;
 use crate::change::journal;
 use crate::change::log::{LogEvent, Note, Story};
-use crate::change::plan::{Action, ChangeName, Original, Plan, Removes, Step};
+use crate::change::plan::{ChangeName, Plan, Removes, Step};
 use crate::change::request::ChangeRequest;
 use crate::change::site::AuditedEnd;
 use crate::machine::platform::{Processes, RunningProgram};
@@ -22,43 +22,30 @@ use crate::which_go::resolve::{Known, RunningGo};
 
 /// The result of a change.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
-#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Changed {
     /// Its number in the history; `null` if there was nothing to do.
     pub id: Option<u64>,
-    /// The kind of change.
-    pub action: Action,
-    /// The current toolchain before it.
-    pub from: Option<Version>,
-    /// The current toolchain after it.
-    pub to: Option<Version>,
+    /// What it was about.
+    #[serde(flatten)]
+    pub change: ChangeName,
     /// Whether anything changed.
     pub changed: bool,
-    /// Whether it switched to another toolchain.
-    pub switched: bool,
     /// The Go that a new terminal runs afterwards; `null` if it finds none.
     pub active: Option<SearchedGo>,
     /// How Upgo knows it; `null` if it finds none.
     pub known: Option<Known>,
-    /// The toolchain whose files were installed, repaired or restored; `null` if there is none.
-    pub about: Option<Version>,
     /// Whether PATH was edited. Open terminals keep the old one.
     pub path_changed: bool,
     /// Whether PATH or variables were edited.
     pub environment_changed: bool,
-    /// The change that was undone.
+    /// The change that was undone: the same as `undoes`.
     pub undid: Option<u64>,
-    /// If that was itself an undo: the change at its beginning, and whether it is in effect again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub origin: Option<Original>,
     /// Bytes that were freed.
     pub freed_bytes: Option<u64>,
     /// The programs that still run from the previous or removed toolchain. They use it until they are restarted.
     pub running: Vec<RunningProgram>,
     /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would remove.
     pub unused: Vec<Version>,
-    /// The `go install` programs that were rebuilt or restored.
-    pub programs: Vec<String>,
     /// After a switch to another release line: the programs that an older one built and that `tools rebuild` would
     /// rebuild.
     pub outdated_tools: Vec<String>,
@@ -66,8 +53,6 @@ pub struct Changed {
     pub editors: Vec<String>,
     /// How far the origin of the installed or repaired toolchain is proven; `null` if there is none.
     pub proof: Option<ProofLevel>,
-    /// The toolchains that were removed.
-    pub removed: Vec<Version>,
     /// After an upgrade that fixes known vulnerabilities, if projects are known: the Go to which `projects raise` would
     /// raise what their files still name.
     pub raises_to: Option<Version>,
@@ -75,20 +60,6 @@ pub struct Changed {
     pub to_commit: Vec<ToCommit>,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
-}
-
-impl From<&Changed> for ChangeName {
-    fn from(changed: &Changed) -> Self {
-        Self {
-            about: changed.about.clone(),
-            switched: changed.switched,
-            undoes: changed.undid,
-            origin: changed.origin,
-            removed: changed.removed.clone(),
-            programs: changed.programs.clone(),
-            ..Self::new(changed.action, changed.from.clone(), changed.to.clone())
-        }
-    }
 }
 
 impl Engine {
@@ -204,31 +175,25 @@ impl Engine {
             proof = proof.or_else(|| Some(self.chain(version).level));
         }
         let environment_changed = plan.changes().next().is_some();
+        let origin = plan.undoes.and_then(|undid| journal::origin(&self.home, &[], undid).ok()?);
         let active = self.running_go();
         Ok(Changed {
             id,
             freed_bytes: plan.removes().then(|| total(plan.removals().filter_map(Removes::bytes))),
-            removed: plan.removed(),
             raises_to: self.raises_to(&plan),
             to_commit: self.to_commit(&plan),
             changed: plan.decisive_step().is_some(),
-            switched: plan.switches().is_some(),
             known: active.as_ref().map(|active| active.known.by),
             active: active.map(|active| SearchedGo::from(active.found)),
-            about: plan.about().cloned(),
             path_changed: plan.edits_path(),
             environment_changed,
             running: if running.is_empty() { running } else { Processes::now().still(running) },
             unused: self.unused_after(&plan),
-            programs,
             proof,
             outdated_tools: self.outdated_after(&plan),
             editors: editors_after(&plan, &before),
-            action: plan.action,
-            from: plan.from,
-            to: plan.to,
             undid: plan.undoes,
-            origin: plan.undoes.and_then(|undid| journal::origin(&self.home, &[], undid).ok()?),
+            change: ChangeName { programs, origin, ..ChangeName::from(&plan) },
             warnings,
         })
     }

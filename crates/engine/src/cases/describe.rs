@@ -2,11 +2,11 @@
 use std::cell::LazyCell;
 
 use super::{Engine, Planned};
-use crate::base::report::{Problem, StepKind, StepTitle, total};
+use crate::base::report::{Problem, StepTitle, total};
 use crate::base::version::Version;
 use crate::change::apply::{self, InUse};
 use crate::change::journal::{self, JournalEntry};
-use crate::change::plan::{Action, ChangeName, Editing, FileOf, Plan, Step, Touches};
+use crate::change::plan::{ChangeName, FileOf, Plan, Step, Touches};
 use crate::change::request::ChangeRequest;
 use crate::guidance::assessment::unpacked_size;
 use crate::machine::home::Home;
@@ -21,25 +21,13 @@ pub struct PlanView {
     pub id: u32,
     /// The request, so that it can be repeated.
     pub request: ChangeRequest,
-    /// The kind of change.
-    pub action: Action,
-    /// The current toolchain before it; for a removal, the one that is removed.
-    pub from: Option<Version>,
-    /// The current toolchain after it; for an installation, the one that is installed.
-    pub to: Option<Version>,
-    /// The toolchain whose files it installs, repairs or restores; `null` if there is none.
-    pub about: Option<Version>,
-    /// The change in the history that it undoes.
-    pub undoes: Option<u64>,
+    /// What it is about.
+    #[serde(flatten)]
+    pub change: ChangeName,
     /// The steps, in order; empty if there is nothing to do.
     pub steps: Vec<StepTitle>,
     /// Bytes to download; `null` if there is no download, or its size is unknown.
     pub download_bytes: Option<u64>,
-    /// The variables, settings and projects that it edits.
-    pub variables: Vec<String>,
-    /// What an edit of the environment does, if it is a single thing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub editing: Option<Editing>,
     /// Bytes that it will need on the disk, an estimate.
     pub disk_bytes: Option<u64>,
     /// Bytes that it frees; `null` if it frees none, or the number is unknown.
@@ -109,17 +97,15 @@ impl PlanView {
         running: Vec<RunningProgram>,
     ) -> Self {
         let Planned { request, plan, warnings, .. } = planned;
+        let mut change = ChangeName::from(plan);
+        if matches!(request, ChangeRequest::RemoveUnused) {
+            change.removed.clear(); // it is called by what was asked for
+        }
         Self {
             id: 0,
             request: request.clone(),
-            action: plan.action,
-            from: plan.from.clone(),
-            to: plan.to.clone(),
-            about: plan.about().cloned(),
-            undoes: plan.undoes,
+            change,
             steps: plan.titles(home),
-            variables: plan.variables(),
-            editing: plan.editing(),
             download_bytes: plan.download_bytes(),
             disk_bytes: plan.disk_bytes(installed),
             freed_bytes: plan.freed_bytes(),
@@ -131,23 +117,6 @@ impl PlanView {
             destructive: plan.removes(),
             command: request.command(),
             warnings: warnings.clone(),
-        }
-    }
-}
-
-impl From<&PlanView> for ChangeName {
-    /// Without a number, because the window and the tray show none.
-    fn from(plan: &PlanView) -> Self {
-        let deleted = plan.steps.iter().filter(|step| step.kind == StepKind::Delete);
-        let removed = match &plan.request {
-            ChangeRequest::RemoveUnused => Vec::new(),
-            _ => deleted.filter_map(|step| step.version.clone()).collect(),
-        };
-        Self {
-            about: plan.about.clone(),
-            switched: plan.steps.iter().any(|step| step.kind == StepKind::Switch),
-            removed,
-            ..Self::new(plan.action, plan.from.clone(), plan.to.clone())
         }
     }
 }

@@ -178,7 +178,7 @@ impl Engine {
         };
         let confirmed = Confirmed { unattended: true, ..Confirmed::default() };
         let changed = self.change_confirmed(&request, confirmed, cancel, events)?;
-        let after = self.present(desired, changed.to.as_ref().filter(|_| desired.exist))?;
+        let after = self.present(desired, changed.change.to.as_ref().filter(|_| desired.exist))?;
         Ok(GoStateReport { differing: before.changes(&after), state: after, warnings: changed.warnings })
     }
 

@@ -106,7 +106,7 @@ impl Engine {
             Err(problem) => (say!(EventFailed { problem: problem.message.clone() }), EventOutcome::Failed),
         };
         let done = changed.ok().filter(|changed| changed.changed);
-        let version = done.and_then(|changed| changed.about.clone().or_else(|| changed.to.clone()));
+        let version = done.and_then(|Changed { change, .. }| change.about.clone().or_else(|| change.to.clone()));
         let change = done.and_then(|changed| changed.id);
         let event = HookEvent {
             version,

@@ -108,7 +108,7 @@ impl Engine {
                 let changed = self.change_confirmed(&install, confirmed, cancel, events)?;
                 warnings.extend(changed.warnings);
                 let none = || Problem::new(Code::VersionNotInstalled, Sentence::InstallationNamesNone);
-                (changed.to.ok_or_else(none)?, true)
+                (changed.change.to.ok_or_else(none)?, true)
             }
         };
         let root = self.home().toolchain(&version);

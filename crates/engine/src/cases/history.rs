@@ -7,10 +7,9 @@ use super::foreign_go::require_set_aside;
 use super::{Engine, snapshot};
 use crate::base::display::sentence;
 use crate::base::report::{Code, Diff, HookRun, Problem, Result};
-use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, DamagedRecord, JournalEntry, Outcome};
-use crate::change::plan::{self, Action, ChangeName, Editing, Makers, Original, Step};
+use crate::change::plan::{self, ChangeName, Makers, Original, Step};
 use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::projects::rehearsal::{self, RehearsalSummary};
@@ -36,21 +35,13 @@ pub struct HistoryEntry {
     pub at: Timestamp,
     /// The command or the front end that requested it.
     pub by: String,
-    /// The kind of change.
-    pub action: Action,
-    /// The current toolchain before it.
-    pub from: Option<Version>,
-    /// The current toolchain after it.
-    pub to: Option<Version>,
+    /// What it was about.
+    #[serde(flatten)]
+    pub change: ChangeName,
     /// How it ended; `null` while it runs.
     pub outcome: Option<Outcome>,
     /// Whether it is in effect: it succeeded, and was not undone later.
     pub in_effect: bool,
-    /// The change that it undid.
-    pub undoes: Option<u64>,
-    /// If that was itself an undo: the change at its beginning, and whether it is in effect again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub origin: Option<Original>,
     /// The change that undid it.
     pub undone_by: Option<u64>,
     /// Whether `rollback` can undo it: it is in effect, and no later change made the same again.
@@ -62,19 +53,6 @@ pub struct HistoryEntry {
     pub problem: Option<Problem>,
     /// What it changed on PATH, in variables and in settings.
     pub diff: Diff,
-    /// The toolchains that it removed, or was to remove.
-    pub removed: Vec<Version>,
-    /// The `go install` programs that it rebuilt or restored, or was to.
-    pub programs: Vec<String>,
-    /// The variables and settings that it edited, or was to edit.
-    pub variables: Vec<String>,
-    /// What an edit of the environment did, if it was a single thing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub editing: Option<Editing>,
-    /// Whether it moved the switch, or was to move it.
-    pub switched: bool,
-    /// The toolchain whose files it installed, repaired or restored, or was meant to; `null` if there is none.
-    pub about: Option<Version>,
     /// How far the origin of the toolchain that it installed is proven; `null` if it installed none.
     pub proof: Option<ProofLevel>,
     /// The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report.
@@ -161,53 +139,23 @@ pub(super) fn described(home: &Home, entry: JournalEntry) -> HistoryEntry {
 
 fn describe(home: &Home, entry: JournalEntry, origin: Option<Original>) -> HistoryEntry {
     let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
-    let is_undo_of_projects = entry.plan.undoes.is_some() && entry.plan.edits_projects();
     HistoryEntry {
         rehearsal: rehearsal::kept_with(home, entry.id).as_ref().map(RehearsalSummary::from),
         outcome: entry.outcome(),
         hooks: entry.hooks.clone(),
         in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
-        removed: entry.plan.removed(),
-        programs: programs_of(&entry),
-        // An undo is called by what it undoes.
-        variables: if is_undo_of_projects { Vec::new() } else { entry.plan.variables() },
-        editing: entry.plan.editing(),
-        switched: entry.plan.switches().is_some(),
-        about: entry.plan.about().cloned(),
+        change: ChangeName { programs: programs_of(&entry), origin, ..ChangeName::from(&entry.plan) },
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
         undoable: is_undoable(&entry),
         replaced_by: None,
         id: entry.id,
         at: entry.at,
         by: sentence(entry.by),
-        action: entry.plan.action,
-        from: entry.plan.from,
-        to: entry.plan.to,
-        undoes: entry.plan.undoes,
-        origin,
         undone_by: entry.undone_by,
         proof: entry.seal.as_ref().and_then(|seal| seal.proof),
         downloaded: entry.seal.as_ref().and_then(|seal| seal.downloaded.clone()),
         problem: entry.seal.and_then(|seal| seal.problem),
-    }
-}
-
-impl From<&HistoryEntry> for ChangeName {
-    fn from(entry: &HistoryEntry) -> Self {
-        Self {
-            action: entry.action,
-            from: entry.from.clone(),
-            to: entry.to.clone(),
-            about: entry.about.clone(),
-            switched: entry.switched,
-            undoes: entry.undoes,
-            origin: entry.origin,
-            removed: entry.removed.clone(),
-            programs: entry.programs.clone(),
-            variables: entry.variables.clone(),
-            editing: entry.editing.clone(),
-        }
     }
 }
 

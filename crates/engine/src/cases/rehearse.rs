@@ -62,7 +62,7 @@ impl Engine {
         let from = from.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToCompare))?;
         let install = InstallFrom::Release { version: version.clone() };
         let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
-        let to = changed.to.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NothingInstalled))?;
+        let to = changed.change.to.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NothingInstalled))?;
         let from = match of {
             RehearsedFor::Upgrade if from.version == to => self.builder_before(&to)?,
             _ => from,

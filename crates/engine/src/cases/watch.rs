@@ -266,7 +266,7 @@ impl Engine {
             Ok(changed) => {
                 memory.bringing.remove(version);
                 memory.brought.insert(version.clone(), level);
-                let (id, from, switched) = (changed.id, changed.from.clone(), changed.switched);
+                let (id, from, switched) = (changed.id, changed.change.from.clone(), changed.change.switched);
                 let done = AutomaticChange { id, version: version.clone(), from, switched };
                 memory.done.extend((tells && level != NoticeLevel::Ready && changed.changed).then_some(done));
             }

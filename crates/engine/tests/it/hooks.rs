@@ -117,7 +117,7 @@ fn a_plan_without_the_hooks_in_force_does_not_run() {
     let later = machine.engine();
     assert_eq!(later.apply(planned, &Cancel::default(), &ignore).unwrap_err().code, Code::PlanMoved);
     let changed = later.change(&newest(), &Cancel::default(), &ignore).unwrap();
-    assert!(changed.switched);
+    assert!(changed.change.switched);
     let entry = later.history().unwrap().entries.remove(0);
     assert_eq!(entry.hooks.len(), 1, "{:?}", entry.hooks);
 }

@@ -6,11 +6,10 @@ import type {
   PlanView,
   RehearsalJob,
   SelfReport,
-  StepTitle,
   ToolsReport,
   Version,
 } from "../bindings";
-import { deletedBy } from "../steps";
+import { nameOf } from "./plan-parts";
 import { NOW, type Scenario } from "./scenario";
 import { machineOf, stateNames } from "./stage";
 
@@ -81,15 +80,18 @@ function overviewAfter(overview: Overview, current: Version | null, switches: bo
 
 function entryOf(plan: PlanView, id: number): HistoryEntry {
   return {
-    ...{ id, at: NOW, by: "window", action: plan.action, from: plan.from, to: plan.to, outcome: "done" },
-    ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: plan.action !== "cleanCaches", problem: null },
+    ...nameOf(plan),
+    ...{
+      id,
+      at: NOW,
+      by: "window",
+      outcome: "done",
+      inEffect: true,
+      undoneBy: null,
+      undoable: plan.action !== "cleanCaches",
+      problem: null,
+    },
     diff: plan.steps.flatMap((step) => step.diff),
-    removed: deletedBy(plan.steps),
-    programs: plan.steps.flatMap((step) => (isBuilt(step) && step.file !== null ? [step.file] : [])),
-    variables: plan.variables,
-    editing: plan.editing,
-    switched: plan.steps.some((step) => step.kind === "switch"),
-    about: plan.about,
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
     rehearsal: null,
     hooks: [],
@@ -100,10 +102,6 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
 /** How long a plan takes, in milliseconds. One that downloads nothing is quick. */
 export function tookFor(plan: PlanView): number {
   return plan.steps.some((step) => step.kind === "download") ? 18_200 : 300;
-}
-
-function isBuilt({ kind }: StepTitle): boolean {
-  return kind === "rebuildTool" || kind === "updateTool";
 }
 
 function nextId(scenario: Scenario): number {

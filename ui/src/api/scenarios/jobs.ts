@@ -1,8 +1,8 @@
 // What runs, waits or has just ended on a state.
 import type { ChangeRequest, Changed, HistoryEntry, PlanView, Progress, StepState, ToCommit } from "../bindings";
-import { deletedBy } from "../steps";
 import { says } from "../said";
 import { planOf } from "./plan";
+import { nameOf } from "./plan-parts";
 import { TOOLS } from "./plan-tools";
 import { doneBy } from "./rows";
 import type { Scenario } from "./scenario";
@@ -46,26 +46,20 @@ export function planIn(scenario: Scenario, request: ChangeRequest): PlanView {
 /** The differences made by a successful plan. */
 export function changedBy(plan: PlanView, id: number | null, different: Partial<Changed> = {}): Changed {
   return {
+    ...nameOf(plan),
     id,
-    action: plan.action,
-    from: plan.from,
-    to: plan.to,
     changed: plan.steps.length > 0,
-    switched: plan.steps.some((step) => step.kind === "switch"),
     active: plan.to === null ? null : { version: plan.to, origin: "upgo" },
     known: plan.to === null ? null : "asked",
-    about: plan.about,
     pathChanged: plan.pathChanges,
     environmentChanged: plan.steps.some(({ kind }) => kind === "editPath" || kind === "editVariables"),
     undid: plan.undoes,
     freedBytes: plan.freedBytes,
     running: plan.running,
     unused: [],
-    programs: [],
     outdatedTools: [],
     editors: [],
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
-    removed: deletedBy(plan.steps),
     raisesTo: null,
     toCommit: [],
     warnings: [],

@@ -1,9 +1,12 @@
 // The parts of every plan in a scenario.
-import type { Action, Difference, PlanView, StepKind, StepTitle, Version } from "../bindings";
+import type { Action, ChangeName, Difference, PlanView, StepKind, StepTitle, Version } from "../bindings";
 import { says } from "../said";
 
+/** What the steps of a plan say of its name. */
+type FromSteps = "switched" | "removed" | "programs" | "variables" | "editing";
+
 /** A plan without its id and its request. */
-export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin" | "variables" | "editing">;
+export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin" | FromSteps>;
 
 /** A step in which everything else is unknown. */
 export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
@@ -70,9 +73,24 @@ export function empty(action: Action, from: Version | null, to: Version | null):
   };
 }
 
-/** The variables, settings and projects that the steps edit, each once. */
-export function editedBy(steps: StepTitle[]): string[] {
-  return [...new Set(steps.flatMap(namesIn))];
+/** What a plan, its result and its entry in the history are about. */
+export function nameOf({ action, from, to, about, undoes, steps }: Planned): ChangeName {
+  return {
+    ...{ action, from, to, about, undoes },
+    switched: steps.some(({ kind }) => kind === "switch"),
+    removed: steps.flatMap(({ kind, version }) => (isDeleted(kind) && version !== null ? [version] : [])),
+    programs: steps.flatMap(({ kind, file }) => (isBuilt(kind) ? (file?.split(" ", 1) ?? []) : [])),
+    variables: [...new Set(steps.flatMap(namesIn))],
+    editing: action === "environment" ? editingOf(steps) : undefined,
+  };
+}
+
+function isDeleted(kind: StepKind): boolean {
+  return kind === "delete" || kind === "deleteDownloaded";
+}
+
+function isBuilt(kind: StepKind): boolean {
+  return kind === "rebuildTool" || kind === "updateTool";
 }
 
 function namesIn({ kind, file, diff }: StepTitle): string[] {

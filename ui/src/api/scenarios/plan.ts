@@ -15,7 +15,7 @@ import type {
 import { says } from "../said";
 import { advised, problem, stated } from "./problems";
 import { environmentEdit, unpinEditors } from "./plan-environment";
-import { editedBy, editingOf, empty, pathLine, type Planned, step } from "./plan-parts";
+import { empty, nameOf, pathLine, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
 import { namesOf, rebuildTools, TOOLS, updateTools } from "./plan-tools";
 import { editProjects, projectsOf } from "./plan-projects";
@@ -30,11 +30,9 @@ export function planOf(request: ChangeRequest, scenario: Scenario, id: number): 
   const plan = planned(request, scenario);
   if ("code" in plan) return plan;
   const needsAdmin = plan.steps.some((each) => each.needsAdmin);
-  const edits = {
-    variables: editedBy(plan.steps),
-    editing: plan.action === "environment" ? editingOf(plan.steps) : undefined,
-  };
-  return scenario.adjustPlan({ ...plan, ...edits, needsAdmin, id, request });
+  const name = nameOf(plan);
+  const removed = request.kind === "removeUnused" ? [] : name.removed;
+  return scenario.adjustPlan({ ...plan, ...name, removed, needsAdmin, id, request });
 }
 
 function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem {

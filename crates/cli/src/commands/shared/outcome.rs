@@ -46,7 +46,7 @@ pub(crate) fn describe_news(summary: &WhatsNewSummary) -> String {
 
 pub(crate) fn describe(changed: &Changed) -> String {
     let mut lines = vec![told(changed).to_string()];
-    if let Some(version) = changed.to.as_ref().filter(|_| changed.switched && is_heard(changed)) {
+    if let Some(version) = changed.change.to.as_ref().filter(|_| changed.change.switched && is_heard(changed)) {
         lines.push(say!(TerminalAnswered { version: bold(version) }).to_string());
     }
     lines.extend(describe_commits(&changed.to_commit));
@@ -66,19 +66,19 @@ fn describe_commits(all: &[ToCommit]) -> Vec<String> {
 }
 
 fn told(changed: &Changed) -> Statement {
-    let to = || bold(changed.to.as_ref().map_or_else(|| Sentence::NoGo.to_string(), ToString::to_string));
-    let subject = ChangeName::from(changed);
-    let sentence = |subject: &ChangeName| words::sentence(bold(subject.done()));
-    let done = sentence(&subject);
+    let change = &changed.change;
+    let to = || bold(change.to.as_ref().map_or_else(|| Sentence::NoGo.to_string(), ToString::to_string));
+    let sentence = |change: &ChangeName| words::sentence(bold(change.done()));
+    let done = sentence(change);
     let space = |bytes: u64| say!(Freed { size: size(bytes) });
-    match (changed.action, changed.changed) {
+    match (change.action, changed.changed) {
         (Action::Install, false) => say!(AlreadyInstalled { to: to() }),
-        (Action::Install, true) if !changed.switched && runs_own(changed) => done.and(Sentence::TerminalsRunIt),
-        (Action::Install, true) if !changed.switched => {
+        (Action::Install, true) if !change.switched && runs_own(changed) => done.and(Sentence::TerminalsRunIt),
+        (Action::Install, true) if !change.switched => {
             done.and(say!(ToSwitchToIt { command: format!("upgo use {}", number(changed)) }))
         }
         (Action::Install, true) if !runs(changed) => {
-            sentence(&ChangeName { switched: false, ..subject }).and(chosen(changed))
+            sentence(&ChangeName { switched: false, ..change.clone() }).and(chosen(changed))
         }
         (Action::Use, false) if runs(changed) => say!(AlreadyInUse { to: to() }),
         (Action::Upgrade, false) => say!(IsUpToDate { to: to() }),
@@ -87,10 +87,10 @@ fn told(changed: &Changed) -> Statement {
             let id = changed.undid.map(|id| id.to_string()).unwrap_or_default();
             say!(NothingLeftToUndo { id })
         }
-        (Action::Rollback, _) if changed.switched || changed.path_changed => done.and(chosen(changed)),
+        (Action::Rollback, _) if change.switched || changed.path_changed => done.and(chosen(changed)),
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0).map(space);
-            let left = changed.switched.then(|| chosen(changed));
+            let left = change.switched.then(|| chosen(changed));
             freed.into_iter().chain(left).fold(done, Statement::and)
         }
         (Action::CleanCaches, true) => changed.freed_bytes.map(space).into_iter().fold(done, Statement::and),
@@ -102,7 +102,7 @@ fn told(changed: &Changed) -> Statement {
         (Action::AddToPath, false) => Sentence::AlreadyOnPath.into(),
         (Action::Environment | Action::UnpinEditors | Action::Settings, false) => Sentence::NothingToChange.into(),
         (Action::Adopt, true) if runs(changed) => done.and(Sentence::TerminalsRunIt),
-        (Action::Adopt, true) if changed.switched => done.and(chosen(changed)),
+        (Action::Adopt, true) if change.switched => done.and(chosen(changed)),
         (Action::Adopt, false) => say!(AlreadyManaged { to: to() }),
         (Action::Import, true) if runs(changed) => done.and(say!(HeadlineRuns { runs: to() })),
         (Action::Import, true) => done.and(chosen(changed)),
@@ -129,12 +129,13 @@ fn told(changed: &Changed) -> Statement {
 }
 
 fn number(changed: &Changed) -> &str {
-    changed.to.as_ref().map_or("latest", Version::number)
+    changed.change.to.as_ref().map_or("latest", Version::number)
 }
 
 /// Whether a new terminal runs the toolchain that the change chose.
 fn runs(changed: &Changed) -> bool {
-    changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
+    let active = changed.active.as_ref().and_then(|active| active.version.as_ref());
+    active.is_some() && active == changed.change.to.as_ref()
 }
 
 /// Whether a new terminal runs Upgo's own toolchain of that version, even though the change did not switch to it.
@@ -170,7 +171,7 @@ fn chosen(changed: &Changed) -> Statement {
         Some(version) => version.to_string(),
         None => say!(AnotherGo { origin: words::origin(active.origin) }).to_string(),
     });
-    match (&changed.to, active) {
+    match (&changed.change.to, active) {
         (Some(to), _) if runs(changed) => say!(NowInUse { to: bold(to) }),
         (Some(to), Some(active)) => say!(SelectedButRuns { to: bold(to), active }),
         (Some(to), None) => words::sentence(say!(SelectedButNone { to: bold(to) })),
@@ -198,7 +199,7 @@ pub(crate) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
     for row in engine.left_to_do(request, changed) {
         output.remark(&rows::remark(&row));
     }
-    if let (Some(level), Some(about)) = (changed.proof, &changed.about)
+    if let (Some(level), Some(about)) = (changed.proof, &changed.change.about)
         && let Some(said) = proof_remark(engine, level, about)
     {
         output.remark(&dim(said.and(say!(MoreAt { command: format!("upgo verify {about} --why") }))));

@@ -1,7 +1,6 @@
 //! A plan as an entry of the audit log. Pure.
 use super::entry::{AuditDigest, AuditEntry, AuditSetting};
 use crate::base::archive::Archive;
-use crate::base::words::Language;
 use crate::change::log::word;
 use crate::change::plan::{ChangeName, Lines, Plan, Step, Touches};
 use crate::choices::settings;
@@ -14,13 +13,9 @@ const PROJECTS: &str = "projects";
 impl AuditEntry {
     #[must_use]
     pub(crate) fn of_plan(self, plan: &Plan) -> Self {
-        let mut subject = ChangeName::from(plan);
-        if plan.edits_projects() {
-            subject.variables.clear(); // the names of projects do not belong in a log
-        }
         let (from, to) = versions(plan);
         Self {
-            what: subject.line().say(Language::English),
+            what: ChangeName::in_log(plan),
             from,
             to,
             steps: plan.steps.iter().map(|step| word(&step.kind())).take(MOST).collect(),

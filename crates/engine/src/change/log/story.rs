@@ -20,13 +20,8 @@ pub(crate) struct Story {
 
 impl Story {
     pub(crate) fn new(plan: &Plan, now: Instant) -> Self {
-        let mut subject = ChangeName::from(plan);
-        if plan.edits_projects() {
-            subject.variables.clear(); // the names of projects do not belong in a log
-        }
-        let (name, version) =
-            (subject.line().say(Language::English), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
-        Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
+        let version = plan.to.clone().or_else(|| plan.removed().into_iter().next());
+        Self { plan: ChangeName::in_log(plan), version, begun: now, change: None, steps: Vec::new(), waiting: None }
     }
 
     pub(crate) fn change(&self) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! What a change is called.
 use super::{Action, Plan};
 use crate::base::version::Version;
-use crate::base::words::{ChangeWords, Pattern, Statement, Value};
+use crate::base::words::{ChangeWords, Language, Pattern, Statement, Value};
 
 /// The change at the beginning of a chain of undos: the one that the first of them undid.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -30,28 +30,33 @@ pub enum Editing {
     },
 }
 
-/// The facts of a change that its name mentions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a change is about, before it, while it runs and after it. Its name mentions only this.
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ChangeName {
+    /// The kind of change.
     pub action: Action,
     /// The current toolchain before it; for a removal, the one that is removed.
     pub from: Option<Version>,
     /// The current toolchain after it; for an installation, the one that is installed.
     pub to: Option<Version>,
-    /// The toolchain whose files it repairs, or that projects ask for afterwards.
+    /// The toolchain whose files it installs, repairs or restores, or that projects ask for afterwards; `null` if there
+    /// is none.
     pub about: Option<Version>,
+    /// Whether it moves the switch, or was to move it.
     pub switched: bool,
-    /// `None` for a reader who does not know the numbers.
+    /// The change that it undoes.
     pub undoes: Option<u64>,
-    /// What that means for an earlier change, if that change is itself an undo.
+    /// If that is itself an undo: the change at its beginning, and whether it is in effect again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Original>,
-    /// Empty for all unused ones, if they are not known.
+    /// The toolchains that it removes, or was to remove.
     pub removed: Vec<Version>,
-    /// Empty if they are not known.
+    /// The `go install` programs that it rebuilds or restores, or was to.
     pub programs: Vec<String>,
-    /// The variables, settings or projects that it edits; empty if they are not known.
+    /// The variables, settings and projects that it edits, or was to edit.
     pub variables: Vec<String>,
-    /// What it does to variables or PATH, if it does only that.
+    /// What an edit of the environment does, if it is a single thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editing: Option<Editing>,
 }
 
@@ -59,6 +64,21 @@ impl ChangeName {
     /// A change about which nothing else is known.
     pub fn new(action: Action, from: Option<Version>, to: Option<Version>) -> Self {
         Self::from(&Plan { action, from, to, undoes: None, steps: Vec::new() })
+    }
+
+    /// For the tray and notifications, which show no numbers of changes.
+    #[must_use]
+    pub fn without_number(&self) -> Self {
+        Self { undoes: None, ..self.clone() }
+    }
+
+    /// In English, without the names of projects, which do not belong in a log.
+    pub(crate) fn in_log(plan: &Plan) -> String {
+        let mut change = Self::from(plan);
+        if plan.edits_projects() {
+            change.variables.clear();
+        }
+        change.line().say(Language::English)
     }
 
     /// As an imperative: `Upgrade to go1.27.3`.
@@ -177,7 +197,7 @@ impl ChangeName {
             Action::Remove | Action::CleanCaches => Value::some_of(&self.removed),
             Action::RebuildTools | Action::UpdateTools => Value::some_of(&self.programs),
             _ => match &self.editing {
-                Some(Editing::AddFolder { name } | Editing::RemoveFolder { name }) => Value::from(name.as_str()),
+                Some(Editing::AddFolder { name } | Editing::RemoveFolder { name }) => Value::some_of(&[name]),
                 Some(Editing::Unset) | None => Value::some_of(&self.variables),
             },
         };
@@ -189,6 +209,7 @@ impl ChangeName {
 
 impl From<&Plan> for ChangeName {
     fn from(plan: &Plan) -> Self {
+        let is_undo_of_projects = plan.undoes.is_some() && plan.edits_projects();
         Self {
             action: plan.action,
             from: plan.from.clone(),
@@ -199,7 +220,8 @@ impl From<&Plan> for ChangeName {
             origin: None,
             removed: plan.removed(),
             programs: plan.programs(&(0..plan.steps.len()).collect()),
-            variables: plan.variables(),
+            // an undo is called by what it undoes
+            variables: if is_undo_of_projects { Vec::new() } else { plan.variables() },
             editing: plan.editing(),
         }
     }
@@ -210,7 +232,6 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::base::words::Language;
 
     /// A row of the table: its name before the change, after it, and if it failed. The page is tested with it, too.
     #[derive(Deserialize)]

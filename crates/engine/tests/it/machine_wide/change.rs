@@ -13,7 +13,7 @@ const OUT: &[&str] = &["go1.27.3", "go1.26.6"];
 fn a_machine_wide_go_is_installed_upgraded_in_place_rolled_back_and_uninstalled() {
     let machine = Machine::new(OUT);
     let done = machine.change(&install("1.26.6")).unwrap();
-    assert_eq!((done.from, done.to.unwrap().as_str()), (None, "go1.26.6"));
+    assert_eq!((done.change.from, done.change.to.unwrap().as_str()), (None, "go1.26.6"));
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
     machine.change(&install("")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));

@@ -88,7 +88,7 @@ fn one_plan_imports_each_version_once_and_names_the_rest() {
     }
 
     let changed = machine.change(&everything()).unwrap();
-    assert!(changed.switched && changed.changed);
+    assert!(changed.change.switched && changed.changed);
     assert_eq!(stored(&machine), ["go1.26.6", "go1.27.3", "go1.28rc1"]);
     assert_eq!(current(&machine).as_deref(), Some("go1.26.6"), "the one that ran before");
     assert_eq!(old_trees(&machine), before);

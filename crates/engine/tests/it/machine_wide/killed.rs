@@ -55,7 +55,8 @@ fn a_kill_at_any_step_leaves_the_old_or_the_new_go_and_nothing_else() {
             assert_eq!(warnings(&machine), [Code::Recovered], "{step} {is_done}");
             let entry = machine.engine().history().unwrap().entries.remove(0);
             assert_eq!(entry.in_effect, has_ended, "{step} {is_done}");
-            let expected = if has_ended { entry.to.map(|to| to.to_string()) } else { Some("go1.26.6".to_owned()) };
+            let expected =
+                if has_ended { entry.change.to.map(|to| to.to_string()) } else { Some("go1.26.6".to_owned()) };
             assert_eq!(machine.has("amd64"), expected, "{step} {is_done}");
             assert_eq!(warnings(&machine), []);
         }

@@ -10,7 +10,7 @@ fn going_back_undoes_the_last_switch() {
     let machine = Machine::new().installed(&["go1.26.6", "go1.27.2", "go1.27.3"]).uses("go1.26.6");
     let first = machine.overview();
     assert_eq!(first.back, None, "there was no Go before the first one");
-    assert_eq!(first.last_change.unwrap().action, Action::Use);
+    assert_eq!(first.last_change.unwrap().change.action, Action::Use);
     let machine = machine.uses("go1.27.3");
     let remove = ChangeRequest::remove(&[version("go1.27.2")]);
     machine.changed(&remove).unwrap();
@@ -18,7 +18,7 @@ fn going_back_undoes_the_last_switch() {
     let back = overview.back.unwrap();
     assert_eq!((back.id, back.version), (2, version("go1.26.6")), "a removal is not a switch");
     let last = overview.last_change.unwrap();
-    assert_eq!((last.id, last.action, last.in_effect), (3, Action::Remove, true));
+    assert_eq!((last.id, last.change.action, last.in_effect), (3, Action::Remove, true));
     machine.changed(&rollback(2)).unwrap();
     let undone = machine.overview();
     assert_eq!(undone.current, Some(version("go1.26.6")));

@@ -11,7 +11,7 @@ fn adding_to_path_also_selects_a_version_if_none_is() {
     assert_eq!(machine.situation(), Situation::NotOnPath);
     let plan = machine.plan(&ChangeRequest::AddToPath);
     assert_eq!(
-        (plan.to.clone(), plan.path_changes),
+        (plan.change.to.clone(), plan.path_changes),
         (Some(version("go1.27.3")), true),
         "a release is preferred to a pre-release"
     );

@@ -9,7 +9,7 @@ use upgo_engine::base::report::{Cancel, Code};
 use upgo_engine::base::rows::RowAction;
 use upgo_engine::base::version::Version;
 use upgo_engine::cases::Changed;
-use upgo_engine::change::plan::{Action, Then};
+use upgo_engine::change::plan::{Action, ChangeName, Then};
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_testkit::limit::InTime as _;
 
@@ -57,7 +57,7 @@ fn what_is_left_to_do_after_a_switch_has_its_button() {
         rows.into_iter().map(|row| (row.title.to_string(), row.action)).unzip::<_, _, Vec<_>, Vec<_>>()
     };
     assert!(left(&changed).0.is_empty(), "who chose a version has both");
-    let changed = Changed { action: Action::Upgrade, ..changed };
+    let changed = Changed { change: ChangeName { action: Action::Upgrade, ..changed.change.clone() }, ..changed };
     let (titles, actions) = left(&changed);
     assert_eq!(titles, ["go1.26.6 is kept for undo. To free its space: `upgo remove 1.26.6`."]);
     assert_eq!(actions, [Some(RowAction::Remove { version: old.clone() })]);
@@ -102,7 +102,7 @@ fn undoing_the_last_change_is_routine_and_undoing_an_older_one_is_not() {
     let machine = machine.uses("go1.26.6").uses("go1.27.3");
     let last = machine.plan(&rollback(2));
     assert!(last.routine, "{last:?}");
-    assert_eq!((last.undoes, last.command.as_str()), (Some(2), "upgo rollback 2"));
+    assert_eq!((last.change.undoes, last.command.as_str()), (Some(2), "upgo rollback 2"));
     machine.changed(&ChangeRequest::Install { from: from("go1.27.3"), then: Then::Stay }).unwrap();
     let other = machine.installed(&["go1.27.2"]);
     other.changed(&ChangeRequest::remove(&[version("go1.27.2")])).unwrap();
@@ -136,7 +136,7 @@ fn several_unused_versions_are_removed_by_one_plan() {
     assert_eq!(plan.freed_bytes, Some(800));
     assert_eq!(plan.command, "upgo remove 1.25.1 1.24.1");
     let changed = machine.changed(&request).unwrap();
-    assert_eq!(changed.removed, unused);
+    assert_eq!(changed.change.removed, unused);
     assert!(machine.engine().versions().unwrap().unused.is_empty());
     let current = ChangeRequest::remove(&[version("go1.26.6"), version("go1.27.3")]);
     let refused = machine.engine().plan(&current, &Cancel::default()).unwrap_err();
@@ -191,8 +191,8 @@ fn the_plans_are_those_of_the_table() {
     for Row { machine, request, plan: expected } in table.rows {
         let plan = machines[&machine].plan(&request);
         let kinds: Vec<_> = plan.steps.iter().map(|step| step.kind).collect();
-        let plan = json!({ "action": plan.action, "from": plan.from, "to": plan.to, "about": plan.about,
-            "steps": kinds, "pathChanges": plan.path_changes, "routine": plan.routine,
+        let plan = json!({ "action": plan.change.action, "from": plan.change.from, "to": plan.change.to,
+            "about": plan.change.about, "steps": kinds, "pathChanges": plan.path_changes, "routine": plan.routine,
             "destructive": plan.destructive, "command": plan.command });
         if plan != expected {
             wrong.push(format!("{machine}, {request:?}:\n{plan}"));

@@ -114,7 +114,7 @@ fn a_release_that_cannot_run_here_is_listed_with_the_reason_and_not_offered() {
     let said = |name| available.iter().find(|release| release.version == version(name)).unwrap().unmet.as_ref();
     assert_eq!(said("go1.23.12"), None);
     assert_eq!(said("go1.27.3").unwrap().to_string(), "needs Linux 3.2 or later, but this is Linux 2.6.32");
-    assert_eq!(machine.plan(&ChangeRequest::Upgrade { to: None, patch: false }).to, Some(version("go1.23.12")));
+    assert_eq!(machine.plan(&ChangeRequest::Upgrade { to: None, patch: false }).change.to, Some(version("go1.23.12")));
     for name in ["go1.27.3", "1.26"] {
         let from = InstallFrom::Release { version: release(name) };
         let install = ChangeRequest::Install { from, then: Then::Stay };
