@@ -24,12 +24,7 @@ const PEERS = {
 };
 
 const { values: options } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "5" },
-    peers: { type: "boolean" },
-    only: { type: "string" },
-    check: { type: "boolean" },
-  },
+  options: { rounds: { type: "string", default: "5" }, peers: { type: "boolean" }, only: { type: "string" }, check: { type: "boolean" } },
 });
 const rounds = Number(options.rounds);
 const target = join(root, "target");

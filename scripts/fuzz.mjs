@@ -23,10 +23,7 @@ const BOUNDS = ["-timeout=10", "-rss_limit_mb=1024", "-max_len=65536"];
 const corpora = join(root, "tests", "corpora");
 const work = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "fuzz");
 const known = readdirSync(corpora).sort();
-const { values: options, positionals } = parseArgs({
-  options: { minutes: { type: "string", default: "1" } },
-  allowPositionals: true,
-});
+const { values: options, positionals } = parseArgs({ options: { minutes: { type: "string", default: "1" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0 || !(Number(options.minutes) > 0)) {
   console.error(`usage: node scripts/fuzz.mjs [TARGET…] [--minutes N]\nthe targets are: ${known.join(", ")}`);

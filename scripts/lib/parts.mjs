@@ -69,9 +69,9 @@ const WINE = {
 
 /**
  * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in
- * which they begin, two at once; what compiles for long comes early. `install` is done for one part at a time. `setUp`
- * may return the environment for the part, and `sample` more arguments for its command. `without` are the beginnings of
- * the paths that a part does not read; a part without it is never remembered.
+ * which they begin, two at once; what takes long comes early. `install` is done for one part at a time. `setUp` may
+ * return the environment for the part, and `sample` more arguments for its command. `without` are the beginnings of the
+ * paths that a part does not read; a part without it is never remembered.
  */
 export const PARTS = [
   { name: "tree", ...nodeTests("tests/tree") },
@@ -147,6 +147,13 @@ export const PARTS = [
     sample: (env) => notToday(NATIVE_TESTS, env),
   },
   {
+    name: "ansible",
+    group: "more",
+    setUp: ansibleRig,
+    without: [...testsExcept("tests/ansible/"), ...NOTES, "ui/"],
+    ...nodeTests("tests/ansible", ofToday),
+  },
+  {
     name: "screens",
     group: "more",
     install: () => void chromium(),
@@ -159,13 +166,6 @@ export const PARTS = [
     group: "more",
     ...MONITORING,
     ...nodeTests("tests/monitoring/scrape.mjs"),
-  },
-  {
-    name: "ansible",
-    group: "more",
-    setUp: ansibleRig,
-    without: [...testsExcept("tests/ansible/"), ...NOTES, "ui/"],
-    ...nodeTests("tests/ansible", ofToday),
   },
   // a release from its packages to an empty machine, for both systems; those for Windows build as `test:windows` does
   {
