@@ -1,7 +1,5 @@
-// Facts about the steps of a plan.
 import type { PlanView, StepTitle, Version } from "./bindings";
 
-/** The versions that the steps delete. */
 export function deletedBy(steps: Pick<StepTitle, "kind" | "version">[]): Version[] {
   const isDeleted = ({ kind }: Pick<StepTitle, "kind">) => kind === "delete" || kind === "deleteDownloaded";
   return steps.flatMap((step) => (isDeleted(step) && step.version !== null ? [step.version] : []));
