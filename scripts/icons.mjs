@@ -45,10 +45,7 @@ export function turned(svg, turn) {
   return svg.replace(/<path id="arc" data-centre="([\d. ]+)"/, (arc, centre) => `${arc} transform="rotate(${turn * 360} ${centre})"`);
 }
 
-/**
- * A Windows icon: the largest picture as PNG, the others as bitmaps with alpha, which every reader supports.
- * Source: https://learn.microsoft.com/previous-versions/ms997538(v=msdn.10).
- */
+/** A Windows icon: a PNG, and bitmaps with alpha. https://learn.microsoft.com/previous-versions/ms997538(v=msdn.10) */
 export function ico(images) {
   const bodies = images.map(({ size, png, pixels }) => (size >= 256 ? png : bitmap(size, pixels)));
   const head = Buffer.alloc(6 + 16 * images.length);

@@ -23,12 +23,10 @@ export function reason({ output }, most = 6) {
 }
 
 /**
- * Reads the output of `cargo test … -- --show-output`, line by line.
- *
- * A test that cannot run here prints `SKIPPED: why` and returns. Cargo counts it as passed; this parser counts it as
- * skipped. The output of passing tests is requested only for these lines, so the rest is hidden again. A test may also
- * bypass cargo's capture and write `test NAME ... skipped: why`. One that is ignored as `long` is left to another
- * command, and does not count.
+ * Reads the output of `cargo test … -- --show-output`, line by line. A test that cannot run here prints `SKIPPED: why`
+ * and returns, which cargo counts as passed; only for these lines, the output of passing tests is requested, and the
+ * rest hidden. Or it bypasses cargo's capture with `test NAME ... skipped: why`. One that is ignored as `long` is left
+ * to another command.
  */
 export class CargoTest {
   count = emptyCount();

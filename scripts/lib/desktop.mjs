@@ -10,10 +10,7 @@ const BUILD_PACKAGES = ["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev"]
 const TEST_PACKAGES = ["webkit2gtk-driver", "xvfb", "dbus-daemon", "python3-gi", "gir1.2-gdkpixbuf-2.0", "fonts-noto-core"]
   .concat(["at-spi2-core", "gir1.2-atspi-2.0"]);
 
-/**
- * Installs the requirements of the tests, builds the programs, and returns the environment for the tests. Running it
- * again is quick.
- */
+/** Installs the tests' requirements, builds the programs, and returns the environment. Quick when repeated. */
 export function desktopRig() {
   desktopPackages();
   buildPage();

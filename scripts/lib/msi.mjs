@@ -17,8 +17,7 @@ const TEMPLATES = { amd64: "x64;1033", arm64: "Arm64;1033" };
 const [SET, START, IGNORE] = [51, 34, 64];
 
 /**
- * The folder in which a program starts: each machine has it, and each user can read it. TARGETDIR would be the root of the
- * largest drive, which may be a stick, or a network drive that the user does not have.
+ * Where programs start: everybody can read it. TARGETDIR is the root of the largest drive, perhaps a stick or a share.
  */
 const START_IN = "System64Folder";
 
@@ -29,9 +28,8 @@ const BY_USER = 'UserSID<>"S-1-5-18"';
 const PURGE = '"[INSTALLDIR]upgo.exe" purge --yes --quiet --progress none';
 
 /**
- * What Windows Installer does apart from its own actions: name, type, source, target, condition, sequence number.
- * Everything that starts a program does so as the user who started the installer, before the first file changes. No
- * program is ended: one that is in the middle of a change keeps running from a file that was moved aside.
+ * Our actions: name, type, source, target, condition, sequence number. Programs start as the user who started the
+ * installer, before the first file changes. None is ended: one in a change keeps running from a file moved aside.
  */
 const ACTIONS = [
   ["UsePreviousFolder", SET, "INSTALLDIR", "[PREVIOUSDIR]", "PREVIOUSDIR AND NOT INSTALLDIR", 60],

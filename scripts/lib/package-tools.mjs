@@ -4,8 +4,7 @@ import { sourceDate } from "./reproducible.mjs";
 import { Unavailable, root } from "./tools.mjs";
 
 /**
- * Runs a program and returns its standard output; what it says is shown only if it fails. `debianPackage` is the Debian
- * package that contains it. Everything that it writes is dated by the commit.
+ * Runs a program of `debianPackage`, dated by the commit. Returns its standard output; the rest shows only on failure.
  */
 export function run(program, args, { cwd = root, env = {}, debianPackage } = {}) {
   const full = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(process.env, root), ...env };

@@ -24,9 +24,8 @@ const METAINFO = "dev.upgo.Upgo.metainfo.xml";
 const OPENED_LATER = ["libayatana-appindicator3-1"];
 
 /**
- * Makes the Windows installer at `out` with Debian's makensis. `programs` are paths: `upgo`, `upgo-desktop`, `loader`
- * (WebView2Loader.dll) if the program needs it, and `uninstaller` if that was made before, to be signed. `arch` is that of
- * the programs: amd64 or arm64. `quick` omits the compression and `versionOf` sets another version; both are for tests.
+ * Makes the Windows installer at `out` with makensis. `programs` are paths: `upgo`, `upgo-desktop`, perhaps `loader`,
+ * and a signed `uninstaller`. `quick` omits the compression, and `versionOf` sets another version, for tests.
  */
 export function makeInstaller(programs, out, { finalize, arch = "amd64", quick = false, versionOf = version } = {}) {
   const command = programs.uninstaller ? `cp "${programs.uninstaller}" "%1"` : finalize;

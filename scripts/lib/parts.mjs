@@ -68,10 +68,9 @@ const WINE = {
 };
 
 /**
- * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in
- * which they begin, two at once; what takes long comes early. `install` is done for one part at a time. `setUp` may
- * return the environment for the part, and `sample` more arguments for its command. `without` are the beginnings of the
- * paths that a part does not read; a part without it is never remembered.
+ * The parts by their command, in the order in which they begin, two at once; what takes long comes early. `install` is
+ * done for one at a time. `setUp` may return the part's environment, and `sample` more arguments for its command.
+ * `without` are beginnings of paths that it does not read; a part without it is never remembered.
  */
 export const PARTS = [
   { name: "tree", ...nodeTests("tests/tree") },

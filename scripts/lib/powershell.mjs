@@ -15,8 +15,7 @@ const OF_TYPES = /^(?:New-Object|Add-Type)$/i;
 const IN_BLOCK = /^(?:It|BeforeEach|AfterEach)$/i;
 
 /**
- * A function that takes a script, and whether it must run in constrained language mode or has tests for Pester, and returns
- * what is wrong.
+ * Returns a function that says what is wrong with a script, also for constrained language mode or as tests for Pester.
  */
 export async function powershell() {
   const folder = join(nodePackage("tree-sitter"), "wasm");

@@ -11,10 +11,7 @@ const WINE = "wine-10";
 /** The two lines between which docs/internals/windows.md compares the answers. */
 const MARKS = ["<!-- answers: written by `npm run gen` from tests/recorded/windows -->", "<!-- end of answers -->"];
 
-/**
- * The answers of a report by the name of their question, without what differs from run to run: times, and how often
- * something happened between two threads.
- */
+/** A report's answers by question, without what differs from run to run: times, and counts between two threads. */
 export function answersOf(report) {
   const all = report.groups.flatMap(({ group, probes }) => probes.map(({ name, result }) => [`${group}.${name}`, lasting(result)]));
   return Object.fromEntries(all);

@@ -17,8 +17,7 @@ export class BuildFailed extends Error {}
 const PAGE = ["ui/", "icons/", "package.json", "package-lock.json"];
 
 /**
- * Builds the page that is embedded in the desktop program, unless it is there from the same files. A new one would make
- * cargo compile the desktop program again.
+ * Builds the program's page, unless it is there from the same files: a new one makes cargo compile the program again.
  */
 export function buildPage() {
   nodeModules();
@@ -34,10 +33,8 @@ export function buildPage() {
 }
 
 /**
- * Builds with cargo and returns the path of each requested program, by its name.
- *
- * `options`: `packages` for cargo, or only their `examples`, `release`, `target` if it is not this machine, the tree to
- * build (`folder`), and variables to set (`env`). The bytes of a release are the same wherever it is built.
+ * Builds with cargo and returns the path of each program by its name: `packages` or only their `examples`, for another
+ * `target`, from the tree `folder`, with the variables `env`. The bytes of a release are the same wherever it is built.
  */
 export function buildPrograms({ packages, examples = [], release = false, target: wanted, folder = root, env = {} }) {
   // With a target, the flags of a release do not apply to build scripts, which some of them would break.
@@ -72,8 +69,7 @@ export const WINDOWS_TESTS = [
 ];
 
 /**
- * The programs of the tests for Windows: `upgo`, `upgo-desktop`, `sample_go`, and `loader`. UPGO_WINDOWS_PROGRAMS names
- * a folder of programs that were built elsewhere.
+ * `upgo`, `upgo-desktop`, `sample_go` and `loader` for tests on Windows, built here or found in UPGO_WINDOWS_PROGRAMS.
  */
 export function windowsTestPrograms() {
   const folder = process.env.UPGO_WINDOWS_PROGRAMS;
@@ -83,8 +79,7 @@ export function windowsTestPrograms() {
 }
 
 /**
- * Every program of that build, as `{ name, file, isTest }`. The launcher is the one that travels inside `upgo`. None if
- * the programs were built elsewhere.
+ * Every program of that build, `{ name, file, isTest }`, with the launcher in `upgo`. None if it was built elsewhere.
  */
 export function windowsTestExecutables() {
   if (process.env.UPGO_WINDOWS_PROGRAMS) return [];

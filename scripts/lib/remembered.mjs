@@ -12,8 +12,7 @@ const LASTS_MS = 24 * 60 * 60 * 1000;
 const NOISE = /^(?:_|PWD|OLDPWD|SHLVL|TERM.*|COLUMNS|LINES|WINDOWID|.*_SESSION_.*|SSH_.*|VSCODE_.*|TMPDIR|npm_.*|INIT_CWD|COLOR)$/;
 
 /**
- * A digest of what a part is tested with: the project's files, the tools, the packages of the system, and the variables.
- * `undefined` for a part that reads everything, or if git cannot list the files.
+ * A digest of a part's files, tools, system packages and variables. `undefined` if it reads all, or git cannot list.
  */
 export function stateOf({ without }) {
   const files = without && projectFiles([""], without);

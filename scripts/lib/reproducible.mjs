@@ -7,11 +7,9 @@ import { join } from "node:path";
 const NO_UNWINDING = "packaging/linux/no-unwinding.ld";
 
 /**
- * The environment of a release build of the tree `folder`, from the environment `env`.
- *
- * Names of folders get into a program through `file!()`, which is part of each panic message, through generated code,
- * and through `__FILE__` in C. The compilers replace them. Flags of the user would change the bytes, so they are left
- * out. cargo itself ignores `--remap-path-prefix` where it names crates and symbols.
+ * The environment of a release build of the tree `folder`. Names of folders get into a program through `file!()` in
+ * panic messages, generated code, and `__FILE__` in C; the compilers replace them. Flags of the user would change the
+ * bytes, so they are left out. cargo itself ignores `--remap-path-prefix` where it names crates and symbols.
  */
 export function reproducible(env, folder, target = "") {
   const replaced = replacedFolders(env, folder);
@@ -52,10 +50,7 @@ function compiler(env) {
   return [asked("--print", "sysroot").trim(), /^commit-hash: (.*)$/m.exec(asked("-vV"))?.[1]];
 }
 
-/**
- * The date of everything that is built, in seconds since 1970 (reproducible-builds.org): the time of the commit. Without
- * a history it is the start of 1980, the first date in a zip.
- */
+/** The date of a build (reproducible-builds.org): the commit's or, without history, the first in a zip, 1980. */
 export function sourceDate(env, folder) {
   if (env.SOURCE_DATE_EPOCH) return env.SOURCE_DATE_EPOCH;
   const asked = spawnSync("git", ["log", "-1", "--format=%ct"], { cwd: folder, encoding: "utf8" });

@@ -7,10 +7,8 @@ import { root } from "./tools.mjs";
 const LINGER_MS = 15_000;
 
 /**
- * Runs a command to its end. `onLine(line)` receives each line of both streams and returns whether to show it, with
- * `prefix` before it.
- *
- * Resolves to the exit code. A command that cannot be started returns 127; one that dies of a signal returns 128.
+ * Runs a command to its end. `onLine(line)` says of each line of both streams whether to show it, after `prefix`.
+ * Resolves to the exit code: 127 if it cannot be started, 128 if a signal ended it.
  */
 export function run(command, args, { env = process.env, prefix = "", onLine = () => true } = {}) {
   return new Promise((resolve) => {

@@ -45,8 +45,7 @@ export function lockedPackages({ packages }) {
 }
 
 /**
- * What is wrong with a list: a crate that is compiled in and missing, a component that no lock file has or with another
- * checksum, and a dependency on something that is not listed.
+ * What is wrong with a list: a missing crate, a component with another checksum or in no lock file, an unlisted one.
  */
 export function mistakes({ metadata, components, dependencies }, { compiled, locked }) {
   const purl = (component) => (component.purl ?? "").replace(/[?#].*$/, "");

@@ -80,8 +80,7 @@ export function pythonTool(program) {
 }
 
 /**
- * Installs a program from the npm registry and returns its path. These are not in package.json, because some copies of
- * the registry lack their parts for other systems, and `npm ci` requires all parts in a lock file.
+ * Installs an npm program and returns its path. Not in package.json: some registries lack parts that `npm ci` wants.
  */
 export function nodeTool(program) {
   const [packageName, version] = NODE_TOOLS[program];
@@ -152,10 +151,7 @@ function programFile(program) {
   return join("bin", process.platform === "win32" ? `${program}.exe` : program);
 }
 
-/**
- * Installs into a temporary folder and renames it, so that a killed or concurrent run never leaves half a tool. Returns
- * the path of `file`, which is there once the tool is complete.
- */
+/** Installs by a rename, so that a killed or concurrent run leaves no half tool. Returns the path of `file` in it. */
 export function installedOnce(name, file, commandFor) {
   const final = join(toolsFolder, "bin", name);
   const path = join(final, file);
@@ -206,9 +202,8 @@ export function save(path, content) {
 }
 
 /**
- * A folder in memory for the tests' temporary files, or undefined if there is none with enough room that may run
- * programs. Unpacking and deleting whole Go trees repeatedly is slow on a disk (ext4 does not reuse an inode for
- * minutes).
+ * A folder in memory for the tests' files, or undefined if there is none with room that may run programs. Whole Go
+ * trees are slow on a disk (ext4 does not reuse an inode for minutes).
  */
 export function memoryFolder() {
   const folder = mkdtempIn("/dev/shm");

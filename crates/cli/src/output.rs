@@ -1,8 +1,5 @@
-//! The only place that prints.
-//!
-//! A text that is printed may contain foreign text, but only Upgo's own styles become escape sequences; all other
-//! characters that control a terminal are escaped. A line break is Upgo's own as well: a caller passes the words of
-//! others through [`one_line`].
+//! The only place that prints. Only Upgo's own styles become escape sequences; every other character that controls a
+//! terminal is escaped. Line breaks are Upgo's own, too: a caller passes foreign text through [`one_line`].
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::fmt::Display;
@@ -206,8 +203,7 @@ impl Output {
         Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
     }
 
-    /// Ends a command with its exit status. A command that succeeded, but whose answer could not be written, has
-    /// failed.
+    /// Ends a command with its exit status; one that succeeded fails if its answer could not be written.
     pub(crate) fn end(&self, answer: Result<u8, Problem>) -> ExitCode {
         waiting::clear();
         if let (true, Err(problem)) = (self.json, &answer) {
@@ -226,8 +222,7 @@ impl Output {
         })
     }
 
-    /// The error of writing to standard output. A reader that is gone, such as `head`, is not an error: the command
-    /// ends normally, without a message.
+    /// The error of writing to standard output. If the reader is gone, such as `head`, the command just ends.
     pub(crate) fn unwritten(&self) -> Option<Problem> {
         let error = self.failed.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
         let code = if of_io(error) == Code::DiskFull { Code::DiskFull } else { Code::DiskFailed };
@@ -344,8 +339,7 @@ fn styled(style: usize, text: impl Display) -> String {
     marks.get(style).map_or_else(|| text.to_string(), |mark| format!("{mark}{text}{end}"))
 }
 
-/// A text as it is printed: its styles as escape sequences, unless it is not styled, and everything else that controls a
-/// terminal escaped.
+/// A text as it is printed: its styles as escape sequences, unless unstyled, and all other control characters escaped.
 fn rendered(text: &str, is_styled: bool) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;

@@ -189,10 +189,8 @@ pub(crate) fn wrapped(text: &str, indent: &str) -> String {
     lines.join("\n")
 }
 
-/// The parts of a word between which a line may end: around each Chinese character, but a line does not begin with a
-/// mark that ends something, nor end with one that begins something.
-///
-/// Source: <https://www.w3.org/TR/clreq/#prohibition_rules_for_line_start_end>.
+/// Where a line may end in a word: around each Chinese character, but not before a closing mark or after an opening
+/// one. Source: <https://www.w3.org/TR/clreq/#prohibition_rules_for_line_start_end>.
 fn pieces(word: &str) -> Vec<&str> {
     let is_wide = |letter: char| letter.width() == Some(2);
     let (mut pieces, mut begun, mut last) = (Vec::new(), 0, None::<char>);

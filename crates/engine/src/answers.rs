@@ -1,5 +1,4 @@
-//! The JSON documents that the command line assembles, because they are more than a single report of the engine. The
-//! command line prints them, and `docs/schemas` is generated from them.
+//! The JSON documents of the command line that are more than one report of the engine, for `docs/schemas`, too.
 use std::path::PathBuf;
 
 use jiff::Timestamp;

@@ -1,9 +1,7 @@
 //! The parsers of foreign data, each as a function from any bytes. It may not panic, and asserts what must hold for
-//! every input.
-//!
-//! The same table has two users. The tests replay `tests/corpora`, with small changes; `scripts/fuzz.mjs` runs a target
-//! guided by coverage, and with more input. What it finds belongs into the corpus. The functions are next to the parsers
-//! if these are private.
+//! every input. The same table has two users. The tests replay `tests/corpora`, with small changes; `scripts/fuzz.mjs`
+//! runs a target guided by coverage, and with more input. What it finds belongs into the corpus. The functions are next
+//! to the parsers if these are private.
 use std::borrow::Cow;
 use std::io::Cursor;
 

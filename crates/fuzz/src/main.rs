@@ -1,6 +1,5 @@
-//! One target of the tables of the engine, the toasts and the launcher, guided by coverage with libFuzzer.
-//!
-//! `node scripts/fuzz.mjs TARGET --minutes N` builds and runs it. `UPGO_FUZZ_TARGET` names the target.
+//! One target (`UPGO_FUZZ_TARGET`) of the tables of the engine, the toasts and the launcher, guided by coverage with
+//! libFuzzer. `node scripts/fuzz.mjs TARGET --minutes N` builds and runs it.
 #![no_main]
 #![expect(
     clippy::panic,

@@ -13,9 +13,8 @@ pub(crate) struct Choice {
     pub(crate) program: PathBuf,
 }
 
-/// Chooses the program for the launcher at a path. The one file that it may `read` is `current`; that of the program is
-/// left to the system, which says what is wrong with it. `follow` returns the toolchain that the current folder names,
-/// if the launcher in this home follows such files.
+/// Chooses the program for the launcher at a path. Only `current` is `read`; what is wrong with the program is left to
+/// the system to say. `follow` returns the toolchain that the current folder names, if this home follows version files.
 pub(crate) fn choose(
     launcher: &Path,
     mut read: impl FnMut(&Path) -> io::Result<Vec<u8>>,
@@ -76,10 +75,8 @@ pub(crate) fn program(home: &Path, toolchain: &str, name: &str) -> PathBuf {
 
 const MAX_TOOLCHAIN: usize = 100;
 
-/// `None` if the bytes are not a plain name.
-///
-/// The name becomes part of a path, so it is `go` with letters, digits and `.-_+` only, without `..`. A byte order mark
-/// before it and white space after it are accepted, because editors add them.
+/// `None` if the bytes are not a plain name: a part of a path, so `go` with letters, digits and `.-_+` only, without
+/// `..`. Editors add a byte order mark before it and white space after it, which are accepted.
 pub(crate) fn toolchain_named_by(current: &[u8]) -> Option<&str> {
     let name = current.strip_prefix(b"\xef\xbb\xbf").unwrap_or(current);
     let name = str::from_utf8(name.trim_ascii_end()).ok()?;
@@ -96,10 +93,8 @@ pub(crate) fn toolchain_named_by(current: &[u8]) -> Option<&str> {
 const ATTEMPTS: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Repeats `read` for up to a second of `pause`s until it succeeds, and returns the last result.
-///
-/// `current` is replaced by a rename. During the rename, Windows may report that the file is absent, in use or
-/// inaccessible. A switch takes a few milliseconds at most.
+/// Repeats `read` for up to a second of `pause`s until it succeeds, and returns the last result: while a switch renames
+/// `current`, for a few milliseconds, Windows may report that it is absent, in use or inaccessible.
 pub(crate) fn patiently<T>(mut read: impl FnMut() -> io::Result<T>, mut pause: impl FnMut(Duration)) -> io::Result<T> {
     let mut answer = read();
     for _ in 1..ATTEMPTS {

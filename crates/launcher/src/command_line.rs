@@ -4,16 +4,14 @@ const QUOTE: u16 = b'"' as u16;
 const SPACE: u16 = b' ' as u16;
 const TAB: u16 = b'\t' as u16;
 
-/// The longest command line of a process, in UTF-16 units with the final NUL.
-///
-/// Source: <https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-createprocessw>.
+/// In UTF-16 units with the final NUL:
+/// <https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-createprocessw>.
 const MAX_LENGTH: usize = 32_767;
 
 /// The longest path that all parts of Windows accept without a prefix, in UTF-16 units without the final NUL.
 const MAX_PLAIN_PATH: usize = 259;
 
 /// Returns an absolute `path` in the form for `CreateProcessW`: with `\\?\` if it is long.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation>.
 pub(crate) fn program_path(path: &[u16]) -> Vec<u16> {
     let starts_with =
@@ -28,12 +26,9 @@ pub(crate) fn program_path(path: &[u16]) -> Vec<u16> {
     prefix.encode_utf16().chain(rest.iter().copied()).collect()
 }
 
-/// Returns `line` with its first argument replaced by `program`. Neither input nor output has a final NUL.
-///
-/// Only the first argument is parsed. The rest is copied unit by unit, because some programs would notice if it were
-/// unquoted and quoted again.
-///
-/// A line that would become too long stays unchanged. It did fit before, and it does not decide which program runs.
+/// Returns `line` with its first argument replaced by `program`, both without a final NUL. The rest is copied unit by
+/// unit, because some programs notice other quotes. A line that would become too long stays: it did fit before, and
+/// does not decide which program runs.
 pub(crate) fn for_program(program: &[u16], line: &[u16]) -> Vec<u16> {
     let mut new = Vec::with_capacity(program.len() + line.len() + 2);
     new.push(QUOTE);
@@ -47,11 +42,8 @@ pub(crate) fn for_program(program: &[u16], line: &[u16]) -> Vec<u16> {
     new
 }
 
-/// Returns the rest after the first argument, starting with the blank that ends the argument.
-///
-/// The first argument is the program's name, for which the C runtime has a special rule: it ends at the first blank
-/// outside quotes, and a backslash has no special meaning.
-///
+/// The rest after the first argument, from the blank that ends it. The C runtime has a rule for this one, the program's
+/// name: it ends at the first blank outside quotes, and a backslash has no special meaning.
 /// Source: <https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments>.
 fn tail(line: &[u16]) -> &[u16] {
     let mut quoted = false;

@@ -137,9 +137,8 @@ enum Hindrance {
 }
 
 impl Hindrance {
-    /// Classifies an error of `CreateProcessW`, or of `execve`, by its code.
-    ///
-    /// Source: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>.
+    /// An error of `CreateProcessW` or `execve` by its code:
+    /// <https://learn.microsoft.com/windows/win32/debug/system-error-codes>.
     fn of(error: &io::Error) -> Self {
         match error.raw_os_error() {
             // ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND

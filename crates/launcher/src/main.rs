@@ -1,13 +1,10 @@
-//! The small program behind `go`. On Windows, Upgo's `bin` has it under the names `go.exe`, `gofmt.exe`, `go1.27.3.exe`
-//! and so on. On Unix, where these names are links, it takes the place of `go` and `gofmt` while the setting
-//! `follow-projects` is on.
+//! The small program behind `go`. On Windows, Upgo's `bin` has it as `go.exe`, `gofmt.exe`, `go1.27.3.exe` and so on.
+//! On Unix, where these are links, it takes the place of `go` and `gofmt` while the setting `follow-projects` is on.
 //!
-//! It starts the real program in one of Upgo's toolchains and is otherwise transparent. The rest of the command line,
-//! the standard handles, the working folder and the environment are passed on unchanged, and the exit code is returned.
-//! Its own name, the version file of the current folder if it follows such files, and `current` next to `bin` select the
-//! toolchain.
-//!
-//! It has no dependencies, and `rustc src/main.rs` alone builds it, which the engine's build script does.
+//! It starts the real program in one of Upgo's toolchains, selected by its own name, the version file of the current
+//! folder if it follows such files, and `current` next to `bin`. The rest of the command line, the standard handles,
+//! the working folder and the environment are passed on unchanged, and the exit code is returned. It has no
+//! dependencies: the engine's build script builds it with `rustc src/main.rs` alone.
 
 mod choice;
 #[cfg(any(windows, test))]

@@ -55,8 +55,7 @@ impl<'a> Number<'a> {
     }
 
     /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a *patch*
-    /// (`1.9.2rc2`) has a patch and a kind, so the patch is compared before the kind. A missing kind counts as the newest
-    /// if there is a patch, and as the oldest if there is none.
+    /// (`1.9.2rc2`) is compared by its patch first. A missing kind is the newest with a patch, and the oldest without.
     pub(crate) fn order(self) -> Order<'a> {
         let number = |digits: &'a str| (digits.len(), digits);
         let kind = (self.kind.is_empty() && !self.patch.is_empty(), self.kind);

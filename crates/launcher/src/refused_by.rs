@@ -1,5 +1,4 @@
-//! What of Windows refuses to start a program, by the error of `CreateProcessW`. The engine compiles this file, too, so
-//! that both know the same errors.
+//! What in Windows refuses to start a program, by the error of `CreateProcessW`. The engine compiles this file, too.
 
 /// A guard of Windows that refuses to start programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +11,8 @@ pub(crate) enum RefusedBy {
 }
 
 impl RefusedBy {
-    /// The guard that an error is from; `None` if it has another cause.
-    ///
-    /// Sources: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>, and `winerror.h` for codes above
-    /// 4559.
+    /// The guard that an error is from; `None` if it has another cause. Sources:
+    /// <https://learn.microsoft.com/windows/win32/debug/system-error-codes>, and `winerror.h` for codes above 4559.
     pub(crate) fn of(code: i32) -> Option<Self> {
         match code {
             // ERROR_VIRUS_INFECTED and _DELETED

@@ -49,9 +49,8 @@ impl<'a> Bytes<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable(pub(crate) &'static str);
 
-/// The bytes of the first block in a text, which begins with the line `head` and ends with any line of that form.
-///
-/// The checksum behind the bytes is not compared: it finds no attacker, and RFC 9580, 6.1, forbids to refuse for it.
+/// The bytes of a text's first block, from the line `head` to any of that form. The checksum is not compared: it finds
+/// no attacker, and RFC 9580, 6.1, forbids to refuse for it.
 pub(crate) fn unarmored(text: &[u8], head: &str) -> Result<Vec<u8>, Unreadable> {
     let text = str::from_utf8(text).map_err(|_| Unreadable("it is not text"))?;
     let (_, block) = text.split_once(head).ok_or(Unreadable("it has no signature block"))?;

@@ -200,8 +200,7 @@ fn numbers_of_rsa_keys_have_bounds() {
     }
 }
 
-/// With the exponent 3, anyone can make a number whose cube begins with a valid digest and ends with rubbish
-/// (Bleichenbacher, 2006).
+/// With the exponent 3, the cube of a made-up number can begin with a valid digest (Bleichenbacher, 2006).
 #[test]
 fn an_rsa_signature_is_compared_as_a_whole() {
     let digest = digest::digest(Hash::Sha256.algorithm(), b"the bytes of an archive");

@@ -37,8 +37,7 @@ impl Keys {
         blocks.find_map(|block| Self::in_packets(&unarmored(block.as_bytes(), HEAD).ok()?, primary)).ok_or_else(missing)
     }
 
-    /// The key in a block, which may have others before and after it. What has an unknown form is skipped, and so is a
-    /// subkey that nobody has certified.
+    /// The key in a block, maybe among others. Skips unknown forms, and subkeys that nobody has certified.
     fn in_packets(block: &[u8], primary: &str) -> Option<Self> {
         let mut found: Option<Self> = None;
         for (tag, content) in packets(block)? {
@@ -68,8 +67,7 @@ impl Keys {
         found
     }
 
-    /// Adds a signature to what it is about. One that follows a different packet is not valid for the subkey before
-    /// that, so where it is kept does not matter.
+    /// Adds a signature to what it is about. It is only valid for the packet that it follows, wherever it is kept.
     fn add(&mut self, signature: Signature) {
         match signature.kind {
             Kind::KeyRevocation => self.revocations.push(signature),
@@ -136,9 +134,8 @@ impl Keys {
     }
 }
 
-/// Whether a revocation invalidates a signature made at the time `created`. A key that was merely superseded or retired
-/// remains valid for earlier signatures. A key that was revoked for any other reason, or without one, is never valid
-/// (RFC 9580, 5.2.3.31).
+/// Whether a revocation invalidates a signature made at `created`. A superseded or retired key remains valid for
+/// earlier signatures; a key revoked for any other reason, or none, never is (RFC 9580, 5.2.3.31).
 fn is_against(revocation: &Signature, created: u64) -> bool {
     let is_put_away = matches!(revocation.claims.reason, Some(1 | 3));
     !is_put_away || revocation.claims.created.is_none_or(|at| at <= created)

@@ -1,13 +1,10 @@
-//! Verification of detached OpenPGP signatures against the subkeys of one pinned key.
+//! Verification of detached OpenPGP signatures against the subkeys of one pinned key. Google signs the `.tar.gz` of
+//! each Go release with a subkey that changes every few years, certified by a primary key that stays. So the primary
+//! key's fingerprint is pinned, and a key file is trusted only as far as that certifies it. The primary key's own
+//! expiration is not checked: the key file states it, and whoever serves that could leave it out.
 //!
-//! Google signs the `.tar.gz` of each Go release with a subkey that changes every few years. The primary key, which
-//! certifies its subkeys, stays the same. Therefore the primary key's fingerprint is pinned, and the rest of a key file
-//! is trusted only as far as the primary key certifies it. The expiration of the primary key itself is not checked. It
-//! is stated in the key file, and whoever serves the file could leave it out.
-//!
-//! This crate reads only the bytes and the clock that it is given. It knows the packets, hashes and kinds of keys that
-//! such a file needs, and refuses all others: keys and signatures of version 4 by RSA or Ed25519 (ADR 54).
-//!
+//! This crate reads only the bytes and the clock that it is given. It knows the packets, hashes and keys that such a
+//! file needs, and refuses all others: keys and signatures of version 4 by RSA or Ed25519 (ADR 54).
 //! Source: <https://www.rfc-editor.org/rfc/rfc9580>.
 mod bytes;
 mod keys;
@@ -120,11 +117,10 @@ impl Detached {
         }
     }
 
-    /// The key that may have made it, if it was entitled to at the time. `now` is Unix time in seconds.
-    ///
-    /// A signature stays valid after its key has expired, because releases stay available and Google's subkeys last
-    /// three years. The binding of a subkey to the primary key may use SHA-1, as Google's own does. Forging it requires
-    /// a second preimage: a collision is of no use, because the primary key signs no bytes of others.
+    /// The key that may have made it, if it was entitled to at the time. `now` is Unix time in seconds. A signature
+    /// outlives its key, because releases stay available and Google's subkeys last three years. A subkey may be bound
+    /// with SHA-1, as Google's own is: forging that requires a second preimage, because the primary key signs no bytes
+    /// of others.
     pub fn maker(&self, keys: &Keys, now: u64) -> Result<Maker, Refused> {
         if self.created > now.saturating_add(CLOCK) {
             return Err(Refused::Future);
@@ -145,10 +141,8 @@ pub struct Maker {
 }
 
 impl Maker {
-    /// Verifies that it has signed this `content`; `Ok(None)` if it has not.
-    ///
-    /// # Errors
-    /// Errors of reading, which say nothing about the signature.
+    /// Verifies that it has signed this `content`; `Ok(None)` if not. An error of reading says nothing about the
+    /// signature.
     pub fn has_signed(&self, mut content: impl Read) -> io::Result<Option<Signed>> {
         let Detached { signature, created } = &self.detached;
         let Some(mut hasher) = signature.hasher() else { return Ok(None) };

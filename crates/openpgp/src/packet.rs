@@ -1,7 +1,5 @@
-//! The packets of OpenPGP that a signed archive needs: keys and signatures of version 4.
-//!
-//! Everything else is skipped if it is well-formed. Nothing here is recursive: a signature in a signature remains bytes
-//! until it is asked for.
+//! The packets of OpenPGP that a signed archive needs: keys and signatures of version 4. Others are skipped if they are
+//! well-formed. Nothing is recursive: a signature in a signature remains bytes until it is asked for.
 use num_bigint::BigUint;
 use ring::digest::{self, Context, Digest};
 use ring::signature::{ED25519, UnparsedPublicKey};

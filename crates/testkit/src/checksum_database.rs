@@ -1,6 +1,5 @@
-//! A checksum database for tests: honest, or with any kind of lie.
-//!
-//! The tree is built naively, level by level, so that it shares no code with the tested implementation.
+//! A checksum database for tests: honest, or with any kind of lie. The tree is built naively, level by level, so that
+//! it shares no code with the tested implementation.
 use std::collections::BTreeMap;
 use std::path::Path;
 

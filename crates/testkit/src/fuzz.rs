@@ -1,8 +1,6 @@
-//! The part of fuzzing that runs in every test: the inputs of `tests/corpora`, and seeded changes of them.
-//!
-//! The changes of a target are the same in every run and on every machine, so that a run fails only for a change of the
-//! code. `UPGO_FUZZ_SECONDS` gives each target time for more; `scripts/fuzz.mjs` is guided by coverage and finds more in
-//! the same time.
+//! The part of fuzzing that runs in every test: the inputs of `tests/corpora`, and seeded changes of them, always the
+//! same, so that a run fails only for a change of the code. `UPGO_FUZZ_SECONDS` gives each target more time;
+//! `scripts/fuzz.mjs` is guided by coverage and finds more in the same time.
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -1,7 +1,6 @@
-//! A sandbox for one test: a user with a home, a release server, and the program under test.
-//!
-//! It is isolated from the machine's environment: the user's folders are temporary, the server is on loopback, on
-//! Windows the registry keys belong to the test, and elsewhere a Go for all users is on a disk of the test.
+//! A sandbox for one test: a user with a home, a release server, and the program under test. The user's folders are
+//! temporary, the server is on loopback, on Windows the registry keys belong to the test, and elsewhere a Go for all
+//! users is on a disk of the test.
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,8 +29,7 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// Creates a sandbox without releases. `upgo` is the program under test; the sample `go` is among the examples next
-    /// to the test program.
+    /// A sandbox without releases, for the program `upgo`. The sample `go` is among the examples next to the test.
     pub fn new(upgo: impl Into<PathBuf>) -> Self {
         let test = std::env::current_exe().unwrap();
         let sample_go = test.parent().unwrap().with_file_name("examples").join(format!("sample_go{EXE}"));
@@ -168,8 +166,7 @@ impl Lab {
             .is_ok_and(|ran| ran.success())
     }
 
-    /// Saves the user's folders under a name for [`Self::go_back`]. Only on Unix, because on Windows the registry
-    /// belongs to them, too.
+    /// Saves the user's folders for [`Self::go_back`]. Not on Windows, where the registry is part of them.
     #[cfg(unix)]
     pub fn keep(&self, name: &str) {
         let kept = self.path("kept").join(name);
@@ -240,8 +237,7 @@ impl Lab {
         Run::new(command)
     }
 
-    /// A command that runs `upgo` with these words in a terminal of so many columns. `None`, with a note, if this system
-    /// has no `script` program.
+    /// `upgo` with these words in a terminal of so many columns; `None`, with a note, without the program `script`.
     pub fn at_terminal(&self, columns: usize, words: &str) -> Option<Command> {
         if !std::env::split_paths(system::path()).any(|folder| folder.join("script").is_file()) {
             println!("SKIPPED: this system has no `script` program");
@@ -300,8 +296,7 @@ impl Lab {
     }
 }
 
-/// How long an ended program may keep files of the sandbox open: a killed upgrade's `go build` keeps running for a
-/// while.
+/// How long files of the sandbox may stay open: a killed upgrade's `go build` keeps running for a while.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Removes the sandbox, which with real Go is larger than half a gigabyte.

@@ -45,9 +45,8 @@ pub fn unsealed(text: &str) -> String {
     format!("{}}}", &text[..at])
 }
 
-/// Copies a program that a test starts, in a separate process. A child that another test starts at the same time has
-/// the open files of this process for a moment, and a program that is open for writing cannot be started ("text file
-/// busy").
+/// Copies a program that a test starts, in a separate process: a child of another test has this process's open files
+/// for a moment, and a program that is open for writing cannot be started ("text file busy").
 pub fn copy_program(from: &Path, to: &Path) {
     if cfg!(windows) {
         std::fs::copy(from, to).unwrap();
@@ -61,8 +60,7 @@ pub fn is_wine() -> bool {
     cfg!(windows) && std::env::var_os("WINEPREFIX").is_some()
 }
 
-/// The rows of a test that starts programs for each of them. Under Wine, where starting one takes twenty times as long,
-/// only each `nth`; the Windows runner has all.
+/// The rows of a test that starts programs. Under Wine, twenty times slower, only each `nth`; Windows runs all.
 pub fn rows_here<T>(rows: impl IntoIterator<Item = T>, nth: usize) -> impl Iterator<Item = T> {
     let nth = if is_wine() { nth } else { 1 };
     if nth > 1 {

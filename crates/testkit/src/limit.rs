@@ -1,5 +1,4 @@
-//! A time limit for each program that a test starts. A program that never ends would end the whole run, hours later and
-//! without a word about which it was.
+//! A time limit for each program that a test starts: one that never ends would end the whole run, hours later.
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};

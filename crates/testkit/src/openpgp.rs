@@ -1,7 +1,5 @@
-//! New OpenPGP keys in the form of Google's: a primary key that only certifies, and subkeys that sign.
-//!
-//! The packets are written by hand, from RFC 9580, and share no code with the tested reader. Signatures by other
-//! programs are in `tests/corpora/openpgp`.
+//! New OpenPGP keys in the form of Google's: a primary key that only certifies, and subkeys that sign. The packets are
+//! made by hand from RFC 9580, without the tested reader; `tests/corpora/openpgp` has other programs' signatures.
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use md5::{Digest as _, Md5};
@@ -87,8 +85,7 @@ impl Owner {
         Self { primary: pair(), subkeys: [pair(), pair()] }
     }
 
-    /// Keys of Google's kind, but shorter, and always the same. Newer kinds do not allow signatures with weak hashes at
-    /// all.
+    /// Shorter than Google's, and always the same. Newer kinds allow no signatures with weak hashes.
     pub fn rsa() -> Self {
         let numbers: Vec<BigUint> =
             RSA_KEYS.lines().map(|line| BigUint::parse_bytes(line.as_bytes(), 16).unwrap()).collect();
@@ -158,8 +155,7 @@ impl Owner {
         armored("PUBLIC KEY BLOCK", &[head.concat(), subkeys.concat()].concat())
     }
 
-    /// A certification by this owner of its subkey `number` for the primary of `to`, with a back signature by
-    /// `back_by`.
+    /// Certifies this owner's subkey `number` for the primary of `to`, with a back signature by `back_by`.
     fn bind(&self, to: &Self, back_by: &Pair, number: usize, binding: Binding) -> Vec<u8> {
         let over = [to.primary.over(), self.subkeys[number].over()].concat();
         let said = [created(binding.at), maker(back_by)].concat();

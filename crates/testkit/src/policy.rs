@@ -8,8 +8,7 @@ const KEY: &str = r"Software\Policies\Upgo";
 /// The value that marks a key as made by a test.
 const MARK: &str = "OfATest";
 
-/// The policy of this machine for the lifetime of this value. Other tests wait for their turn, and the key is removed
-/// at the end.
+/// The policy of this machine while this value lives. Other tests wait, and the key is removed at the end.
 #[derive(Debug)]
 pub struct Policy {
     _turn: File,

@@ -1,6 +1,5 @@
-//! Go programs in every format, made by hand, and so short that a test can break each of their bytes.
-//!
-//! They contain only what leads to their build info. For the sources see the engine's `buildinfo`.
+//! Go programs in every format, made by hand, and so short that a test can break each of their bytes. They contain only
+//! what leads to their build info. For the sources see the engine's `buildinfo`.
 use std::path::Path;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,8 +127,7 @@ impl Program {
             Format::MachO(_) => self.macho(&mut file),
             Format::Fat(numbers) => {
                 let inner = Self { format: Format::MachO(numbers), ..self.clone() }.bytes();
-                // The magic, the count of one, then the program's architecture in two numbers, its position, length and
-                // alignment.
+                // Magic, count, then the program's architecture in two numbers, its position, length and alignment.
                 for number in [0xCAFE_BABE, 1, 7, 3, 64, u32::try_from(inner.len()).unwrap(), 6] {
                     file.bytes.extend(number.to_be_bytes());
                 }

@@ -6,8 +6,7 @@ pub fn folder() -> PathBuf {
     tools("real-go")
 }
 
-/// Real Go's build cache, for all tests and all runs. The standard library is compiled once per release, wherever its
-/// tree is.
+/// Real Go's build cache, for all runs: the standard library is compiled once per release, wherever its tree is.
 pub fn build_cache() -> PathBuf {
     tools("go-build")
 }

@@ -1,7 +1,5 @@
-//! Sample toolchains in Go's layout, and the feed that offers them.
-//!
-//! A sample is small and contains only what the tests need: a program given by the caller stands in for `go` and
-//! `gofmt`. Like Go's own archives, it is a zip for Windows and a tar.gz elsewhere.
+//! Sample toolchains in Go's layout, and the feed that offers them. A sample has only what the tests need: a program of
+//! the caller stands in for `go` and `gofmt`. Like Go's archives, it is a zip for Windows and a tar.gz elsewhere.
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -58,9 +56,8 @@ pub fn noise(length: usize, seed: u64) -> Vec<u8> {
 }
 
 impl Release {
-    /// A release for this machine. The file `program` stands in for `go` and `gofmt`.
-    ///
-    /// Packing takes longer than most tests, so each release is packed once for all tests of a program.
+    /// A release for this machine. The file `program` stands in for `go` and `gofmt`. Packing takes longer than most
+    /// tests, so each release is packed once for all tests of a program.
     pub fn sample(version: &str, program: &Path) -> Self {
         static PACKED: LazyLock<Mutex<HashMap<(String, PathBuf), Release>>> = LazyLock::new(Mutex::default);
         let packed = || {

@@ -42,9 +42,8 @@ fn has_go(folder: &str) -> bool {
     Path::new(folder).join("go").exists()
 }
 
-/// A folder that stands for `/` in a PATH. Where a folder of the system has a `go`, it has links to the other programs
-/// of that folder; what contains only a Go, such as `/usr/local/go/bin`, is missing. All tests of an account share it
-/// for a day, because `/usr/bin` has thousands of programs.
+/// A folder that stands for `/` in a PATH: for system folders with a `go`, it has links to their other programs; what
+/// contains only a Go, such as `/usr/local/go/bin`, is missing. Shared for a day, because `/usr/bin` has thousands.
 #[cfg(unix)]
 pub fn without_go() -> &'static Path {
     static DISK: LazyLock<PathBuf> = LazyLock::new(|| {

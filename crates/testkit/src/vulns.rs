@@ -29,8 +29,7 @@ impl Vulns {
         }
     }
 
-    /// The database as of a past moment such as `2026-03-06T21:03:42Z`. Earlier texts of an entry are not known, so
-    /// every entry has its current text.
+    /// The database as of a moment such as `2026-03-06T21:03:42Z`, with today's text of every entry.
     #[must_use]
     pub fn as_of(mut self, moment: &str) -> Self {
         self.entries.retain(|_, entry| text(&entry["published"]).as_str() <= moment);

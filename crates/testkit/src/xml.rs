@@ -1,5 +1,4 @@
-//! A reader of small XML documents that Upgo itself writes, to compare them with the rules of their schemas. It fails for
-//! what is not well-formed.
+//! A strict reader of small XML documents that Upgo writes, to compare them with the rules of their schemas.
 
 /// An element with its attributes, and its text or elements.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -37,8 +37,7 @@ pub use running::Running;
 pub use toast::{Terminals, Toast};
 pub use toaster::Toaster;
 
-/// The ID that identifies the program to Windows: in toasts, taskbar and Start menu. The installers write it into their
-/// shortcut.
+/// The ID that identifies the program to Windows in toasts, taskbar and Start menu. Installers write it, too.
 pub const APP_ID: &str = "dev.upgo.desktop";
 /// The desktop entry of the program on Linux, without `.desktop`.
 pub const DESKTOP_ENTRY: &str = "upgo";

@@ -1,9 +1,6 @@
-//! A press on a toast as it travels through the system: a one-time token without content.
-//!
-//! For a press, Windows opens `upgo:TOKEN`, even if Upgo is not running. Any program can open such a link, so it does
-//! not contain the press's meaning. The meaning is stored in the home under 128 bits from the system's random source. A
-//! token that is unknown, used or older than a day means nothing. After one button of a toast is pressed, its other
-//! buttons mean nothing either.
+//! A press on a toast as it travels through the system: a one-time token without content. Windows opens `upgo:TOKEN`,
+//! even if Upgo is not running. Any program can do that, so the meaning is stored in the home, under 128 random bits. A
+//! token that is unknown, used or older than a day means nothing, nor do a toast's other buttons after a press.
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -35,8 +32,7 @@ pub(crate) fn is_link(argument: &str) -> bool {
     argument.split_once(':').is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
 }
 
-/// Whether a word of a command line contains a link, whole or in part: a quote or a space in front of it does not hide
-/// it.
+/// Whether a word of a command line contains a link or part of one, even after a quote or a space.
 pub fn mentions_link(word: &str) -> bool {
     word.to_ascii_lowercase().contains(&plain_link())
 }
@@ -62,8 +58,7 @@ impl PressToken {
         Ok(Self::new(bytes))
     }
 
-    /// Parses a token, alone or in a link. Programs that pass a link on may have put slashes around it or changed its
-    /// case.
+    /// Parses a token, alone or in a link, which programs may have passed on with slashes or in another case.
     pub fn parse(argument: &str) -> Option<Self> {
         let text = argument.split_once(':').filter(|_| is_link(argument)).map_or(argument, |(_, rest)| rest);
         let text = text.trim_matches('/').to_ascii_lowercase();

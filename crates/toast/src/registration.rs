@@ -23,9 +23,8 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// Nothing is written before [`register`](crate::register).
-    ///
-    /// Tests on Windows name their own key, which only a test build uses. The shortcut is then created in the home.
+    /// Nothing is written before [`register`](crate::register). Tests on Windows name their own key, which only a test
+    /// build uses. The shortcut is then created in the home.
     pub fn locate(
         home: &Home,
         program: PathBuf,
@@ -38,8 +37,7 @@ impl Registration {
             return Ok(Self { program, icon, classes: format!(r"{key}\classes"), start_menu: own_menu });
         }
         let unknown = || ToastError::Registration(io::Error::other("the folder of the Start menu is unknown").into());
-        // A test build writes into the user's Start menu only where a test says that this machine is disposable,
-        // whatever a test forgets to name.
+        // A test build writes into the Start menu only where a test says that this machine is disposable.
         let is_kept_out = fault::ARMED && variables("UPGO_TEST_START_MENU").is_none();
         let start_menu = if is_kept_out { Some(own_menu) } else { platform::start_menu() };
         let start_menu = start_menu.ok_or_else(unknown)?;

@@ -22,23 +22,20 @@ pub struct Toaster {
 }
 
 impl Toaster {
-    /// Keeps its files in `home`.
-    ///
-    /// On Linux, `on_press` is called for each press, one after the other, on a thread of the toaster, so it should
-    /// return quickly. Windows starts the program with a link instead, which [`crate::redeem`] turns into the intent.
+    /// Keeps its files in `home`. On Linux, `on_press` is called for each press, one after the other, on a thread of
+    /// the toaster, so it should return quickly. Windows starts the program with a link instead, which
+    /// [`crate::redeem`] turns into the intent.
     pub fn new(home: Home, now: fn() -> Timestamp, on_press: impl Fn(Intent) + Send + Sync + 'static) -> Self {
         Self { desk: Notifier::new(home, Arc::new(on_press)), now }
     }
 
-    /// Replaces one with the same tag.
-    ///
-    /// On Windows, toasts of programs that are not registered ([`crate::register`]) are dropped silently.
+    /// Replaces one with the same tag. On Windows, toasts of programs that are not registered ([`crate::register`]) are
+    /// dropped silently.
     pub fn show(&self, toast: &Toast, language: Language) -> Result<(), ToastError> {
         self.desk.show(&Card::of(toast, language), (self.now)())
     }
 
-    /// Updates the toast with the tag of `toast` in place, without a sound. Returns whether it is still there: a toast
-    /// that the user has closed stays closed.
+    /// Updates the toast with its tag in place, without a sound. Returns `false` if the user has closed it.
     pub fn update(&self, toast: &Toast, language: Language) -> Result<bool, ToastError> {
         self.desk.update(&Card::of(toast, language))
     }

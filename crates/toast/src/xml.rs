@@ -1,5 +1,4 @@
 //! A toast as XML for Windows, with buttons that open links.
-//!
 //! Source: <https://learn.microsoft.com/windows/apps/design/shell/tiles-and-notifications/toast-schema>.
 use std::fmt::Write as _;
 

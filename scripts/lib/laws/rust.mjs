@@ -34,10 +34,9 @@ export function buildVariables(files) {
 }
 
 /**
- * No path or system string is serialized by serde's default, which fails if it is not Unicode, so that `json!` panics.
- * A field states how it is written (`#[serde(with = …)]`), and a document is a type that can always be serialized. A type
- * with `#[answer]` is not searched, because its paths do not compile otherwise.
- * Arguments and variables are not read with the functions that panic if they are not Unicode.
+ * No path or system string is serialized by serde's default, which fails if it is not Unicode, so that `json!` panics:
+ * a field states its form (`#[serde(with = …)]`), and a document is a type that always serializes. Types with
+ * `#[answer]` would not compile. Arguments and variables are not read with functions that panic either.
  */
 export function jsonPaths(files) {
   const shipped = rust(files).filter(({ path }) => !TEST_CODE.test(path) && !path.includes("/examples/"));

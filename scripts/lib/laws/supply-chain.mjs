@@ -32,9 +32,8 @@ export function npmPackages(files) {
 }
 
 /**
- * A workflow runs only actions and images that a digest names, says which rights it has, leaves no token on the disk,
- * never starts for a fork with rights of the project, and pastes no value into a shell: `${{ … }}` becomes part of the
- * program there, so a branch name could be a command. `env` passes values.
+ * A workflow runs only actions and images that a digest names, states its rights, leaves no token on the disk, never
+ * starts for a fork with rights of the project, and passes values by `env`: in a shell, `${{ … }}` could be a command.
  */
 export function workflows(files) {
   return files.filter(({ path }) => WORKFLOW.test(path)).flatMap((file) => [

@@ -52,10 +52,7 @@ export function assemble({ tree, version, from, out, key, keys = publicKeys(tree
   return release;
 }
 
-/**
- * What is wrong with an assembled release, read again from the disk as somebody else would: each file has the size and
- * the checksum that are stated for it, every file is listed, and each signature is by an accepted key, for that file.
- */
+/** What is wrong with a release, read from the disk again: sizes and checksums, unlisted files, and signatures. */
 export function mistakesInRelease(out, { accepted }, now = new Date()) {
   const folder = join(out, "files");
   const bytes = (name) => readFileSync(join(folder, name));

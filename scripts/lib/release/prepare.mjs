@@ -39,8 +39,7 @@ export function refusals(tree, version, { uncommitted, tags }, now = new Date())
 }
 
 /**
- * The reasons why the files of a version that the tree states already cannot be published: it must have been prepared
- * by `prepare`, and be the commit with its tag.
+ * Why the stated version cannot be published: it must have been prepared by `prepare`, and be the commit with its tag.
  */
 export function unprepared(tree, version, { uncommitted }) {
   const said = Object.keys(VERSIONED).filter((name) => VERSIONED[name](read(tree, name), version) !== read(tree, name));

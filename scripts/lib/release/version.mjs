@@ -15,10 +15,7 @@ export function compareVersions(one, other) {
   return at < 0 ? 0 : first[at] - second[at];
 }
 
-/**
- * The files that say the version, with the function that sets it. Everything else takes it from them: the programs from
- * Cargo.toml, the packages and installers from package.json.
- */
+/** The files that say the version, and how to set it. All else takes it from Cargo.toml or package.json. */
 export const VERSIONED = {
   "Cargo.toml": (text, version) => replacedOnce(text, /^(\[workspace\.package\]\nversion = ")[^"]+/m, version),
   "Cargo.lock": setInCargoLock,

@@ -57,7 +57,6 @@ export function createMockClient(): Client {
 
 /** The simulated program in a test: it records calls, returns answers, and changes the machine on command. */
 export class Mock {
-  /** The names of all scenarios. */
   readonly scenarioNames = Object.keys(scenarios);
   /** The calls of the page, in order. */
   readonly calls: { name: Call; args: unknown[] }[] = [];
@@ -183,7 +182,6 @@ export class Mock {
     });
   }
 
-  /** Completes the running rehearsal. */
   endRehearsal(): void {
     const { rehearsal, rehearsed } = this.scenario;
     if (rehearsal.kind !== "working") throw new Error("no rehearsal runs");
@@ -328,13 +326,11 @@ export class Mock {
     return this.scenario.toolsAsked;
   }
 
-  /** Asks for a newer Upgo. */
   checkSelf(): SelfReport {
     this.scenario.upgo = this.scenario.upgoAsked;
     return this.scenario.upgoAsked;
   }
 
-  /** Deletes Upgo's downloads. */
   cleanCache(): Cleaned {
     const { caches } = this.scenario;
     this.scenario.caches = {
@@ -365,7 +361,6 @@ export class Mock {
     return found ? { status: "ok", data: found } : { status: "error", error: noGoIn(folder) };
   }
 
-  /** Ends a pause of notifications. */
   resume(): null {
     this.set({ overview: { ...this.scenario.overview, pausedUntil: null } });
     return null;

@@ -31,7 +31,6 @@ export function meansOf(code: Code): string {
   return says({ sentence: "means", values: { code } });
 }
 
-/** Whether `text` has a sentence of that name. */
 export function hasPart(name: string): boolean {
   return pattern(name, "en") !== null;
 }

@@ -1,4 +1,3 @@
-// Facts about the steps of a plan.
 import type { PlanView, StepTitle } from "./bindings";
 
 /** Whether a plan cleans whole caches, which any running go command may be using. */

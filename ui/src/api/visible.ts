@@ -1,6 +1,5 @@
 /**
- * Characters that control others or cannot be seen, as the engine defines them (`display.rs`). Line breaks and tabs stay,
- * because causes have them, and so do the marks around the words of others (U+2068 and U+2069), which the engine sets.
+ * Characters that control others or are invisible, as in the engine (`display.rs`), which keeps line breaks and marks.
  */
 const UNSAFE =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of these is matched alone

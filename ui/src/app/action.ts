@@ -12,7 +12,6 @@ export interface Action {
   keys?: readonly string[];
   /** The requested change, if the action is one. The palette shows its plan first. */
   request?: () => ChangeRequest;
-  /** The equivalent command. */
   command?: () => string;
   /** Other words under which it is found. */
   also?: () => string;

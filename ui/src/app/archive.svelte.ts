@@ -16,10 +16,7 @@ class ArchiveInstallation {
   }
 
   /**
-   * Shows the plan of installing a file, which never starts automatically. `sha256` is the checksum confirmed by the
-   * user.
-   *
-   * A file without an official checksum is not refused outright: the user may compare its checksum and confirm it.
+   * Shows the plan of installing a file. Without an official checksum, the user may confirm the file's own, `sha256`.
    */
   async plan(path: string, sha256: string | null = null): Promise<void> {
     if (!app.mayChange) return;

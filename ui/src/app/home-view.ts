@@ -17,7 +17,6 @@ export type HomeView =
   | (JobOf<"done"> & { overview: Overview | null })
   | (Omit<JobOf<"failed">, "plan"> & { plan: JobOf<"failed">["plan"] })
   | { kind: "recovered"; entry: HistoryEntry; overview: Overview | null }
-  /** The machine's state could not be read. */
   | { kind: "unreadable"; problem: Problem }
   /** The machine's state has not been read yet. */
   | { kind: "looking" }
@@ -47,11 +46,7 @@ export function isUsual(view: HomeView): view is Usual {
 /** What is known of the machine: nothing yet, an overview, or the reason why there is none. */
 export type Look = { kind: "none" } | { kind: "seen"; overview: Overview } | { kind: "failed"; problem: Problem };
 
-/**
- * Decides what Home shows. The first match wins: a running or recently ended change, then the machine.
- *
- * A cancelled change does not have its own state: Home shows the machine again, and a toast reports the cancellation.
- */
+/** Decides what Home shows: a running or recently ended change, then the machine. A toast reports a cancelled one. */
 export function homeView(look: Look, job: Job): HomeView {
   const overview = look.kind === "seen" ? look.overview : null;
   switch (job.kind) {

@@ -1,6 +1,5 @@
 /**
- * Passes the answer of a question to `take`, unless the returned function is called first. The returned function is
- * meant as the cleanup of an `$effect`, so that only the answer of the latest question counts.
+ * Passes an answer to `take`, unless the returned cleanup of an `$effect` comes first: only the latest answer counts.
  */
 export function latest<T>(question: Promise<T>, take: (answer: T) => void): () => void {
   let isLatest = true;

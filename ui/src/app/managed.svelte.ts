@@ -6,7 +6,6 @@ class Managed {
   /** Without a policy, it contains no values. `null` is not known yet. */
   report = $state.raw<ManagedReport | null>(null);
 
-  /** Whether a policy sets anything. */
   readonly isInForce = $derived((this.report?.values.length ?? 0) > 0 || (this.report?.problems.length ?? 0) > 0);
   /** The settings that the user cannot change. Known with the settings themselves, before the report is. */
   readonly settings = $derived(app.settings?.entries.filter(({ isManaged }) => isManaged).map(({ key }) => key) ?? []);

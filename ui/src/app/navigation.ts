@@ -1,7 +1,6 @@
 import type { Place } from "../api/bindings";
 import type { IconName } from "../components/icons";
 
-/** A page of the navigation. */
 export type Section = Exclude<Place, "health" | "history">;
 
 /** The pages in the order of the navigation. Settings is separate, at the bottom. */
@@ -17,16 +16,12 @@ export const PLACE_ICONS: Record<Place, IconName> = {
   settings: "settings",
 };
 
-/**
- * The shortcuts of a place. Ctrl+1 is the first page of the navigation; Settings has the usual comma, and the history
- * the key that browsers give theirs.
- */
+/** The shortcuts of a place: Ctrl and its number, the usual comma for Settings, the browsers' key for the history. */
 export function placeKeys(place: Section | "history"): string[] {
   if (place === "history") return ["Ctrl+H"];
   return place === "settings" ? ["Ctrl+,"] : [`Ctrl+${SECTIONS.indexOf(place) + 1}`];
 }
 
-/** The shortcuts of the palette. */
 export const PALETTE_KEYS = ["Ctrl+K", "Ctrl+P"] as const;
 
 /** The visited places, like a browser's history: going to a place drops those ahead. */
@@ -37,15 +32,11 @@ export interface Trail {
 
 export const START: Trail = { places: ["home"], at: 0 };
 
-/** The current place. */
 export function placeOf(trail: Trail): Place {
   return trail.places[trail.at] ?? "home";
 }
 
-/**
- * The page of the navigation that the current place belongs to. The findings are a part of Environment; the history
- * belongs to the page that opened it.
- */
+/** The page of the navigation for the current place. Findings are in Environment, the history where it was opened. */
 export function sectionOf({ places, at }: Trail): Section {
   const place = places.slice(0, at + 1).findLast((each) => each !== "history") ?? "home";
   return place === "health" ? "environment" : place;

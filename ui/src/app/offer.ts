@@ -35,7 +35,6 @@ export function skipOffer(version: Version): void {
   );
 }
 
-/** Offers the release again at a later time. */
 export function remindOfOffer(version: Version, when: "tomorrow" | "nextWeek"): void {
   const { remindedTomorrow, remindedNextWeek } = text.home;
   void app.attemptAndSay(
@@ -45,7 +44,6 @@ export function remindOfOffer(version: Version, when: "tomorrow" | "nextWeek"): 
   );
 }
 
-/** Takes back that a release was skipped or postponed. */
 export function offerAgain(): void {
   void app.attempt(() => app.client.offerAgain());
 }

@@ -11,7 +11,6 @@ export function pausedWords(): string | null {
   return until.startsWith(ENDLESS) ? text.common.paused : text.common.pausedUntil(format().when(until));
 }
 
-/** Ends the pause. */
 export function resume(): void {
   void app.attempt(() => app.client.resumeNotifications());
 }

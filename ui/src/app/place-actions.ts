@@ -35,7 +35,6 @@ export const goTo: Action[] = ([...SECTIONS, "history"] as const).map((place) =>
   run: () => (place === "environment" ? openEnvironment() : app.go(place)),
 }));
 
-/** The parts of Environment. */
 export const tabs: Action[] = TABS.map((tab) => ({
   id: `go-environment-${tab}`,
   group: "places",

@@ -43,7 +43,6 @@ export function allShortcuts(): { keys: readonly string[]; title: string }[] {
   return [...WINDOW_KEYS, ...ofActions, ...ofBrowser].map(({ keys = [], title }) => ({ keys, title: title() }));
 }
 
-/** Handles a key press anywhere in the window. */
 export function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const known = [...WINDOW_KEYS, ...allActions()].flatMap(({ keys }) => keys ?? []);

@@ -40,16 +40,12 @@ export type Dialog =
   | { kind: "problem"; problem: Problem; retry: (() => void) | null }
   /** The Go installations to import; `isChosen` if the user chose the folder of one. */
   | { kind: "import"; found: FoundGo[]; isChosen: boolean }
-  /** The versions that are no longer needed. */
   | { kind: "unused" }
-  /** What an upgrade brings. */
   | { kind: "news"; report: WhatsNewReport }
   /** Whether to rehearse the projects with a version, and how. */
   | { kind: "rehearse"; to: Version; raises: boolean }
   | { kind: "raise"; to: Version; ci: boolean }
-  /** The rehearsal of a change in the history. */
   | { kind: "rehearsal"; report: RehearsalRows }
-  /** The list of all shortcuts. */
   | { kind: "shortcuts" }
   /** Upgo's log, or the contents of a bug report or of the one for the administrator; `back` is the dialog that opened it. */
   | { kind: "log" | "report" | "administratorReport"; back: Dialog | null };
@@ -66,10 +62,7 @@ const UNASKED: Confirmed = { whileRunning: "refuse", withoutProof: false, back: 
 const LONGEST_EMPTY_MS = 400;
 
 /**
- * The state and the requests of the page: features read runes and call methods.
- *
- * Features do not call the client's commands that change something. They request changes here, so that all plans are
- * handled in the same way.
+ * The state and the requests of the page. Features ask for changes here, so that all plans are handled in the same way.
  */
 class App {
   #client: Client | null = null;
@@ -84,7 +77,6 @@ class App {
   /** Whether the first page is drawn. Only pages opened later are animated. */
   isOpen = false;
 
-  /** The running or last change. */
   job = $state.raw<Job>({ kind: "idle" });
   /** The changes that wait for the running one, or for the user. */
   waiting = $state.raw<Queued[]>([]);
@@ -101,7 +93,6 @@ class App {
   checking = $state.raw(false);
   /** Incremented when the machine has changed. Pages with lists reload them in an effect that reads it. */
   changes = $state.raw(0);
-  /** The doctor's findings. */
   readonly health = new Health(() => this.client);
   /** The row of Settings that gets the focus once it is drawn. */
   settingRow = $state.raw<string | null>(null);
@@ -263,7 +254,6 @@ class App {
     if (problem !== null) this.dialog = { kind: "problem", problem, retry: null };
   }
 
-  /** Checks for new releases. */
   async check(): Promise<void> {
     if (this.checking) return;
     this.checking = true;

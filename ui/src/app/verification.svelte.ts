@@ -24,7 +24,6 @@ class Verification {
     return version === null ? undefined : this.#known[version];
   }
 
-  /** Reads and compares every file of a toolchain. */
   async start(version: Version): Promise<void> {
     if (this.of(version) === "running") return;
     this.#learn(version, "running");

@@ -3,10 +3,7 @@ import type { Attachment } from "svelte/attachments";
 /** A pointer that moves less than this is a press, not a drag. */
 const STARTS_AT = 4;
 
-/**
- * Reports the vertical position of the pointer while it drags the element, the handle of a row. The rows may be
- * exchanged meanwhile. Keys do the same in another way, so dragging is never required.
- */
+/** Reports where a pointer drags a row's handle, even while rows change places. Keys can do the same. */
 export function dragHandle(ondrag: (y: number) => void): Attachment<HTMLElement> {
   return (handle) => {
     let from = 0;

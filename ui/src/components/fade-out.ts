@@ -3,10 +3,7 @@ import { isWanted } from "./motion";
 /** `--normal` of tokens.css, in milliseconds. */
 const NORMAL_MS = 167;
 
-/**
- * Fades out a dialog that was closed, after the page has removed it. What still shows is only a picture: it has no
- * focus, takes no clicks, and nothing reads it out.
- */
+/** Fades out a closed dialog that the page has removed: a mere picture, without focus, clicks or a reader's voice. */
 export function fadeOut(dialog: HTMLDialogElement): void {
   if (!isWanted()) return;
   queueMicrotask(() => {

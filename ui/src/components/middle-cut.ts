@@ -4,10 +4,7 @@ const LONGEST_TAIL = 28;
 /** The beginning of a path that can be cut: of less, only half a letter would be left. */
 const SHORTEST_HEAD = 4;
 
-/**
- * Splits a path where it may be shortened. The second part starts at a separator and is short enough to be shown
- * completely. Both parts together are the text.
- */
+/** Splits a path where it may be shortened: at a separator, with a second part short enough to be shown completely. */
 export function cutInTwo(text: string): [head: string, tail: string] {
   const earliest = Math.max(SHORTEST_HEAD, text.length - LONGEST_TAIL);
   const separator = text.slice(earliest).search(/[\\/]/);

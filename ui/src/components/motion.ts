@@ -9,8 +9,7 @@ export function fadeIn(element: HTMLElement): void {
 }
 
 /**
- * Lets contents that are about to change fade out above the new ones. What still shows is only a picture: it takes no
- * room and no clicks, has no focus, and nothing reads it out. Its parent must be the box that it is placed in.
+ * Fades contents out above the new ones, as a picture without room, focus or clicks, within the box that is the parent.
  */
 export function fadeAway(element: HTMLElement): void {
   if (!isWanted()) return;

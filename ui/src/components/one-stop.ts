@@ -6,11 +6,9 @@ const CONTROLS = "button:not([role=menuitem]), a[href]";
 const HINT = "keys-of-lists";
 
 /**
- * Makes a list of rows one tab stop. Up, Down, Home and End move between rows; Left and Right move between the controls
- * of a row. Shift+F10 and the Menu key open the row's menu.
- *
- * The controls have the focus, not the rows: a row is not a control, and its name is read when the focus enters it.
- * `hint` tells users of a screen reader about these keys, which nothing else shows.
+ * Makes a list one tab stop: Up, Down, Home and End move between rows, Left and Right between a row's controls, and
+ * Shift+F10 or the Menu key opens its menu. The controls have the focus, not the rows, whose names are read when it
+ * enters. `hint` tells users of a screen reader about these keys, which nothing else shows.
  */
 export function oneTabStop(hint: string): Attachment<HTMLElement> {
   return (list) => {

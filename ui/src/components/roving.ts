@@ -1,8 +1,6 @@
 /**
- * The index that a key moves to in a list with one tab stop. The keys are the arrows (which wrap around), Home, End,
- * and in a menu the first letter. `null` means that the key has no effect here.
- *
- * Source: the menu pattern of the ARIA Authoring Practices, <https://www.w3.org/WAI/ARIA/apg/patterns/menubar/>.
+ * The index that a key moves to in a list with one tab stop: arrows (which wrap around), Home, End, and in a menu the
+ * first letter. `null` for other keys. Source: <https://www.w3.org/WAI/ARIA/apg/patterns/menubar/>.
  */
 export function indexFor(
   event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey">,

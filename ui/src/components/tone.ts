@@ -3,7 +3,6 @@ import type { IconName } from "./icons";
 /** The meaning of a colour; `info` is the accent colour's. */
 export type Tone = "info" | "good" | "security" | "caution" | "bad" | "neutral";
 
-/** The icon of a state. */
 export const ICONS: Record<Exclude<Tone, "security">, IconName> = {
   good: "checkmarkCircleFilled",
   info: "infoFilled",

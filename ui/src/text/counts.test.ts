@@ -57,10 +57,7 @@ const LISTS: Record<string, string> = {
   "versions.ts removeChosen": "the rows above the button",
 };
 
-/**
- * Processes, files and durations are measures: they have no list that anybody acts on. Of what a hook printed, the lines
- * that are left out are not kept.
- */
+/** Measures of processes, files and durations, not lists. Lines that a hook's output leaves out are not kept. */
 const MEASURES = [
   "history.ts leftOut",
   "format.ts ",
@@ -68,10 +65,7 @@ const MEASURES = [
   "unusual.ts minutesLeft",
   "plan.ts running",
 ];
-/**
- * The whole list is in `upgo verify --json` and `upgo rehearse --json`: a damaged toolchain may have thousands of files,
- * and a broken project thousands of lines.
- */
+/** `upgo verify --json` and `upgo rehearse --json` have the whole list, which may be thousands of files or lines. */
 const TOO_LONG = ["versions.ts more", "projects.ts more", "projects.ts failingWithBoth"];
 
 describe("a count", () => {

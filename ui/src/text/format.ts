@@ -52,10 +52,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * Creates the formats of a region (`en-US`, `de-DE`, `en-GB-u-hc-h12`) with the words of the page's language.
- *
- * Digits follow the region: grouping, decimals, the clock. What contains a word follows the language: the name of a
- * month, AM and PM, "4 minutes ago". So an English page in Germany says "2 September 2026" and "1.234,5".
+ * Creates the formats of a region (`en-US`, `de-DE`, `en-GB-u-hc-h12`). Digits, their grouping and the clock follow the
+ * region; months, AM and PM, "4 minutes ago" follow the page's language: "2 September 2026" and "1.234,5" in Germany.
  */
 export function formats(region: string, words: Words): Formats {
   const worded = isOfLanguage(region, words.locale) ? region : words.locale;

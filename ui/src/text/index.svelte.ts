@@ -37,7 +37,6 @@ export const say = {
   },
 };
 
-/** Changes the language of the whole page. */
 export function setLanguage(to: Language): void {
   language = to;
   document.documentElement.lang = to;
@@ -54,10 +53,7 @@ export function languageOf(setting: unknown, preferred: readonly string[]): Lang
   return preferred[0]?.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
-/**
- * The region whose formats apply: that of the system's settings, which the program passes to the page. The web view
- * itself knows only the language of its menus.
- */
+/** The region for formats, of the system's settings. The web view itself knows only the language of its menus. */
 export function regionOf(system: string | undefined, webView: string): string {
   for (const region of [system, webView]) {
     try {

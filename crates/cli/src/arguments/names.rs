@@ -1,6 +1,5 @@
-//! The words that people type for a command: those that other programs have for it, and typing errors.
-//!
-//! Another name of one command is an alias in the list of commands. Those that mean more are here.
+//! What people type for a command: names that other programs use, and typing errors. Another name of a single command
+//! is an alias in the list of commands; those that mean more are here.
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -34,8 +33,7 @@ const MEANT: &[(&str, &str)] = &[
 
 const SETTINGS: &[&str] = &["settings", "config"];
 
-/// The commands that remove something. A typing error leads to one only if nothing else is as near, and never to
-/// [`NEVER_MEANT`].
+/// Commands that remove something. A typing error leads to one only if nothing is as near, never to [`NEVER_MEANT`].
 const REMOVING: &[&str] = &["clean", "clean-go", "prune", "remove", "reset", "uninstall"];
 
 /// The command that removes everything.

@@ -1,7 +1,6 @@
-//! `completions`: the script for a shell, and the words that it asks for while the user types.
-//!
-//! A script is small and knows no command: it asks `upgo` for each word, so that it knows the versions, settings and
-//! changes of this machine. What the user typed is passed on as words and never evaluated.
+//! `completions`: the script for a shell, and the words that it asks for while the user types. The script knows no
+//! command: it asks `upgo` for each word, which knows this machine. What the user typed is passed on as words, never
+//! evaluated.
 mod candidates;
 
 use clap::Args;

@@ -1,5 +1,4 @@
-//! The commands, one file each: the arguments with their help, and what the command does. A new one needs a line in
-//! `table.rs`.
+//! The commands, one file each: the arguments with their help, and what the command does. `table.rs` lists them.
 mod add_to_path;
 mod adopt;
 mod audit;

@@ -21,8 +21,7 @@ impl Archive {
     }
 }
 
-/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`. Such a name
-/// cannot escape its folder and hides nothing.
+/// Whether it is `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`, as Go's server says: it cannot escape its folder.
 pub(crate) fn is_plain(filename: &str) -> bool {
     let stem = [".tar.gz", ".zip", ".msi"].into_iter().find_map(|end| filename.strip_suffix(end));
     let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());

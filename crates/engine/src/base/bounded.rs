@@ -1,7 +1,5 @@
-//! Reading of files whose paths come from outside: from the user, a setting, a variable or another program.
-//!
-//! The path may be that of a pipe, which blocks, or of a device, which never ends. Therefore only regular files are
-//! opened, and no more is read than the caller can use.
+//! Reads files whose paths come from outside: the user, a setting, a variable, another program. A pipe would block and
+//! a device would never end, so only regular files are opened, and no more is read than the caller can use.
 use std::fs::Metadata;
 use std::io::{self, Read as _};
 use std::path::Path;

@@ -89,8 +89,7 @@ pub(crate) fn from_hex(hex: &str) -> Option<Vec<u8>> {
 displayed!(Sha256);
 
 impl fmt::Display for Sha256 {
-    /// Writes all digits at once: the lists of a toolchain have twenty-four thousand digests, and a call for each byte
-    /// took a tenth of an installation.
+    /// All at once: a toolchain's lists have 24,000 digests, and a call for each byte took a tenth of an installation.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let digit = |half: u8| DIGITS[usize::from(half & 0xf)];

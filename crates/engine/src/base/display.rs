@@ -1,9 +1,6 @@
-//! Text for people that others wrote: names of files, build info, answers of servers, output of programs.
-//!
-//! Some characters change how the text around them looks: they move the cursor, set colors and titles, reverse the
-//! direction, or are invisible. They are replaced with the escapes of a string literal (`\u{1b}`). JSON documents get
-//! its own escapes instead (`\u009b`), so that they lose nothing.
-//!
+//! Foreign text for people: names of files, build info, answers of servers, output of programs. Characters that move
+//! the cursor, set colors and titles, reverse the direction or are invisible become the escapes of a string literal
+//! (`\u{1b}`). JSON documents get its own escapes instead (`\u009b`), so that they lose nothing.
 //! Source: <https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point>,
 //! <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>.
 #[path = "../../../launcher/src/display.rs"]

@@ -1,9 +1,6 @@
-//! A toolchain as the go command downloads it: the module `golang.org/toolchain`.
-//!
-//! Its zip is made from the same files as the archive, but without four folders. Every `go.mod` is renamed, because a
-//! module cannot contain another one. Every GOPROXY has it, and the checksum database knows the hash of its files. No
-//! feed has a digest of it.
-//!
+//! A toolchain as the go command downloads it: the module `golang.org/toolchain`. Its zip has the files of the archive
+//! without four folders, and with every `go.mod` renamed, because a module cannot contain another one. Every GOPROXY
+//! has it, and the checksum database has the hash of its files; no feed has a digest of it.
 //! Sources: <https://github.com/golang/go/blob/master/src/cmd/distpack/pack.go> (`modArch`),
 //! <https://go.dev/doc/toolchain>, <https://go.dev/ref/mod#goproxy-protocol>.
 use std::borrow::Cow;

@@ -1,9 +1,7 @@
-//! The checksum in Upgo's own files of JSON. It detects damage: a flipped bit, a truncated file, a block of zeros.
-//!
-//! Sentences in them are data, so that they can be said in another language later.
-//!
-//! The last field of the object is `sum`, the CRC-32 of all bytes before it. It guards against disks, not against
-//! people: whoever can write the file can compute it. A file without the field is intact if it is valid JSON.
+//! The checksum in Upgo's own JSON files: the last field, `sum`, is the CRC-32 of all bytes before it. It detects
+//! damage by disks (a flipped bit, a truncated file, a block of zeros), not by people, who can compute it. A file
+//! without it is intact if it is valid JSON. Sentences are stored as data, so that they can be said in another language
+//! later.
 use crc::{CRC_32_ISO_HDLC, CRC_64_XZ, Crc, Table};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};

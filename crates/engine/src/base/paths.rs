@@ -1,7 +1,5 @@
-//! Paths without `.` and `..`, or without links; and paths in JSON.
-//!
-//! A path in JSON is a string. Bytes that are not Unicode become U+FFFD, so that no answer fails because of them.
-//! Records that are read back use `environment::lossless` instead.
+//! Paths without `.` and `..`, or without links; and paths in JSON, which are strings: bytes that are not Unicode
+//! become U+FFFD, so that no answer fails. Records that are read back use `environment::lossless` instead.
 use std::path::{Component, Path, PathBuf};
 
 use serde::Serializer;

@@ -31,9 +31,8 @@ impl fmt::Display for Shell {
 }
 
 impl Shell {
-    /// Whether a value arrives unchanged and as one value. A character that controls a terminal is not printed as it is.
-    /// `cmd` has no escapes for quotes and for the marks of variables, and reads letters that are not ASCII in the
-    /// encoding of its console, which Upgo does not know.
+    /// Whether a value arrives unchanged, as one value, and can be printed. `cmd` has no escapes for quotes and the
+    /// marks of variables, and reads non-ASCII letters in the encoding of its console, which is unknown.
     pub(crate) fn can_print(self, text: &str) -> bool {
         display::is_plain(text) && (self != Self::Cmd || text.is_ascii() && !text.contains(['"', '%', '!']))
     }

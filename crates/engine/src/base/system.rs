@@ -30,7 +30,6 @@ impl SystemVersion {
     }
 
     /// The macOS version with this kernel. The system's own files report 10.16 to some programs.
-    ///
     /// Source: <https://en.wikipedia.org/wiki/Darwin_(operating_system)#Release_history>.
     pub fn of_darwin(kernel: Self) -> Self {
         match kernel.0 {
@@ -69,7 +68,6 @@ impl fmt::Display for SystemVersion {
 }
 
 /// Windows 11 begins with build 22000.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/sysinfo/operating-system-version>.
 fn windows_name(version: SystemVersion) -> Option<&'static str> {
     Some(match version {

@@ -1,11 +1,7 @@
-//! The grammar and the order of Go versions.
-//!
-//! Both are those of Go's own `internal/gover`: `1[.minor[.patch]][kind[pre]]`, where `kind` is a run of letters (`rc`,
-//! `beta`). Digits have no leading zeros. From 1.21 on, `1.21` is a *language version* that sorts before its release
-//! candidates. Up to 1.20, a missing patch means `.0`.
-//!
-//! In Go the digits are unbounded. Here a name has at most 64 bytes, because names come from servers and files
-//! of others and are shown.
+//! The grammar and the order of Go versions, as in Go's `internal/gover`: `1[.minor[.patch]][kind[pre]]`, where `kind`
+//! is a run of letters (`rc`, `beta`) and digits have no leading zeros. From 1.21 on, `1.21` is a *language version*
+//! that sorts before its release candidates; up to 1.20, a missing patch means `.0`. Go bounds no digits. Here a name
+//! has at most 64 bytes, because names come from outside and are shown.
 //! Source: <https://github.com/golang/go/blob/master/src/internal/gover/gover.go>.
 #[path = "../../../launcher/src/number.rs"]
 pub(crate) mod number;
@@ -56,8 +52,7 @@ impl Version {
         if is_development { Err(NotVersion::of(text)) } else { Self::from_build(text) }
     }
 
-    /// As [`from_toolchain`](Self::from_toolchain), but a development version (`devel go1.28-…`, or `go1.28-devel_…`) is
-    /// the release line that it precedes.
+    /// As [`from_toolchain`](Self::from_toolchain), but a development version is the release line that it precedes.
     pub(crate) fn from_build(text: &str) -> Result<Self, NotVersion> {
         let text = text.strip_prefix("devel ").unwrap_or(text);
         let end = text.find([' ', '\t', '-']).unwrap_or(text.len());

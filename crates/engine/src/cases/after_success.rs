@@ -16,7 +16,6 @@ use crate::machine::platform::Processes;
 use crate::which_go::resolve::Known;
 
 /// Editors whose Go extension reads the Go version only once: their names for people, and the names of their programs.
-///
 /// Source: <https://github.com/golang/vscode-go/issues/3982>.
 const EDITORS: [(&str, &[&str]); 5] = [
     ("VS Code", &["code"]),

@@ -59,8 +59,7 @@ impl Engine {
         Ok(())
     }
 
-    /// The feed's name and digest for a file: found by its content, otherwise by its name. Goes online only if the
-    /// cached catalogue has neither.
+    /// The feed's name and digest for a file, by content or name. Goes online only if the cache has neither.
     fn official_digest(&self, filename: &str, actual: Sha256, cancel: &Cancel) -> Option<(String, Sha256)> {
         let look = |catalog: &Catalog| {
             let archives = || catalog.releases.iter().filter_map(|release| release.archive.as_ref());

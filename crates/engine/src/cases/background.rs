@@ -63,8 +63,7 @@ impl Engine {
         effect::lock_within(&self.home.running_lock(), Duration::ZERO).ok()?
     }
 
-    /// Makes the system start Upgo in this form and in no other, and stores that in the settings. If one of them fails,
-    /// both stay as they were.
+    /// Makes the system start Upgo in this form only, and stores that in the settings: both, or neither.
     pub fn set_background(&self, form: Background) -> Result<BackgroundReport> {
         self.own_home()?;
         // what the policy requires can be set up, too

@@ -162,8 +162,7 @@ impl Engine {
         lock.ok_or_else(|| Problem::new(Code::Busy, Sentence::BundleBusy))
     }
 
-    /// Puts the signed description of the newest Upgo and its packages for these targets into `folder`. Returns its
-    /// version and the names of the files.
+    /// Puts the newest Upgo's signed description and packages into `folder`. Returns its version and the file names.
     fn bring_upgo(
         &self,
         folder: &Path,

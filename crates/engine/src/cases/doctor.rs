@@ -128,8 +128,7 @@ impl Engine {
         Ok(HeardTerminals { first: heard_go(first), other: others.first().map(heard_go), rules: self.rules_for(first) })
     }
 
-    /// The Go at `root`, which a new terminal finds, and every Go installation, with those that Upgo `installed`. None
-    /// is run to ask for its version.
+    /// The Go at `root`, which a new terminal finds, and every other one, with Upgo's `installed`. Runs none.
     fn trees(
         &self,
         machine: &Machine<'_>,

@@ -81,8 +81,7 @@ impl FromStr for WantedGo {
 }
 
 impl Engine {
-    /// An installed toolchain that fits is used; otherwise it is installed by the same plan and with the same proofs as
-    /// by `install`. `folder` is that of the project.
+    /// Uses an installed toolchain that fits, or installs it by the plan of `install`. `folder` is that of the project.
     pub fn ready_go(
         &self,
         wanted: &WantedGo,
@@ -243,9 +242,8 @@ impl Engine {
         })
     }
 
-    /// The installed toolchain for a request, or the release to install. A line is the newest installed release of it.
-    /// The newest release is that of the release list, which is asked for if it is not from today; if no list is
-    /// available, it is the newest installed one.
+    /// The installed toolchain for a request, or the release to install. A line means its newest installed release. The
+    /// newest release is that of the release list, asked for if not from today; without one, the newest installed.
     fn find_or_wish(&self, request: &ReleaseRequest, warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Found> {
         let mut installed = self.toolchains()?;
         installed.retain(|version| store::is_whole(&self.home().toolchain(version)));

@@ -1,7 +1,5 @@
-//! `projects fix`: what `go fix` changes in projects, as one plan.
-//!
-//! The last rehearsal has made the changes in copies and tried them there. Planning takes them only while the files are
-//! still the ones that were tried, so what is written is what was tested, and nothing else.
+//! `projects fix`: what `go fix` changes in projects, as one plan. The last rehearsal made the changes in copies and
+//! tried them there; planning takes them only while the files are still those that were tried.
 use std::path::{Path, PathBuf};
 
 use super::raise_projects::left_out;

@@ -25,8 +25,7 @@ struct Identity {
 }
 
 impl Engine {
-    /// The signed-off fields and nothing else. The first report draws the random number of this installation, and keeps
-    /// it in the home.
+    /// The signed-off fields only. The first report draws this installation's random number, kept in the home.
     pub fn machine_report(&self) -> Result<MachineReport> {
         self.machine_report_of(self.status()?, self.machine_id()?)
     }
@@ -73,15 +72,13 @@ impl Engine {
         })
     }
 
-    /// A reader finds either the old or the new file. The folder is not created: a share that is not connected must not
-    /// become a folder on this disk.
+    /// Replaces the whole file. Creates no folder: an unconnected share must not become one on this disk.
     pub fn write_machine_report(&self, report: &MachineReport, folder: &Path) -> Result<PathBuf> {
         write_report(report, folder)
     }
 
-    /// Vulnerabilities are those that this machine knows of, whatever a report says. A machine without a report for
-    /// longer than `silent_after` counts as silent. With `within`, each is judged by whether it ran a security fix
-    /// within that time of its publication.
+    /// Vulnerabilities are those that this machine knows, whatever a report says. A machine is silent if its last
+    /// report is older than `silent_after`. `within` asks whether it ran a security fix within that time.
     pub fn fleet(
         &self,
         folder: &Path,

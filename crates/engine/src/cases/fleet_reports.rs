@@ -1,7 +1,5 @@
-//! The reports that a policy wants in a folder, after each check and while Go changes.
-//!
-//! The folder is often a share, which may be slow or gone. A thread writes, and nothing waits for it for long: a report
-//! that is late or lost is followed by another.
+//! The reports that a policy wants in a folder, after each check and while Go changes. The folder is often a share,
+//! which may be slow or gone, so a thread writes and nothing waits long: a lost report is followed by another.
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};

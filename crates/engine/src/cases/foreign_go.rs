@@ -216,8 +216,7 @@ impl Engine {
         Ok(user.into_iter().chain([machine]).collect())
     }
 
-    /// The edits that remove adopted Go installations from PATH, after those of `activation`. One that stays is moved to
-    /// the end.
+    /// The edits that take adopted Go installations off PATH, after `activation`. One that stays moves to the end.
     pub(super) fn edits_off_path(
         &self,
         roots: &[&Path],

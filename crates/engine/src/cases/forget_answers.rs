@@ -23,9 +23,8 @@ pub struct Forgotten {
 }
 
 impl Engine {
-    /// Deletes the cached release lists, vulnerability databases and answers of checksum databases, so that a false
-    /// answer which was accepted no longer makes honest ones look wrong. Keeps the last signed head of each checksum
-    /// database, because no false answer can be signed, and the revocations of Upgo's keys.
+    /// Deletes cached release lists, vulnerability databases and answers of checksum databases, so that a false answer
+    /// no longer makes honest ones look wrong. Keeps the last signed heads, which cannot be forged, and revocations.
     pub fn reset_cache(&self) -> Result<Forgotten> {
         self.own_home()?;
         let remove = |files: Vec<PathBuf>| {

@@ -106,8 +106,7 @@ impl Engine {
         effect::replace(file, &lines).map_err(snapshot::disk)
     }
 
-    /// Completes or rolls back what a killed process left, unless another process is doing so. Returns the newest such
-    /// change, so that a front end can report its outcome.
+    /// Completes or reverts what a killed process left, unless another one is at it. Returns the newest such change.
     pub fn recover(&self) -> Result<Option<HistoryEntry>> {
         let ended = crate::change::apply::recover_if_free(self)?.ended;
         let Some(newest) = ended.into_iter().max() else { return Ok(None) };

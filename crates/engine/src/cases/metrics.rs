@@ -1,7 +1,6 @@
-//! Gauges for Prometheus, as text for the textfile collectors of its exporters.
-//!
-//! Only gauges, in a form that is both Prometheus' text format 0.0.4, which these collectors parse, and OpenMetrics. What
-//! is unknown is absent, never 0. Format: <https://prometheus.io/docs/instrumenting/exposition_formats/>.
+//! Gauges for Prometheus, as text for the textfile collectors of its exporters: valid in Prometheus' text format 0.0.4,
+//! which these parse, and in OpenMetrics. What is unknown is absent, never 0. Format:
+//! <https://prometheus.io/docs/instrumenting/exposition_formats/>.
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
 

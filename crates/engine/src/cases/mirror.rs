@@ -85,8 +85,7 @@ impl Engine {
         Ok(mirror::prune(&Prune { folder, keep, rules: &self.mirror_rules(), is_rehearsal })?)
     }
 
-    /// Compares the files of a mirror with its release list, with the cached official one, and with their proofs. Does
-    /// not go online, and changes nothing.
+    /// Compares a mirror's files with its list, the cached official one, and their proofs. Offline; changes nothing.
     pub fn verify_mirror(&self, folder: &Path, cancel: &Cancel) -> Result<CheckedMirror> {
         let official = |target: &Target| {
             let feeds = Feeds { target, system: None, ..self.feeds() };

@@ -1,7 +1,5 @@
-//! The engine's API: one use case for each thing that a front end (command line, window) may request.
-//!
-//! Time, environment variables and the place of the user's settings come in through [`Setup`]. Nothing below reads
-//! them from the process.
+//! The engine's API: one use case for each request of a front end (command line, window). Time, environment variables
+//! and the place of the user's settings come in through [`Setup`]; nothing below reads them from the process.
 mod advisories;
 mod after_success;
 mod app_control;
@@ -194,8 +192,7 @@ impl Engine {
         self.http().config().waits.tell(watch);
     }
 
-    /// The archives, the packages of the official installer, the partial downloads that no process is writing, and the
-    /// toolchains that were moved aside.
+    /// Archives, installer packages, partial downloads that nobody is writing, and toolchains moved aside.
     pub fn clean_cache(&self) -> Result<Cleaned> {
         self.own_home()?;
         let mut freed = fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(snapshot::disk)?;

@@ -36,8 +36,7 @@ impl Engine {
         self.remember(|memory| memory.paused_until = until)
     }
 
-    /// Whether the user wants no notification now: during a pause, or in the quiet hours. A full-screen program is left to
-    /// the system's own *Do not disturb*.
+    /// Whether the user wants no notification now: a pause, or quiet hours. Full screen is up to the system.
     pub fn is_silenced(&self) -> bool {
         watch::silenced_until(self.settings(), &Memory::read(self.home()), &self.clock()).is_some()
     }

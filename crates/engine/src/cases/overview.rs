@@ -131,8 +131,7 @@ pub(super) struct OverviewFacts {
 }
 
 impl Engine {
-    /// Reads files, and the condition of the machine if a check is due. Does not go online. A shell is asked for
-    /// its Go unless it has answered lately.
+    /// Stays offline. Reads files, and the machine's condition if a check is due; may ask a shell for its Go.
     pub fn overview(&self) -> Result<Overview> {
         let mut warnings = self.recover_and_warn();
         let seen = self.see()?;

@@ -149,8 +149,7 @@ impl Engine {
         Ok(ChangeRequest::Rollback { id: Some(last.id) })
     }
 
-    /// What this version answers before it takes the place of another one. `launcher` is where that one wants the
-    /// launcher for `bin`.
+    /// What this version answers before it replaces another one, which wants the launcher for `bin` at `launcher`.
     pub fn self_trial(&self, launcher: Option<&Path>) -> Result<SelfTrial> {
         let home = self.own_home().is_ok() && journal::history(self.home()).is_ok();
         let bytes = acts::own_launcher();
@@ -214,8 +213,7 @@ impl Engine {
         }
     }
 
-    /// Installs a newer Upgo without asking, if the setting says so. Each version is tried only once, so that one that was
-    /// rolled back stays so. Returns whether it was installed.
+    /// Installs a newer Upgo if the setting says so, each version once, so that a rollback stays; `true` if it did.
     pub(super) fn update_self_automatically(&self, cancel: &Cancel, events: Events<'_>) -> Result<bool> {
         if self.settings().self_update != SelfUpdate::Auto {
             return Ok(false);
@@ -338,8 +336,7 @@ impl Engine {
         })
     }
 
-    /// The version whose programs have replaced the running one, if its update or undo is the newest change of Upgo
-    /// and its files are still there.
+    /// The version that replaced the running one, if that is Upgo's newest change and its files still exist.
     fn replaced_by(&self, own: &UpgoVersion) -> Option<UpgoVersion> {
         let mut entries = journal::newest_first(self.home()).ok()?;
         let newest = entries.find(|entry| entry.is_in_effect() && !self_steps(entry).is_empty())?;

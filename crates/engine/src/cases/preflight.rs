@@ -114,10 +114,7 @@ impl PreflightCheck {
 }
 
 impl Engine {
-    /// Whether an unattended run of `request` would succeed, and what prevents it.
-    ///
-    /// # Errors
-    /// Only if the user cancels. Other failures are part of the report.
+    /// Whether an unattended run of `request` would succeed, and what prevents it. Fails only if the user cancels.
     pub fn preflight(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<PreflightReport> {
         let mut warnings = self.recover_and_warn();
         for (version, _) in self.unable() {

@@ -1,8 +1,6 @@
-//! `purge`: removes everything that Upgo made: the toolchains, the edits of PATH, the home.
-//!
-//! Anything a user would miss is removed by an ordinary change with a journal entry, which is rolled back as a whole if
-//! it fails. The rest matters only to Upgo. It is deleted file by file, and a second run deletes what the first one
-//! left.
+//! `purge`: removes everything that Upgo made: toolchains, edits of PATH, the home. An ordinary change, rolled back as
+//! a whole if it fails, removes what a user would miss. The rest is deleted file by file, and a second run deletes what
+//! the first left.
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,5 @@
-//! `projects raise`: the lines that name a Go in many projects, as one plan.
-//!
-//! Planning only reads. A front end rehearses the projects with the raised lines first; the plan has the edits that were
-//! tried, and only of files that are still the ones that were tried.
+//! `projects raise`: the lines that name a Go in many projects, as one plan. Planning only reads. A front end rehearses
+//! the raised lines first; the plan has the edits that were tried, of files that have not changed since.
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -32,8 +30,7 @@ pub(super) struct RaiseWish<'a> {
     pub(super) without_rehearsal: bool,
 }
 
-/// Modules that are raised together or not at all, because Go compares their lines: those of a workspace, and those that
-/// replace each other.
+/// Modules that are raised together, because Go compares their lines: those of a workspace, or that replace each other.
 struct Group<'a> {
     modules: Vec<&'a ProjectReport>,
     /// The reason if a file cannot be edited.
@@ -52,9 +49,8 @@ struct Base {
 }
 
 impl Engine {
-    /// Rehearses the projects of a request to raise them: the raised lines with the Go that they will ask for, compared
-    /// with the Go in use and the lines of today. That Go is installed first. The plan takes the report. `None` if there
-    /// is nothing to rehearse.
+    /// Rehearses raised lines with the Go that they ask for, which is installed first, against today's lines and Go.
+    /// The plan takes the report. `None` if there is nothing to rehearse.
     pub fn rehearse_to_raise(
         &self,
         request: &ChangeRequest,
@@ -316,7 +312,6 @@ fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<RaiseRefusal> 
 const TIDY: &str = "go mod tidy";
 
 /// The command that Go asks for before it builds with a raised line.
-///
 /// Source: `cmd/go/internal/modload` (`ErrGoModDirty`, `vendor.go`, `import.go`).
 fn needed_command(says: &str) -> Option<&'static str> {
     if says.contains("go mod vendor") || says.contains("inconsistent vendoring") {

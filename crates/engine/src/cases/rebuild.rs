@@ -111,7 +111,6 @@ impl Engine {
     }
 
     /// The hosts that Go may ask for a module, if the `go env -w` file has the `planned` values, too.
-    ///
     /// Source: `go help goproxy` and `go help environment` (`GOPRIVATE`, `GONOPROXY`).
     pub(super) fn hosts(&self, go: &Builder, module: &str, planned: &BTreeMap<&str, &str>) -> Vec<String> {
         let value = |name| self.go_setting_with(name, go, planned);
@@ -128,8 +127,7 @@ pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<()> 
     }
 }
 
-/// In order. `direct` is the host of the module. A user name and a password in an address are left out. Entries after
-/// `off` are not used.
+/// In order, without logins in addresses, and without the entries after `off`. `direct` is the host of the module.
 fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     let direct = if is_private { "direct" } else { "" };

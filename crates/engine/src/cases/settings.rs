@@ -74,8 +74,7 @@ impl Engine {
         self.audit_settings_begin(edits).map_err(unwritten)
     }
 
-    /// Each change is in the audit log; if the policy requires an entry that cannot be written, nothing changes. On a
-    /// full disk, the reserve makes room, as for a plan.
+    /// Audited: if a required entry cannot be written, nothing changes. The reserve makes room on a full disk.
     fn change_audited<E>(
         &self,
         edits: &SettingsEdited,
@@ -109,9 +108,8 @@ impl Engine {
         written
     }
 
-    /// Replaces all settings with those of a file, including its comments. A plan changes the ones that decide whom
-    /// Upgo trusts first, if there are any; the others change at once. Refused if it would change a setting that the
-    /// organization manages. Returns whether anything changed.
+    /// Replaces all settings with those of a file, including its comments. Settings that decide whom Upgo trusts change
+    /// first, by a plan. Refused if it would change a managed one. Returns whether anything changed.
     pub fn import_settings(&self, imported: &Imported, cancel: &Cancel, events: Events<'_>) -> Result<bool> {
         let own = self.loaded_settings().own();
         let mut edits = imported.edits(own);

@@ -71,8 +71,7 @@ impl Engine {
         Ok(Snapshot { damaged, tried, ..seen })
     }
 
-    /// The facts for a plan that only switches to an installed toolchain. Reads no receipts, and of the history only what
-    /// it says about that toolchain.
+    /// The facts for a plan that only switches to an installed toolchain. Reads no receipts, and little of the history.
     pub(super) fn look_to_use(&self, wanted: &ReleaseRequest) -> Result<(Snapshot, Version)> {
         let seen = self.look_at(store::without_receipts(&self.home).map_err(disk)?, None)?;
         let version = pick_installed(&seen, wanted)?;

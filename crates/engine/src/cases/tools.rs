@@ -1,5 +1,4 @@
-//! `tools`: the programs that `go install` installed on this machine, the Go that built each, and the newer versions
-//! that are known. Executes none of them.
+//! `tools`: the programs of `go install`, the Go that built each, and known newer versions. Executes none of them.
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

@@ -9,8 +9,7 @@ use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Action, Makers, Plan, PlanError, Step, Undoable};
 use crate::environment::EditState;
 
-/// The steps that take back the edits of projects. A file that was edited since stays as it is, with a warning; one of
-/// `done` was taken back before.
+/// Takes back edits of projects, except those `done`. A file that was edited since stays as it is, with a warning.
 pub(super) fn project_undo(
     entry: &JournalEntry,
     makers: &Makers,
@@ -47,8 +46,7 @@ pub(super) fn project_undo(
     steps
 }
 
-/// The plan that takes back what the earlier undos of `entry` had to leave; `None` if it was not undone, or edits no
-/// project. `entries` has all later changes.
+/// The plan for what earlier undos of `entry` had to leave; `None` if there is none. `entries` has all later changes.
 pub(super) fn rest_of_undo(
     entry: &JournalEntry,
     entries: &[JournalEntry],

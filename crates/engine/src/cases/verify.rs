@@ -66,10 +66,8 @@ impl Engine {
         Ok(self.chain(version))
     }
 
-    /// Compares every file of an installed toolchain with what was unpacked.
-    ///
-    /// # Errors
-    /// [`Code::VerifyNoManifest`] if there is no record of what was unpacked.
+    /// Compares every file of an installed toolchain with what was unpacked. Fails with [`Code::VerifyNoManifest`] if
+    /// there is no record of that.
     pub fn verify(&self, version: &Version, cancel: &Cancel) -> Result<VerifyReport> {
         self.verify_told(version, cancel, &|_, _| {})
     }
@@ -181,9 +179,8 @@ impl Engine {
         Ok(Differences::from(&compared.find(cancel, progress)?))
     }
 
-    /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list. One that only the user
-    /// vouched for has no source, so the published one takes its place, if there is one. A module has no digest, and is
-    /// the archive only if a GOPROXY can provide it.
+    /// The archive of a toolchain, from its receipt or else the release list. One that only the user vouched for has no
+    /// source, so a published one replaces it. A module has no digest, and counts only if a GOPROXY can provide it.
     pub(super) fn archive_of(&self, version: &Version, planning: &mut Planning) -> Result<Archive> {
         let (receipt, listed) = self.receipt_as_listed(version);
         let is_module = |receipt: &Receipt| module::is_zip(&receipt.archive.filename);

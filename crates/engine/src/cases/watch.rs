@@ -30,8 +30,7 @@ use crate::released::upgo::UpgoVersion;
 const MOST: usize = 16;
 /// The time until the next round if another Upgo process is running one, or a notification could not be shown.
 const SOON: SignedDuration = SignedDuration::from_mins(10);
-/// How long a round waits for a service of the system. The Network List Manager of Windows takes up to six seconds when
-/// it is asked for the first time.
+/// How long a round waits for a service. The Network List Manager of Windows takes up to six seconds the first time.
 const PATIENCE: Duration = Duration::from_secs(10);
 const MOMENT: Duration = Duration::from_millis(300);
 /// The shortest time between two requests to a server.
@@ -76,9 +75,8 @@ impl Engine {
         Condition { busy: Some(busy), ..platform::condition(self.now(), patience) }
     }
 
-    /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo process of this home
-    /// runs a round, so that no notification is shown twice. The lock is not held during a check, because a slow server
-    /// must not hold up every other Upgo.
+    /// Does the tasks that are due: checks, downloads, installs, notifies. Only one process of this home runs a round,
+    /// so that no notification is shown twice. Its lock is free during a check: a slow server holds up no other Upgo.
     pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched> {
         self.own_home()?;
         let (mut did, mut problems) = (Vec::new(), Vec::new());
@@ -247,8 +245,7 @@ impl Engine {
         unheard.map_or(Ok(()), Err)
     }
 
-    /// Downloads or installs a release up to `level`, and records the outcome. Does so only once: a release that the
-    /// user removes stays removed.
+    /// Downloads or installs a release up to `level`, once: one that the user removes stays removed.
     fn bring(&self, version: &Version, level: NoticeLevel, round: &mut Round<'_>) -> Result<()> {
         let result = match level {
             NoticeLevel::Ready => self.download(version, round),

@@ -74,11 +74,8 @@ impl Engine {
         WslReport { distributions, warnings: self.recover_and_warn() }
     }
 
-    /// The Go in each distribution of WSL, one after the other. Starts each distribution, and calls `begun` with its name
-    /// before. Changes nothing in it.
-    ///
-    /// # Errors
-    /// If this is not Windows, or if the user cancels. A distribution that cannot be read is a part of the report.
+    /// The Go in each distribution of WSL, one after the other. Starts each one, after calling `begun` with its name,
+    /// and changes nothing in it. What cannot be read is in the report: only a cancel or another system is an error.
     pub fn look_in_wsl(&self, cancel: &Cancel, begun: &dyn Fn(&str)) -> Result<WslReport> {
         if self.test_of_wsl().is_none() && !platform::HAS_REGISTRY {
             return Err(Problem::new(Code::Usage, Sentence::WslOnlyOnWindows).with_next(Sentence::WslFromLinux));

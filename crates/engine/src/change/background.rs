@@ -1,11 +1,7 @@
 //! The background modes of Upgo while its window is closed: a tray icon from sign-in on, an hourly start by the system,
-//! or none.
-//!
-//! [`set_up`] sets up one mode and removes the others, or leaves everything as it was. A mode that is already set up is
-//! not written again. [`acts`] makes the changes to the system.
-//!
-//! The started program decides whether a check is due ([`watch`](crate::guidance::watch)), not the system. So both modes follow
-//! the same rules ([ADR 26](../../../../docs/internals/adr/0026-staying-alive.md)).
+//! or none. [`set_up`] sets up one and removes the others, or leaves everything as it was; [`acts`] makes the changes
+//! to the system. Whether a check is due is up to the started program ([`watch`](crate::guidance::watch)), so both
+//! modes follow the same rules ([ADR 26](../../../../docs/internals/adr/0026-staying-alive.md)).
 use std::io;
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,6 @@
-//! A bundle: a mirror in one file, with the packages of Upgo, for machines that a stick reaches and a network does not.
-//!
-//! It is a zip without compression, so that any system opens it without Upgo. `pack` makes it from the folder of a
-//! mirror, and `open` unpacks it into a folder that is then a source of bytes and proofs, and of nothing else. Being in
-//! a bundle makes nothing trustworthy.
+//! A bundle: a mirror with the packages of Upgo in one file, for machines that a USB stick reaches and a network does
+//! not. It is a zip without compression, which any system opens without Upgo. `pack` makes it from a mirror's folder;
+//! `open` unpacks it into one, a source of bytes and proofs only. Being in a bundle makes nothing trustworthy.
 use std::io;
 use std::path::{Path, PathBuf};
 

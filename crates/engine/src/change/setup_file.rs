@@ -1,6 +1,5 @@
-//! A file that says how the Go of a machine is set up: versions, programs, Go's variables, and Upgo's settings.
-//!
-//! Anybody may have written it. It is believed only in the form described here, and a plan shows what it asks for.
+//! A file that says how the Go of a machine is set up: versions, programs, Go's variables, and Upgo's settings. Anybody
+//! may have written it, so only the form described here is accepted, and a plan shows what it asks for.
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};

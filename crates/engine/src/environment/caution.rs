@@ -1,5 +1,4 @@
-//! The values of Go's variables that decide which programs Go starts, or what it verifies. Somebody who takes them over
-//! from another person should see them.
+//! Values of Go's variables that decide what Go starts or verifies. Whoever adopts them from somebody should see them.
 use std::collections::BTreeSet;
 
 use super::flags;

@@ -1,8 +1,6 @@
-//! The Go that the settings of VS Code and of editors derived from it select.
-//!
-//! Their file is JSON with comments and trailing commas. An edit removes or inserts one property; every other byte
-//! stays. That is why the edits are our own: those of the parser's library (its feature `cst`) also remove comments
-//! beside a property, and break an object into lines.
+//! The Go that the settings of VS Code and its derivatives select, in JSON with comments and trailing commas. An edit
+//! removes or inserts one property and keeps every other byte. The parser's own edits (its feature `cst`) also remove
+//! comments beside a property and break an object into lines.
 use std::ops::Range;
 
 use jsonc_parser::ast::{Object, ObjectProp, Value};
@@ -12,8 +10,7 @@ use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, Pars
 
 use crate::base::words::{Sentence, Statement};
 
-/// The settings that can select a Go, and for those that are objects, the entries that can.
-///
+/// Settings that can select a Go, and of objects the entries that can.
 /// Source: <https://github.com/golang/vscode-go/wiki/settings>.
 const NAMES: [(&str, &[&str]); 3] =
     [("go.goroot", &[]), ("go.alternateTools", &["go"]), ("go.toolsEnvVars", &["GOROOT", "GOTOOLCHAIN"])];
@@ -61,8 +58,7 @@ pub(crate) fn mentions_go(text: &str) -> bool {
     NAMES.iter().any(|(name, _)| text.contains(name))
 }
 
-/// The settings that select a Go, each as often as the file has it; of two with the same name, the last one counts.
-/// Fails if this is not what such a file contains.
+/// Each as often as the file has it; the last of a name counts. Fails if this is no such file.
 pub(crate) fn selecting(text: &str) -> Result<Vec<EditorSetting>, Statement> {
     let found: Vec<EditorSetting> = places(unmarked(text))?.into_iter().map(|place| place.setting).collect();
     let counts = |setting: &EditorSetting| found.iter().rfind(|other| other.is_same(setting));

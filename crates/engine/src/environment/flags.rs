@@ -1,7 +1,5 @@
-//! The words of GOFLAGS, as the `go` command parses them.
-//!
-//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/base/goflags.go>. Words are split at white
-//! space, unless quotes surround one. Each is `-name` or `-name=value`.
+//! The words of GOFLAGS, `-name` or `-name=value`, split at white space outside of quotes, as the `go` command does.
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/base/goflags.go>.
 use super::go_value::split;
 
 /// The value of the last flag of that name, which is the one that counts; empty for one without a value.

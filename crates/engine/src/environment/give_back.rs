@@ -1,9 +1,6 @@
-//! Restores what the uninstaller of the official package removes from a user's variables.
-//!
-//! The package sets GOPATH if it is not set, and puts `%USERPROFILE%\go\bin` last on the user's PATH. Uninstalling it
-//! removes both, whoever set them. This includes the uninstall that is part of every upgrade.
-//!
-//! Source: the table `Environment` of
+//! Restores what the official package's uninstaller removes from a user's variables, also during an upgrade. The
+//! package sets GOPATH if it is not set, and puts `%USERPROFILE%\go\bin` last on the user's PATH; uninstalling it
+//! removes both, whoever set them. Source: the table `Environment` of
 //! <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
 use super::change::{Change, Write};
 use super::search_path::SearchPath;

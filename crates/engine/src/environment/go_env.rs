@@ -1,8 +1,6 @@
-//! The `go env -w` file: read as Go reads it, and edited so that every other byte stays.
-//!
-//! Lines are `NAME=value`. If a name occurs twice, the last one counts. A name begins with a capital letter, so
-//! comments, invalid lines, and a line after a byte order mark have no effect.
-//! Source: `cmd/go/internal/cfg` (`readEnvFile`).
+//! The `go env -w` file: read as Go reads it, and edited so that every other byte stays. Lines are `NAME=value`, and
+//! the last of a name counts. A name begins with a capital letter, so comments, invalid lines, and a line after a byte
+//! order mark have no effect. Source: `cmd/go/internal/cfg` (`readEnvFile`).
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
@@ -39,8 +37,7 @@ fn assignment(line: &[u8]) -> Option<(&[u8], &[u8])> {
     line[0].is_ascii_uppercase().then(|| (&line[..at], &line[at + 1..]))
 }
 
-/// Every other line keeps its bytes. If two lines have the name, the last one is edited, because that one counts.
-/// Removing the value removes both.
+/// Every other line keeps its bytes. The last of several lines with the name is edited; a removal removes all.
 pub(super) fn with_value(file: &[u8], name: &str, value: Option<&[u8]>) -> Vec<u8> {
     let lines: Vec<&[u8]> = file.split_inclusive(|byte| *byte == b'\n').collect();
     let is_own = |line: &&[u8]| {

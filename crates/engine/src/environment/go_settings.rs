@@ -1,5 +1,4 @@
 //! The settings that a `go` reads: its environment, the `go env -w` file and its tree. The folders follow from them.
-//!
 //! Source: `cmd/go/internal/cfg` (`EnvFile`, `initEnvCache`, `Getenv`, `gopathDir`), `cmd/go/internal/modload`
 //! (`BinDir`), `go/build` (`defaultGOPATH`), `os` (`UserConfigDir`, `UserHomeDir`).
 use std::collections::BTreeMap;
@@ -52,11 +51,9 @@ pub fn go_env_file(variables: Lookup<'_>) -> Option<PathBuf> {
     with_process(variables, None, user_file_of)
 }
 
-/// The folder where `go install` puts programs: `GOBIN`, otherwise `bin` in the first folder of `GOPATH`, otherwise
-/// `go/bin` in the user's home. Values of `go env -w` count if the environment has none. `None` if there is no home, or
-/// if the folder cannot be used.
-///
-/// Source: `go help install`, `go help environment`.
+/// The folder where `go install` puts programs: `GOBIN`, else `bin` in the first folder of `GOPATH`, else `go/bin` in
+/// the home. Values of `go env -w` count if the environment has none. `None` if there is no home, or if the folder
+/// cannot be used. Source: `go help install`, `go help environment`.
 pub fn go_install_folder(variables: Lookup<'_>) -> Option<PathBuf> {
     GoSettings::of_process(variables, None).install_folder().filter(|folder| is_usable(folder))
 }
@@ -104,7 +101,6 @@ pub(crate) fn config_folder(os: &str, variables: Lookup<'_>) -> Option<PathBuf> 
 }
 
 /// The folder for the caches of the user's programs, as Go finds it; `None` if it has none.
-///
 /// Source: `os` (`UserCacheDir`).
 pub(crate) fn user_cache_folder(variables: Lookup<'_>) -> Option<PathBuf> {
     let Target { os, .. } = Target::of_this_build();
@@ -119,9 +115,8 @@ pub(crate) fn user_cache_folder(variables: Lookup<'_>) -> Option<PathBuf> {
     }
 }
 
-/// The value of GOPATH if it is not set. Go does not use a folder that the variable GOROOT names.
-///
-/// Measured with Go 1.26 and 1.27: GOROOT in the `go env -w` file, and the tree of the `go` itself, do not matter.
+/// The value of GOPATH if it is not set. Go does not use a folder that the variable GOROOT names. Measured with Go 1.26
+/// and 1.27: GOROOT in the `go env -w` file, and the tree of the `go` itself, do not matter.
 pub(crate) fn default_gopath(syntax: Syntax, variables: Lookup<'_>) -> Option<PathBuf> {
     let usual = clean(&home_folder(syntax, variables)?.join("go"));
     let is_root = value_of(variables, "GOROOT").is_some_and(|root| clean(Path::new(&root)) == usual);
@@ -245,8 +240,7 @@ fn first_of(workspaces: &[PathBuf]) -> Option<&PathBuf> {
     workspaces.first().filter(|folder| !folder.as_os_str().is_empty())
 }
 
-/// Whether `go install` accepts the folder and PATH can hold it. A line of the `go env -w` file that ends as on Windows
-/// has a value that ends in `\r`.
+/// Whether `go install` and PATH accept the folder. A file with line ends of Windows has a value that ends in `\r`.
 fn is_usable(folder: &Path) -> bool {
     folder.is_absolute() && !folder.to_string_lossy().contains(char::is_control)
 }

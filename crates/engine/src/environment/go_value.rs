@@ -1,6 +1,5 @@
 //! The values of Go's variables that only a request to the network would show to be wrong. What makes a build fail says
 //! Go itself, see [`crate::which_go::trial`].
-//!
 //! Sources: `cmd/go` (`checkEnvWrite`, `dbDial`, `proxyList`), `path` (`Match`) of Go 1.21 to 1.27.
 use crate::base::words::{Sentence, Statement};
 
@@ -28,7 +27,6 @@ pub(crate) fn wrong_database(text: &str) -> Option<&'static str> {
 }
 
 /// The words of a value that may have quotes around some of them; `None` if a quote is not closed.
-///
 /// Source: `cmd/internal/quoted` (`Split`).
 pub(crate) fn split(value: &str) -> Option<Vec<&str>> {
     let mut words = Vec::new();

@@ -1,9 +1,7 @@
-//! The environment: PATH and the Go variables. It is read, shown as a difference, written, and undone.
-//!
-//! Its location is a value, [`UserEnvironment`]: the registry on Windows, the profiles of the shells on Unix, and the
-//! `go env -w` file on both. An edit is [`prepare`]d into a [`Change`], which contains everything needed to undo it
-//! and can be journaled. [`commit`] makes the change, and refuses if the machine is no longer in the state that the
-//! change assumes. Undoing is a change, too ([`prepare_undo`]), and so is undoing that.
+//! The environment: PATH and the Go variables. It is read, shown as a difference, written, and undone. Its place is a
+//! [`UserEnvironment`]: the registry on Windows, shell profiles on Unix, and the `go env -w` file on both. An edit is
+//! [`prepare`]d into a [`Change`], which has all that is needed to undo it. [`commit`] refuses if the machine is no
+//! longer as the change assumes. Undoing is a change, too ([`prepare_undo`]), and so is undoing that.
 mod caution;
 mod change;
 mod diff;
@@ -208,11 +206,8 @@ pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Re
     }
 }
 
-/// Makes `change`. Parts that were already written, for example before this process was killed, are left as they are.
-///
-/// # Errors
-/// [`EnvironmentError::Moved`] if a value or file is neither in the state before the change nor in the state after it.
-/// Then nothing has been written, unless it changed during the write.
+/// Makes `change`; parts that were already written, perhaps before a kill, stay. [`EnvironmentError::Moved`] if
+/// anything is neither as before the change nor as after it: then nothing was written, unless it changed meanwhile.
 pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<()> {
     require(environment, change)?;
     for write in &change.writes {

@@ -10,10 +10,9 @@ use super::script::{PathEnd, Script, ShellLanguage};
 use super::search::{StoredEnvironment, StoredPlace};
 use super::{EnvironmentError, Lookup, ProfileEnvironment, Result, SearchPath, Syntax, UserEnvironment};
 
-/// The folders that a new terminal of this user searches, in order. No program is run for this.
-///
-/// On Windows this is the machine's PATH followed by the user's, both from the registry. On Unix it is `caller_path`,
-/// the PATH of the calling process, with the additions of Upgo's profiles.
+/// The folders that a new terminal of this user searches, in order, without running a program: on Windows the machine's
+/// PATH and then the user's, from the registry; on Unix `caller_path`, that of the calling process, with the additions
+/// of Upgo's profiles.
 pub fn new_terminal_path(environment: &UserEnvironment, caller_path: Option<&OsStr>) -> Result<Vec<PathBuf>> {
     let profiles = match environment {
         UserEnvironment::Profiles(profiles) => profiles,

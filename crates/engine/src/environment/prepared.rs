@@ -1,7 +1,6 @@
-//! The variables that say that somebody prepared a shell on purpose. There, Upgo's folder overtakes nothing.
-//!
-//! Editors have no row: each of their terminals has such variables, and VS Code and GoLand repeat what was chosen in them
-//! after the startup files. Nor do version managers, which startup files start in each shell (ADR 73).
+//! Variables of a shell that somebody prepared on purpose, where Upgo's folder overtakes nothing. Editors have none
+//! here: all their terminals have such variables, and they repeat the choice after the startup files. Nor have version
+//! managers, which startup files start in each shell (ADR 73).
 use super::script::ShellLanguage;
 
 /// Upgo's own, for the programs that `upgo exec` and `upgo shell` start.

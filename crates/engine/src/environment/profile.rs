@@ -103,8 +103,7 @@ impl ProfileEnvironment {
         Ok(())
     }
 
-    /// The script's content, if a profile that the user's shell reads in a new terminal has the line where it takes
-    /// effect.
+    /// The script's content, if a profile of the user's shell has the line where it takes effect.
     pub(super) fn script_in_force(&self) -> Result<Script> {
         let Some(home) = &self.home else { return Ok(Script::default()) };
         let has_line = |profile: &Profile| {

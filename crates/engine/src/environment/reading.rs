@@ -101,9 +101,8 @@ pub enum NewTerminal {
     Inherits,
 }
 
-/// Decides which of `settings` is in effect. Each source occurs at most once.
-///
-/// A process usually has the value that the system stores. Then the stored value is named as the source.
+/// Decides which of `settings` is in effect. Each source occurs at most once. A process usually has the value that the
+/// system stores, which is then named as the source.
 pub fn weigh(name: &str, mut settings: Vec<Setting>, terminal: NewTerminal) -> VariableReading {
     settings.sort_by_key(|setting| setting.source);
     let of = |source: Source| settings.iter().find(|setting| setting.source == source);

@@ -59,8 +59,7 @@ impl RegistryEnvironment {
     /// The value is expanded.
     pub(super) fn stored(&self, key: &str, name: &str) -> Option<OsString> {
         let (kind, units) = read_text(key, name).ok().flatten()?;
-        // References are resolved with the session's variables only. This is enough for `%USERPROFILE%\go`, and it
-        // prevents recursion.
+        // Only the session's variables are resolved: enough for `%USERPROFILE%\go`, and no recursion.
         Some(platform::from_units(&expand(kind, &units, &|name| self.session(name))))
     }
 

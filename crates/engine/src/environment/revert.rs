@@ -81,8 +81,7 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
 /// How many entries there are for each folder.
 type Counts = BTreeMap<Vec<u16>, usize>;
 
-/// What the edit has added, which its undo removes. An entry that was moved is added in one place and removed in another.
-/// It moves back only if it is still there.
+/// What the edit added, which its undo removes. A moved entry was added and removed, and moves back if it is there.
 struct Leaving {
     /// Which of the present entries are removed.
     gone: Vec<bool>,

@@ -130,12 +130,11 @@ impl std::fmt::Debug for SearchPath {
 }
 
 /// Puts `dir` first and removes its other entries. `None` if it is first already: an unchanged value is not rewritten.
+/// On Windows it is written as `%USERPROFILE%\…` if it is in the user's profile and `variables` contains that.
 ///
-/// On Windows `dir` is written as `%USERPROFILE%\…` if it is in the user's profile and `variables` contains that.
-///
-/// Entries are compared as a whole, by the rules of the path's syntax. On Windows letter case, quotes, 8.3 names,
-/// the kind of slash and a trailing one are ignored, and `%VARS%` are expanded for the comparison only. On Unix a trailing slash is
-/// ignored. An empty entry on Windows names no folder, so one before `dir` does not matter.
+/// Entries are compared as a whole, by the rules of the path's syntax. Windows ignores letter case, quotes, 8.3 names,
+/// the kind of slash and a trailing one, and `%VARS%` are expanded for the comparison only; Unix ignores a trailing
+/// slash. An empty entry on Windows names no folder, so one before `dir` does not matter.
 pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, EditRefusal> {
     let entry = new_entry(path.syntax, dir, variables)?;
     let mut named = path.entries.iter().filter(|entry| path.syntax == Syntax::Unix || !entry.is_empty());

@@ -1,8 +1,7 @@
-//! Where a line takes effect in a startup file of a POSIX shell, found by scanning its text.
-//!
-//! A line that is appended blindly can end up inside an open quote, here-document or `if`, after a backslash, or after
-//! a `return`. This scanner knows just enough of the grammar of sh, bash and zsh to find the lines that begin a new
-//! command. If in doubt it stops early, because an earlier line is always reached, too.
+//! Where a line takes effect in a startup file of a POSIX shell, found by scanning its text. A line appended blindly
+//! can end up inside an open quote, here-document or `if`, after a backslash, or after a `return`. This scanner knows
+//! just enough of sh, bash and zsh to find where a new command begins. If in doubt it stops early: an earlier line is
+//! always reached, too.
 
 mod words;
 
@@ -28,9 +27,8 @@ enum Open {
 /// Only an attacker nests constructs deeper.
 const DEPTH_MAX: usize = 200;
 
-/// The offsets in bytes where a separate line would be run: the starts of lines outside of every construct, up to the
-/// first unconditional `return`, `exit` or `exec`. The end of the file is included if the shell reaches it. There is
-/// always at least one offset, and they ascend.
+/// The offsets in bytes where a separate line would be run, ascending, at least one: line starts outside of constructs,
+/// up to the first unconditional `return`, `exit` or `exec`, and the end of the file if the shell reaches it.
 pub(super) fn reached(text: &[u8]) -> Vec<usize> {
     let mut scan = Scan { text, at: 0, depth: 0, here_documents: Vec::new(), reached: vec![0] };
     if scan.list(true).is_ok() && !scan.reached.contains(&text.len()) {

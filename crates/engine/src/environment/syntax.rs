@@ -7,9 +7,8 @@ use crate::machine::platform;
 /// Returns the value of a variable, as `std::env::var_os` does.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
-/// The system whose rules a PATH follows.
-///
-/// Texts are kept as *units*: UTF-16 on Windows, where the registry may hold invalid text, and widened bytes on Unix.
+/// The system whose rules a PATH follows. Texts are kept as *units*: UTF-16 on Windows, where the registry may hold
+/// invalid text, and widened bytes on Unix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
     /// `;` between folders, quotes around a folder that contains a `;`, case-insensitive.
@@ -37,7 +36,6 @@ impl Syntax {
     }
 
     /// `None` if the system has no limit. On Windows a variable holds 32,767 units with its NUL.
-    ///
     /// Source: <https://learn.microsoft.com/windows/win32/procthread/environment-variables>.
     pub fn limit(self) -> Option<usize> {
         (self == Self::Windows).then_some(32_766)

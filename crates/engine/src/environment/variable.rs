@@ -22,9 +22,7 @@ pub enum EditScope {
 /// The most common ones, in display order.
 pub const USUAL: [&str; 6] = ["GOROOT", "GOPATH", "GOBIN", "GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
 
-/// The other variables that change Go's behavior.
-///
-/// Source: `KnownEnv` in `internal/cfg` of Go 1.27.
+/// The other variables that change Go's behavior. Source: `KnownEnv` in `internal/cfg` of Go 1.27.
 pub const OTHERS: [&str; 60] = [
     "AR", "CC", "CGO_CFLAGS", "CGO_CFLAGS_ALLOW", "CGO_CFLAGS_DISALLOW", "CGO_CPPFLAGS", "CGO_CPPFLAGS_ALLOW",
     "CGO_CPPFLAGS_DISALLOW", "CGO_CXXFLAGS", "CGO_CXXFLAGS_ALLOW", "CGO_CXXFLAGS_DISALLOW", "CGO_ENABLED",
@@ -58,9 +56,8 @@ explain! {
     }
 }
 
-/// Checks whether the variable `name` may get this value in `scope`, or be removed if it is `None`: by the rules of `go
-/// env -w`, and only for values that Go accepts. A wrong one would also break the `go env -w` that fixes it.
-///
+/// Checks whether `name` may get this value in `scope` (`None` removes it), by the rules of `go env -w`, and only
+/// values that Go accepts: a wrong one would also break the `go env -w` that fixes it.
 /// Source: `checkEnvWrite` in `cmd/go/internal/envcmd`.
 pub fn check(name: &str, value: Option<&str>, scope: EditScope) -> Result<(), VariableRefusal> {
     let not_there = |why| Err(VariableRefusal::NotThere { name: name.to_owned(), why });

@@ -1,17 +1,14 @@
-//! Fault injection in test builds: makes the n-th effect fail, or ends the process there.
+//! Fault injection in test builds: makes the n-th effect fail, or ends the process there. Every external effect calls
+//! [`reach`] first. With the feature `faults` and `UPGO_FAULT` set, effects are counted. A test finds every fault point
+//! by running a command with `trace:FILE`, and then once for each line of that file, so no new effect can be forgotten.
+//! Without the feature, `reach` is empty. `UPGO_FAULT` is one of:
 //!
-//! Every external effect calls [`reach`] first. With the feature `faults` and `UPGO_FAULT` set, effects are counted in
-//! the order in which they happen. A test finds every fault point by running a command once with `trace:FILE`, and then
-//! once for each line of that file. That way, no new effect can be forgotten. In a build without the feature, `reach`
-//! is empty.
-//!
-//! `UPGO_FAULT` is one of `trace:FILE` (append a line for each effect), `abort@N` (end the process before effect
-//! N, counted from 1), `fail@N` (effect N fails as on a full disk), `fail:KIND@N` (it fails with an error of
-//! [`FAILURES`]), `failall@N` (it and every later one fail as on a full disk), `held:TEXT` (every rename of a path that
-//! ends with TEXT is refused, as Windows refuses it where a program runs from that folder), `refused:TEXT` (every start of
-//! a program whose path ends with TEXT is refused, as by App Control or by a file system mounted with `noexec`),
-//! `windows:ANSWER` (what real Windows answers where Wine and Linux do not: one of [`FakeAnswer`], or several with
-//! commas between them; `ANSWER@N` gives its number).
+//! `trace:FILE` (append a line for each effect), `abort@N` (end the process before effect N, counted from 1), `fail@N`
+//! (effect N fails as on a full disk), `fail:KIND@N` (it fails with an error of [`FAILURES`]), `failall@N` (it and
+//! every later one fail as on a full disk), `held:TEXT` (every rename of a path that ends with TEXT is refused, as
+//! Windows does while a program runs from that folder), `refused:TEXT` (every start of a program whose path ends with
+//! TEXT is refused, as by App Control or `noexec`), `windows:ANSWER` (what real Windows answers where Wine and Linux do
+//! not: [`FakeAnswer`]s with commas between them; `ANSWER@N` gives its number).
 use std::io;
 use std::path::Path;
 

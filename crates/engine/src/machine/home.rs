@@ -76,8 +76,7 @@ entries! {
     current: "current";
     /// The file that tells the launcher to follow the version files of folders.
     follow_projects: "follow-projects";
-    /// A link to the current toolchain, for editors that need a fixed path as GOROOT. Upgo itself does not depend on
-    /// it.
+    /// A link to the current toolchain for editors, which need a fixed path as GOROOT. Upgo does not depend on it.
     sdk: "sdk";
     /// The staging folder, for trees that are being unpacked or deleted. It is on the same volume as `toolchains`.
     staging: "staging";

@@ -1,10 +1,9 @@
-//! Whether the folder at Upgo's home may be believed, and is one that Upgo made, and may sweep and delete in.
+//! Whether the folder at Upgo's home may be believed, and is one that Upgo made, and may sweep and delete in. Who
+//! controls the home controls which proxy Upgo uses, which programs it starts and which change it completes. So nothing
+//! counts from a home in which an account other than this one and root has a say.
 //!
-//! Whoever decides what is in the home decides what Upgo does: which proxy it uses, which programs it starts, which change
-//! it completes. So nothing of that comes from a home in which another account than this one and root has a say.
-//!
-//! `UPGO_HOME` can name any folder, and a folder can hold `cache`, `logs` or `staging` of another program. So Upgo leaves
-//! a marker in each home that it makes, and changes nothing in a folder that has neither the marker nor a journal.
+//! `UPGO_HOME` can name any folder, even another program's with a `cache`, `logs` or `staging`. So Upgo leaves a marker
+//! in each home that it makes, and changes nothing in a folder with neither the marker nor a journal.
 use std::ffi::OsString;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -111,8 +110,7 @@ impl Home {
         self.own_for(&|_| None)
     }
 
-    /// The home under the same conditions, for a process with these `variables`. If it has all rights, the user's home
-    /// folder must belong to this account, too.
+    /// The home under the same conditions; if this process has all rights, the user's home must be this account's, too.
     fn own_for(&self, variables: Variables<'_>) -> Result<OwnHome<'_>, NotOwn> {
         self.require_folder(variables)?;
         Account::of_process(self.root(), variables).check()?;

@@ -1,10 +1,8 @@
-//! A record of the operations on files, for the tests of power cuts.
-//!
-//! A test build with the feature `faults` appends a line to the file in `UPGO_RECORD` after each operation: its name,
-//! the path, the other path of a rename or link, whether the file is executable, and its content in base64, separated
-//! by tabs. What was flushed is recorded by the functions that flush ([`flush`], [`flush_data`]), so a flush that is
-//! missing in the code is missing in the record, too. A test then builds what a disk may contain at each moment
-//! (docs/internals/adr/0005-fault-points.md). In a build without the feature, recording does nothing.
+//! A record of the operations on files, for the tests of power cuts. A build with the feature `faults` appends a line
+//! to the file in `UPGO_RECORD` after each: its name, the path, the other path of a rename or link, whether the file is
+//! executable, and its content in base64, separated by tabs. The functions that flush ([`flush`], [`flush_data`])
+//! record it, so a flush missing in the code is missing here, too. A test then builds what a disk may contain at each
+//! moment (docs/internals/adr/0005-fault-points.md). Without the feature, nothing is recorded.
 use std::io;
 use std::path::Path;
 

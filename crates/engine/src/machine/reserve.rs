@@ -1,8 +1,6 @@
-//! A reserve on the disk, so that Upgo can free space on a full one.
-//!
-//! A change begins with an entry in the journal, and takes a few blocks on its way: for the entry, for a file that is
-//! replaced, for a folder. On a full disk, not even a removal could begin. So each home has a file with meaningless
-//! content, which is given up when there is less space than it takes, and made again after the change.
+//! A reserve on the disk, so that Upgo can free space on a full one. A change takes a few blocks: for its journal
+//! entry, a replaced file, a folder. On a full disk, not even a removal could begin. So each home has a meaningless
+//! file, given up when less space is left than it takes, and made again after the change.
 use std::io;
 
 use crate::machine::effect;
@@ -23,8 +21,7 @@ pub(crate) fn give_up(home: &Home) -> bool {
     home.reserve().symlink_metadata().is_ok() && effect::remove_file(&home.reserve()).is_ok()
 }
 
-/// For the error of a full disk, or of a quota, which [`give_up_if_full`] cannot see. Returns whether there is more
-/// space now.
+/// For the error of a full disk or quota, which [`give_up_if_full`] cannot see. Returns whether space was freed.
 pub(crate) fn is_given_up(home: &Home, error: &io::Error) -> bool {
     let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
     is_full && give_up(home)

@@ -1,6 +1,4 @@
-//! The images of Go in a Dockerfile.
-//!
-//! Source: <https://docs.docker.com/reference/dockerfile/>.
+//! The images of Go in a Dockerfile. Source: <https://docs.docker.com/reference/dockerfile/>.
 use std::collections::{HashMap, HashSet};
 
 use super::notations::{UNKNOWN, of_image, with_variables};

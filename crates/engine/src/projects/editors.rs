@@ -1,7 +1,5 @@
-//! The folders that editors opened recently, from files that they write for themselves.
-//!
-//! VS Code keeps a folder for each workspace with its address in `workspace.json`; GoLand lists its projects in
-//! `recentProjects.xml`. Only local folders that exist count.
+//! The folders that editors opened recently, from their own files: VS Code has a `workspace.json` for each workspace,
+//! and GoLand lists its projects in `recentProjects.xml`. Only local folders that exist count.
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 

@@ -1,7 +1,5 @@
-//! The search for projects: one pass over folders, by several threads.
-//!
-//! It opens no file and follows no link. The kind of an entry comes with its name, so that nothing but folders costs a
-//! call of the system.
+//! The search for projects: one pass over folders, by several threads. It opens no file and follows no link. An entry's
+//! kind comes with its name, so only folders cost a system call.
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};

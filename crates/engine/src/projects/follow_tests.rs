@@ -1,5 +1,4 @@
-//! The rule that the launcher shares (`which_go::follow`) is that of the engine: the order of versions, their meaning, and
-//! the formats of the files.
+//! The launcher's shared rule (`which_go::follow`) agrees with the engine: order, meaning and formats of versions.
 use std::path::Path;
 
 use proptest::prelude::*;

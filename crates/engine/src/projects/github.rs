@@ -1,6 +1,5 @@
-//! What workflows and actions of GitHub ask for: `actions/setup-go`, and jobs in an image of Go.
-//!
-//! An expression is followed only if all it names is written in the file: a value of the matrix, or a variable in `env`.
+//! What workflows and actions of GitHub ask for: `actions/setup-go`, and jobs in an image of Go. Expressions are
+//! followed if the file has all that they name: a value of the matrix, or a variable in `env`.
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax>.
 use std::ffi::OsStr;
 use std::path::Path;

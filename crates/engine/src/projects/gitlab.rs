@@ -1,6 +1,4 @@
-//! The images of Go in `.gitlab-ci.yml`.
-//!
-//! Source: <https://docs.gitlab.com/ci/yaml/#image>.
+//! The images of Go in `.gitlab-ci.yml`. Source: <https://docs.gitlab.com/ci/yaml/#image>.
 use std::rc::Rc;
 
 use super::notations::{UNKNOWN, of_image, with_variables};

@@ -1,7 +1,6 @@
-//! The Go projects in folders of the user: where they are, and which Go their files and their builds on servers ask for.
-//! Nothing is executed, and only [`edit`] writes.
-//!
-//! [`find()`] lists the files of a known name below some folders, without opening any. [`asked()`] reads one of them.
+//! The Go projects in the user's folders: where they are, and which Go their files and build servers ask for. Nothing
+//! is executed, and only [`edit`] writes. [`find()`] lists files of a known name without opening any; [`asked()`] reads
+//! one.
 mod dockerfile;
 pub mod edit;
 mod editors;

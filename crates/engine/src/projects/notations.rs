@@ -1,5 +1,4 @@
 //! What the version in a file means, in the notations of version managers, of setup-go and of images.
-//!
 //! Sources: <https://github.com/actions/setup-go#usage>, <https://hub.docker.com/_/golang>,
 //! <https://asdf-vm.com/manage/configuration.html>, <https://mise.jdx.dev/configuration.html>.
 use super::AskedMeaning;

@@ -1,9 +1,7 @@
-//! The go command in the folder of a project, which starts nothing that the project names.
-//!
-//! The author of a project may be anybody, and no command but `--test` may execute what is in it. Go asks a version control
-//! system about each program that it lists or builds, and `.git/config` can name a program for that, so Go is told not
-//! to ask. It also starts a C compiler and `pkg-config`, which search for more: they are found in absolute folders
-//! only, and never in the project itself.
+//! The go command in a project's folder, which starts nothing that the project names: its author may be anybody, and
+//! only `--test` may execute what is in it. Go asks a version control system about each program, and `.git/config` can
+//! name a program for that, so Go is told not to ask. The C compiler and `pkg-config`, which search for more programs,
+//! are found in absolute folders only, never in the project itself.
 use std::ffi::{OsStr, OsString};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::process::Command;
@@ -36,8 +34,7 @@ const PROGRAMS: [&str; 6] = ["AR", "CC", "CXX", "FC", "GCCGO", "PKG_CONFIG"];
 /// Lists of files that are loaded into each program.
 const LOADED: [&str; 3] = ["DYLD_INSERT_LIBRARIES", "LD_AUDIT", "LD_PRELOAD"];
 
-/// `go` with these arguments in a project, and with no other variables than these and those that keep it inside. The
-/// first argument is the subcommand.
+/// `go` in a project, with only these variables and those that keep it inside. The first argument is the subcommand.
 pub(crate) fn command(
     go: UsableGo<'_>,
     project: &Path,

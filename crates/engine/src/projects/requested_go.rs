@@ -1,8 +1,7 @@
-//! The Go that the project in a folder asks for, as one release.
-//!
-//! The `toolchain` line of its go.work or go.mod, otherwise the `go` line. A version-manager file names one Go,
-//! while these lines name the oldest sufficient one, so the file wins unless its Go is too old for them. Such files
-//! count up to the root of the repository, and never in the user's home, where they are about everything.
+//! The Go that the project in a folder asks for, as one release: the `toolchain` line of its go.work or go.mod,
+//! otherwise the `go` line. A version-manager file names one Go, these lines the oldest sufficient one, so the file
+//! wins unless its Go is too old for them. Files count up to the repository's root, never in the user's home, where
+//! they are about everything.
 use std::path::{Path, PathBuf};
 
 use crate::base::version::Version;

@@ -1,6 +1,5 @@
-//! YAML as a tree of texts with their lines: enough to read what builds on servers say.
-//!
-//! An alias shares the node of its anchor, so a file cannot grow in memory. [`Budget`] bounds who walks a tree.
+//! YAML as a tree of texts with their lines: enough to read what builds on servers say. An alias shares the node of its
+//! anchor, so a file cannot grow in memory. [`Budget`] bounds who walks a tree.
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -24,8 +24,7 @@ pub(crate) fn follow_file(home: &Home) -> Option<String> {
     bounded::read_text(&home.follow_projects(), FOLLOWS_MAX).ok()
 }
 
-/// Whether [`follow`] has nothing to do. The file is its first effect or its last one, so only with the file is there
-/// something to look for in `bin`.
+/// Whether [`follow`] has nothing to do. The file is its first or last effect, so `bin` matters only if it exists.
 pub(crate) fn is_settled(home: &Home, text: Option<&str>) -> bool {
     let is_launcher = |program| acts::is_launcher_or_missing(&places(home), program);
     match text {
@@ -121,8 +120,7 @@ pub(crate) fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
     acts::remove_name(&places(home), version.as_str())
 }
 
-/// The names of the launchers in `bin`. Where the names of programs are links, there are some only if `go` follows the
-/// version files of folders.
+/// The launchers in `bin`. Where programs are links, there are some only if `go` follows version files.
 pub(crate) fn launchers(home: &Home) -> io::Result<Vec<String>> {
     let is_launcher = |name: &String| {
         let is_file = |path: PathBuf| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());

@@ -24,8 +24,7 @@ pub fn settle(tree: &Path, version: &Version) -> Result<(), StoreError> {
     Ok(effect::sync_tree(tree)?)
 }
 
-/// Renames a settled tree into the store for the plan `id`. The caller holds the store's lock and has verified the
-/// archive's digest.
+/// Renames a settled tree into the store. The caller holds its lock and has verified the archive's digest.
 pub fn commit(home: &Home, id: u64, tree: &Path, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
     effect::create_lasting_dir(&home.toolchains())?;
     make_way(home, id, version)?;
@@ -38,8 +37,7 @@ pub fn withdraw(home: &Home, id: u64, version: &Version) -> Result<(), StoreErro
     trash(home, id, version, &Cancel::default())
 }
 
-/// The bytes that must be free to install an archive of this size: for itself, for its tree (up to 3.6 times its size),
-/// and some room for the rest of the machine.
+/// The bytes needed to install such an archive: itself, its tree (up to 3.6 times its size), and a margin.
 pub fn space_for(archive: Option<u64>) -> u64 {
     archive.unwrap_or(80_000_000).saturating_mul(5).saturating_add(16_000_000)
 }

@@ -64,8 +64,7 @@ pub(crate) fn module_zip(bytes: &[u8]) {
     same_in_other_reader(bytes, unpacked(Format::ModuleZip, bytes).as_ref(), in_tree);
 }
 
-/// A zip whose files are all fetched as parts, because nothing is installed, has the files of the whole one, except
-/// those that nothing could prove.
+/// Files fetched as parts, because nothing is installed, are those of the whole zip, except the unprovable ones.
 pub(crate) fn zip_parts(bytes: &[u8]) {
     const NAME: &str = "go1.99.windows-amd64.zip";
     let total = bytes.len() as u64;

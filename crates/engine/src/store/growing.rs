@@ -1,8 +1,6 @@
-//! An archive on disk that may still be growing while it is downloaded.
-//!
-//! The download writes the file and reports its progress; unpacking reads the written part from the page cache. So
-//! neither depends on the other. A resumed download and an existing file look the same, and a zip's directory, which is
-//! at its end, is available before the middle has been downloaded.
+//! An archive that may still be growing: the download writes and reports its progress, and unpacking reads the written
+//! part from the page cache, each independently. A resumed download and an existing file look the same, and a zip's
+//! directory, at its end, is available before the middle.
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

@@ -49,8 +49,7 @@ pub fn folders(home: &Home) -> io::Result<Vec<Version>> {
     Ok(versions)
 }
 
-/// Whether a folder has a Go that may start: its `go`, and the tools that it starts. This is what "installed" means; the
-/// content of the files is compared by `verify` only.
+/// Whether a folder has a Go that may start, with its tools: what "installed" means. Only `verify` compares contents.
 pub fn is_whole(root: &Path) -> bool {
     may_start(&root.join("bin").join(format!("go{EXECUTABLE}"))) && tools(root).all(|tool| may_start(&tool))
 }

@@ -1,7 +1,6 @@
-//! Keeps the files that a step of a change replaces, so that the change can be undone byte for byte.
-//!
-//! An exchange is a list of places; each gets new content, or none. First the existing content is copied into a folder
-//! of the step and recorded. Then the new content is put into the places, each by one rename.
+//! Keeps the files that a step replaces, so that the change can be undone byte for byte. An exchange is a list of
+//! places that get new content, or none: the existing content is copied into a folder of the step and recorded, then
+//! the new content is put into the places, each by one rename.
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,8 +66,7 @@ impl Exchange {
 }
 
 impl Replacement {
-    /// Whether the old content is copied before the new content arrives, and not moved, so that one of the two is
-    /// always there.
+    /// Whether the old content is copied, not moved, before the new arrives, so that one is always there.
     fn is_copied(&self) -> bool {
         matches!((self.was, self.becomes), (Content::File(_), Content::File(_)))
     }
@@ -203,9 +201,8 @@ pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept, subject: &Path) -> i
     self::exchange(home, kept, &exchange.subject, &swaps)
 }
 
-/// Undoes an [`exchange`] in `subject`, whether it is not done, half done or done. Content that others have put into a
-/// place since stays. If the record or a kept file is damaged, the new content stays in those places, and what is kept
-/// of the old is set aside.
+/// Undoes an [`exchange`] in `subject`, done or not. What others have put into a place since stays. If the record or a
+/// kept file is damaged, the new content stays in those places, and what is kept of the old is set aside.
 pub(crate) fn take_back(home: &Home, kept: Kept, subject: &Path) -> io::Result<()> {
     let mut is_damaged = kept.is_damaged(home);
     if let Some(exchange) = kept.read_of(home, subject) {

@@ -1,7 +1,6 @@
-//! The files that a toolchain was unpacked with: path, size, mode and digest of each, as a text file next to its receipt.
-//!
-//! One line for each file, sorted by path: `SHA-256 size x path` if it may run, otherwise `SHA-256 size - path`. The
-//! last line is the digest of the lines before it, so that a truncated or edited file is detected.
+//! The files that a toolchain was unpacked with, as a text file next to its receipt: for each, sorted by path, a line
+//! `SHA-256 size x path`, or with `-` if it may not run. The last line is the digest of those before it, which detects
+//! truncations and edits.
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

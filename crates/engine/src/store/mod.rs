@@ -1,7 +1,6 @@
-//! Upgo's own toolchains: staging, safe unpacking, commit by rename, removal, disk space.
-//!
-//! A tree appears under `toolchains` by one rename, complete and verified, and is removed by one rename. Trees that are
-//! being created or deleted are in `staging`, under the number of their plan.
+//! Upgo's own toolchains: staging, safe unpacking, commit by rename, removal, disk space. A tree appears in
+//! `toolchains` by one rename, complete and verified, and leaves it by one. What is being created or deleted is in
+//! `staging`, by plan number.
 pub(crate) mod activate;
 mod commit;
 mod error;

@@ -24,8 +24,7 @@ pub struct Receipt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lag_ms: Option<u64>,
     pub proof: Provenance,
-    /// What was taken from another toolchain. Then the digest of the archive was not compared, because the archive was
-    /// not read.
+    /// What another toolchain gave. Then the archive was not read, so its digest was not compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reused: Option<ReusedRecord>,
 }
@@ -83,8 +82,7 @@ impl Receipt {
         self.proof.is_given()
     }
 
-    /// Adds what a release list says now about the archive. A digest that the user gave counts as the list's once the
-    /// list contains it.
+    /// Adds what a list says now. A digest that the user gave counts as the list's once the list has it.
     #[must_use]
     pub(crate) fn listed_as(mut self, listed: &ListedDigest, is_official: bool) -> Self {
         if let ListedDigest::Same { feed } = listed
@@ -95,8 +93,7 @@ impl Receipt {
         self
     }
 
-    /// For an archive that repaired the toolchain. A proven origin that is recorded stays. Returns how far the recorded
-    /// origin is proven.
+    /// For an archive that repaired the toolchain. Keeps a proven origin. Returns how far that is proven.
     pub fn record(self, home: &Home, archive: &Archive, origin: &Provenance) -> Result<ProofLevel, StoreError> {
         if self.proof.level() == ProofLevel::Proven {
             return Ok(ProofLevel::Proven);

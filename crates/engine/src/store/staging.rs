@@ -24,8 +24,7 @@ fn trashed_notes(home: &Home, id: u64, version: &Version) -> [(PathBuf, PathBuf)
     [(home.receipt(version), aside("json")), (home.manifest(version), aside("manifest"))]
 }
 
-/// Moves a toolchain and its records to `staging`. From then on it is gone, although deleting its files takes a moment.
-/// A missing toolchain is not an error.
+/// Moves a toolchain and its records to `staging`, where deleting may take time. A missing one is not an error.
 pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
     effect::create_lasting_dir(&home.staging())?;
     let notes = trashed_notes(home, id, version);
@@ -80,10 +79,8 @@ pub fn has_leftovers(home: &Home) -> bool {
     fs::read_dir(home.staging()).is_ok_and(|mut entries| entries.next().is_some())
 }
 
-/// Deletes the leftovers of finished plans in `staging`. `alive` returns which plans are still running at that moment.
-///
-/// Leftovers that cannot be deleted do no harm and are left to a later sweep. On Windows, such a leftover is a program
-/// that is still running, or a tree that another Upgo process is deleting.
+/// Deletes the leftovers of finished plans in `staging`; `alive` tells which plans are running. What cannot be deleted
+/// (on Windows, a running program, or a tree that another Upgo is deleting) does no harm, and is left to a later sweep.
 pub fn sweep(home: OwnHome<'_>, alive: impl Fn(u64) -> bool) {
     for left in leftovers(&home, alive) {
         effect::remove(&left).ok();

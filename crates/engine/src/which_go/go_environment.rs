@@ -1,15 +1,14 @@
-//! The environment of a program that finds one certain toolchain as `go`, whatever runs otherwise.
+//! The environment of a program that finds one certain toolchain as `go`, whatever runs otherwise. The toolchain's
+//! folder is first on PATH. GOROOT is removed: the go command sets it for what it runs, in a terminal it is usually
+//! stale, and it would make `go` run another toolchain's compiler. Go finds its own, except up to 1.8, or if the `go
+//! env -w` file contains one; only then it is set.
 //!
-//! The toolchain's folder is first on PATH. GOROOT is removed: the go command sets it for the programs that it runs, and
-//! in a terminal it is usually stale; it would make `go` run the compiler of another toolchain. Go finds its own GOROOT,
-//! except up to 1.8, or if the `go env -w` file contains one; only then it is set.
-//!
-//! GOTOOLCHAIN is the name of the toolchain, so that Go's own switching works for the choice and not against it. With
-//! `auto`, a `go` or `toolchain` line in go.mod would silently start a newer Go; with the name, Go says that the project
-//! needs one. With `local`, a script that puts another Go first on PATH would silently run that one; with the name, that
-//! Go starts the chosen one, which it finds as `go1.27.3` in Upgo's folder on PATH. Only a toolchain that is not Upgo's
-//! gets `local`, because Go cannot find it by its name (ADR 40). `UPGO_SHELL` tells the script that startup files read to
-//! leave that folder first (ADR 73).
+//! GOTOOLCHAIN is the toolchain's name, so that Go's own switching supports the choice. With `auto`, a `go` or
+//! `toolchain` line in go.mod would silently start a newer Go; with the name, Go says that the project needs one. With
+//! `local`, a script that puts another Go first on PATH would silently run that one; with the name, that Go starts the
+//! chosen one, which it finds as `go1.27.3` in Upgo's folder on PATH. Only a toolchain that is not Upgo's gets `local`,
+//! because Go cannot find it by its name (ADR 40). `UPGO_SHELL` tells the script of startup files to leave that folder
+//! first (ADR 73).
 use std::env::JoinPathsError;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -18,9 +17,7 @@ use crate::choices::policy::UsableVersion;
 use crate::environment::{Syntax, UPGO_SHELL, folders_of};
 use crate::machine::platform;
 
-/// The first version that finds its own tree.
-///
-/// Source: <https://go.dev/doc/go1.9#goroot>.
+/// The first version that finds its own tree: <https://go.dev/doc/go1.9#goroot>.
 const FINDS_ITS_TREE: &str = "go1.9beta1";
 
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,6 @@
-//! Opening a terminal in which `go` is one certain toolchain: which programs to start, in order of preference.
-//!
-//! The environment is that of [`GoVariables`]. The user's own startup files run first and may put another Go in front.
-//! So the shells that allow it ([`BASH`], [`FISH`], [`POWERSHELL`]) set the environment again afterwards.
+//! Opening a terminal in which `go` is one certain toolchain: the programs to start, preferred first. Startup files run
+//! first and may put another Go in front, so shells that allow it ([`BASH`], [`FISH`], [`POWERSHELL`]) set the
+//! environment of [`GoVariables`] again.
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -9,9 +8,7 @@ use crate::environment::Syntax;
 use crate::which_go::go_environment::GoVariables;
 use crate::which_go::go_shell::{BASH, FISH, POWERSHELL, script_variables};
 
-/// The terminals of Linux by the name of their program, each with the words before a command. The first two start the
-/// one that the user or the distribution chose.
-///
+/// The terminals of Linux by their program, with the words before a command; the first two start the chosen one.
 /// Sources: the manual page of each; <https://gitlab.freedesktop.org/terminal-wg/specifications>.
 const TERMINALS: [(&str, &[&str]); 14] = [
     ("xdg-terminal-exec", &[]),
@@ -30,12 +27,10 @@ const TERMINALS: [(&str, &[&str]); 14] = [
     ("xterm", &["-e"]),
 ];
 
-/// The shells of Windows, each with its arguments.
-///
-/// They are started in a new console, which Windows shows in the user's default terminal: Windows Terminal on
-/// Windows 11. Starting `wt.exe` instead would hand the command to a running Windows Terminal, and many of its versions
-/// then replace the environment by the stored one (<https://github.com/microsoft/terminal/issues/16226>), so `go` would
-/// be another Go. It would also read `;` in an argument as the start of another command.
+/// The shells of Windows, with their arguments. They are started in a new console, which Windows shows in the user's
+/// default terminal. `wt.exe` would pass the command to a running Windows Terminal, many versions of which replace the
+/// environment by the stored one (<https://github.com/microsoft/terminal/issues/16226>), so `go` would be another Go.
+/// It would also read `;` in an argument as the start of another command.
 const SHELLS: [(&str, &[&str]); 3] = [
     ("pwsh.exe", &["-NoLogo", "-NoExit", "-Command", POWERSHELL]),
     ("powershell.exe", &["-NoLogo", "-NoExit", "-Command", POWERSHELL]),

@@ -1,7 +1,6 @@
-//! *Why this Go?* Which `go` a new terminal will run, and why.
-//!
-//! The search and the rules are those of [`crate::which_go::toolchain`]: a terminal finds `go.exe`, `go.cmd` or a shim, and the file
-//! shows which Go that starts. Only a program that no file explains is executed, see [`inventory::probe`].
+//! *Why this Go?* Which `go` a new terminal will run, and why, by the rules of [`crate::which_go::toolchain`]: it finds
+//! `go.exe`, `go.cmd` or a shim, and a file says which Go that starts. Only a program that no file explains is
+//! executed, see [`inventory::probe`].
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -164,9 +163,8 @@ fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> imp
     })
 }
 
-/// The folders of a new terminal's PATH that count, each once, and whether each is Upgo's own. `/bin` and `/usr/bin` may
-/// be the same folder. A relative folder counts only if the terminal's own folder is known: it is not the one in which
-/// Upgo runs, whose `go` anybody may have put there.
+/// The folders of a new terminal's PATH that count, each once (`/bin` and `/usr/bin` may be the same), and whether each
+/// is Upgo's. A relative one needs the terminal's folder, which is not Upgo's, where anybody may have put a `go`.
 fn folders<'a>(
     machine: &'a Machine<'_>,
     counts: impl Fn(&Path) -> bool + 'a,

@@ -1,7 +1,6 @@
-//! Go's own word on the settings of a terminal: it builds a package of one file with them (ADR 74).
-//!
-//! Which flags, experiments and values a release takes is in no list of Upgo's. Measured with Go 1.21 to 1.27: nothing
-//! reaches the network, and no toolchain but this one starts.
+//! Go's own word on the settings of a terminal: it builds a package of one file with them (ADR 74). No list of Upgo's
+//! has the flags, experiments and values of a release. Measured with Go 1.21 to 1.27: no network, and no other
+//! toolchain.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;

@@ -1,7 +1,5 @@
-//! The version of Go in a `mise.toml`.
-//!
-//! A small reader of TOML that finds strings by their path. Tests of the engine compare it with a complete one. What it
-//! does not decode, such as escapes, is no version, so it can refuse a file that is fine, but not misread one.
+//! The version of Go in a `mise.toml`. A small reader of TOML, compared with a complete one by tests of the engine. It
+//! takes what it does not decode, such as escapes, for no version: it may refuse a good file, but not misread one.
 
 /// In the order in which they count.
 const WORDS: [&str; 3] = ["go", "golang", "core:go"];

@@ -1,8 +1,6 @@
-//! The toolchain that the version file of a folder names. The launcher and the engine both compile this folder, so that
-//! `go` and what Upgo says about it follow one rule.
-//!
-//! It is pure: its callers read files. Whoever wrote the files can only choose among the toolchains in Upgo's store, whose
-//! names are compared as versions. No text of a file becomes part of a path or a command.
+//! The toolchain that a folder's version file names. The launcher and the engine both compile this folder, so that `go`
+//! and what Upgo says about it follow one rule. It is pure: callers read files. Authors of files can only choose among
+//! the toolchains in Upgo's store, whose names are compared as versions; no text becomes part of a path or a command.
 mod mise;
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,5 @@
-//! The part of kernel32 that a launcher needs, declared here to avoid dependencies.
-//!
-//! Names and values are those of the Windows SDK; each function links to its page. Functions that are safe for all
-//! arguments are declared safe.
+//! The part of kernel32 that a launcher needs, declared here to avoid dependencies, with the names and values of the
+//! Windows SDK. Functions that are safe for all arguments are declared safe.
 
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};

@@ -4,13 +4,11 @@ use std::ptr::{null, null_mut};
 
 use super::api::{self, AttributeList, ExtendedLimits, Handle};
 
-/// A job object that contains the child and all its descendants, and whose only handle is in this process.
-///
-/// Killing the launcher is meant for the process behind it: a task runner that ends `go run` of a server means the
-/// server. When the launcher is killed, Windows closes the job's last handle, and the job ends its processes. When the
-/// child exits on its own, the launcher releases the job first, and processes left by the child keep running. A program
-/// that asks to be started outside the job (`CREATE_BREAKAWAY_FROM_JOB`) keeps running in either case, unless a job
-/// around the launcher forbids it.
+/// A job object that contains the child and all its descendants, and whose only handle is in this process. When the
+/// launcher is killed, Windows closes it and the job ends its processes: who ends `go run` of a server means the
+/// server. When the child exits on its own, the launcher releases the job first, and what the child left keeps running.
+/// A program that asks to start outside the job (`CREATE_BREAKAWAY_FROM_JOB`) always does, unless a job around the
+/// launcher forbids it.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/job-objects>,
 /// <https://learn.microsoft.com/windows/win32/procthread/nested-jobs>.
@@ -35,8 +33,7 @@ impl JobObject {
         self.limit(api::JOB_OBJECT_LIMIT_BREAKAWAY_OK);
     }
 
-    /// Whether Windows accepted the limits. The handle is never closed explicitly: the end of the process closes it,
-    /// which ends the job.
+    /// Whether Windows accepted the limits. Never closes the handle: the end of the process does, which ends the job.
     fn limit(&self, flags: u32) -> bool {
         let mut limits = ExtendedLimits::default();
         limits.basic.flags = flags;
@@ -53,9 +50,8 @@ impl JobObject {
     }
 }
 
-/// The attributes that put a new process into a job from its first moment.
-///
-/// If it were assigned afterwards, killing the launcher in between would miss the child.
+/// Attributes that put a new process into a job from its first moment, so that no kill of the launcher misses the
+/// child.
 pub(super) struct JobList<'job> {
     /// Opaque, in units that align it.
     list: Vec<usize>,

@@ -29,12 +29,9 @@ pub(super) fn run(program: &Path) -> io::Result<u32> {
     if known == api::FALSE { Err(io::Error::last_os_error()) } else { Ok(exit_code) }
 }
 
-/// Ignores Ctrl+C and Ctrl+Break, because the child receives them too and the launcher waits for the child.
-///
-/// When the window closes, the user logs off or Windows shuts down, a process ends as soon as its handler returns. The
-/// child has a few seconds then, which it would lose if the launcher ended. So this handler does not return: the
-/// process ends with the child, or Windows ends it when the time is over.
-///
+/// Ignores Ctrl+C and Ctrl+Break, because the child receives them, too. When the window closes, the user logs off or
+/// Windows shuts down, a process ends as soon as its handler returns, and the child would lose its few seconds. So this
+/// handler never returns: the process ends with the child, or by Windows.
 /// Source: <https://learn.microsoft.com/windows/console/handlerroutine>.
 extern "system" fn on_console_event(event: u32) -> i32 {
     if event != api::CTRL_C_EVENT && event != api::CTRL_BREAK_EVENT {
@@ -125,9 +122,7 @@ fn own_startup_info() -> StartupInfo {
     info
 }
 
-/// Closes the standard handles of this process, because the child has its own.
-///
-/// The reader of a pipe must see its end when the child closes it, not only when the child exits.
+/// Closes the standard handles of this process, because the reader of a pipe must see its end when the child closes it.
 fn let_go_of_standard_handles() {
     let mut closed = [null_mut(); 3];
     for (index, which) in api::STANDARD_HANDLES.into_iter().enumerate() {

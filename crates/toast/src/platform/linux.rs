@@ -1,5 +1,4 @@
 //! Linux: the notification service of the desktop, over the session bus.
-//!
 //! Source: <https://specifications.freedesktop.org/notification-spec/1.3>.
 use std::collections::HashMap;
 use std::error::Error;

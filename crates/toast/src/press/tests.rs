@@ -217,8 +217,7 @@ proptest! {
         Book::read(&bytes);
     }
 
-    /// In any order of events, a press has the meaning of its button, once, within a day, and only while its toast is
-    /// the last one with its tag.
+    /// In any order of events, a press has its button's meaning once, within a day, for the last toast with its tag.
     #[test]
     fn presses_match_the_model(acts in proptest::collection::vec((0..3u8, 0..4usize, 0..30i64), 1..40)) {
         let mut book = Book::default();

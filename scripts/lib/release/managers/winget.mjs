@@ -11,9 +11,8 @@ const SCHEMA = "1.10.0";
 const MACHINES = { amd64: "x64", arm64: "arm64" };
 
 /**
- * File → document, as data. WebView2 is not a dependency: its package is for the machine, so winget would ask for an
- * administrator, and a runtime that is there already can make its installer, and with it Upgo's, fail. Upgo says what
- * to install if it is missing.
+ * File → document, as data. WebView2 is not a dependency: winget would ask for an administrator, and an existing
+ * runtime can make its installer, and with it Upgo's, fail. Upgo says what to install.
  */
 export function wingetDocuments(release, project) {
   const { version } = release;

@@ -47,7 +47,6 @@ export function draftOf(entries: readonly PathEntry[], scope: EditScope): Draft 
   return { scope, entries: drafted, moved: new Set() };
 }
 
-/** Moves an entry to an index of the list. */
 export function moveEntry(draft: Draft, id: number, to: number): Draft {
   const entry = draft.entries.find((each) => each.id === id);
   if (entry === undefined || !isMovable(entry)) return draft;
@@ -104,7 +103,6 @@ function isRemovable(entry: DraftEntry): boolean {
   return entry.folder !== null && !entry.twin;
 }
 
-/** The pending changes, in the order of the list. */
 export function differencesOf(draft: Draft): DraftDifference[] {
   const left = draft.entries.filter((entry) => !entry.removed);
   return draft.entries.flatMap((entry): DraftDifference[] => {

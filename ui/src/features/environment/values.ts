@@ -37,7 +37,6 @@ export function rowsOf(
   };
 }
 
-/** The rows that match a search. */
 export function findRows(rows: ValueRow[], query: string): ValueRow[] {
   const wanted = query.trim().toLowerCase();
   return rows.filter(({ name, value }) => `${name} ${value ?? ""}`.toLowerCase().includes(wanted));

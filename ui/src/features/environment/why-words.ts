@@ -3,7 +3,6 @@ import type { Cause, ChainLink, WhyReport } from "../../api/bindings";
 import type { IconName } from "../../components/icons";
 import type { Catalogue } from "../../text/index.svelte";
 
-/** The icon of a cause. */
 export const CAUSE_ICONS: Record<Cause, IconName> = {
   path: "windowConsole",
   pathext: "windowConsole",

@@ -19,7 +19,6 @@ export type Reversal =
 /** The changes of the user's own projects. */
 const OF_PROJECTS = ["pin", "raiseProjects", "fixProjects"];
 
-/** The mark of a row. */
 export type EntryMark =
   | "upgrade"
   | "install"
@@ -79,7 +78,6 @@ export function reversalOf(entry: HistoryEntry): Reversal {
   return { kind: entry.inEffect ? "gone" : "unchanged" };
 }
 
-/** The marks of the kinds of changes. */
 const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   upgrade: "upgrade",
   downgrade: "use",

@@ -31,12 +31,10 @@ function downloadWords({ bytes, wholeBytes }: Downloaded, { history }: Catalogue
   return history.downloaded(formats.size(bytes), formats.size(wholeBytes));
 }
 
-/** What the rehearsal of a change found. */
 function rehearsalWords({ verdict, projects, broken }: RehearsalSummary, { history }: Catalogue): string {
   return verdict === "breaks" ? history.broke(broken.length, projects) : history.tried(projects);
 }
 
-/** How a hook ended. */
 export function hookEnd(end: HookEnd, { history }: Catalogue): string {
   const { ends } = history.hooks;
   switch (end.kind) {

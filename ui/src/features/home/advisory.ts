@@ -2,7 +2,6 @@ import type { Version, Vulnerability } from "../../api/bindings";
 import { lineOf } from "../../text/version";
 import type { Say } from "./hero";
 
-/** A fact about a known vulnerability. */
 export interface AdvisoryFact {
   term: string;
   value: string;

@@ -3,7 +3,6 @@ import type { HomeView } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
 import { type Say, sentences } from "./hero";
 
-/** One of the three steps. */
 interface FirstStep {
   icon: IconName;
   title: string;

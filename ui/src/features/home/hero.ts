@@ -9,7 +9,6 @@ import type { Catalogue } from "../../text/index.svelte";
 import { lineOf } from "../../text/version";
 import { isUnheard, otherRuns } from "./known";
 
-/** The texts of the hero. */
 export interface HeroWords {
   tone: Tone;
   /** `null` shows a spinner. */
@@ -33,10 +32,7 @@ export type Heroes<View extends HomeView> = {
   [K in View["kind"]]: (view: Extract<View, { kind: K }>, say: Say) => HeroWords;
 };
 
-/**
- * The icon, title and sentence of a machine at rest. A policy may withhold a newer release. One with an invalid rule
- * permits none, so that the Go in use is not the newest that it permits.
- */
+/** The hero of a machine at rest. A policy may withhold a newer release; an invalid rule of it permits none. */
 export function heroOf(view: Usual, say: Say, withheld: WithheldBy | null = null): HeroWords {
   const words = heroFrom(HEROES, view, say);
   if (view.kind !== "current") return words;
@@ -49,7 +45,6 @@ export function heroOf(view: Usual, say: Say, withheld: WithheldBy | null = null
   return isUnheard(active) ? { ...words, ...neutral } : words;
 }
 
-/** The texts from a table. */
 export function heroFrom<View extends HomeView>(heroes: Heroes<View>, view: View, say: Say): HeroWords {
   // the compiler does not see that each entry takes the view of its own kind
   return (heroes[view.kind as View["kind"]] as (view: View, say: Say) => HeroWords)(view, say);

@@ -1,5 +1,4 @@
-// The request that the user copies and sends to the administrator: what is managed, by what policy, and on which
-// machine.
+// A request to the administrator, to copy and send: what is managed, by which policy, on which machine.
 import type { About, ManagedReport, ManagedValue, Problem, WithheldVersion } from "../../api/bindings";
 import type { Say } from "../home/hero";
 import { ringOf, withheldLine } from "./words";
@@ -21,7 +20,6 @@ export function requestOfSetting(value: ManagedValue, title: string, known: Know
   ]);
 }
 
-/** A request about a version. */
 export function requestOfVersion(withheld: WithheldVersion, known: Known, say: Say): string {
   const { request } = say.words.managed;
   const reason = withheldLine(withheld, ringOf(known.report, say.words), say.words, say.formats);
@@ -32,7 +30,6 @@ export function requestOfVersion(withheld: WithheldVersion, known: Known, say: S
   ]);
 }
 
-/** A request about an error that a policy causes. */
 export function requestOfProblem(problem: Problem, known: Known, say: Say): string {
   const { request } = say.words.managed;
   return lines(known, say, [request.ofProblem, request.reason(problem.message), request.code(problem.code)]);

@@ -9,15 +9,12 @@ interface Say {
   formats: Formats;
 }
 
-/** A step as the dialog shows it. */
 export interface PlanStep {
-  /** The action. */
   what: string;
   /** Its object: a path, a name on the machine, or words. */
   where: { kind: "path" | "name" | "words"; text: string } | null;
   /** The amount that is downloaded, written or freed. */
   cost: string | null;
-  /** How the step is undone. */
   undo: string | null;
 }
 
@@ -31,10 +28,7 @@ export function planStep(step: StepTitle, say: Say, reaches = true): PlanStep {
   };
 }
 
-/**
- * The sum of a plan: `78.9 MB download · about 268 MB on disk · about 20 seconds · no admin rights`. The time is that of
- * the last installation, so only a plan with a download has one.
- */
+/** `78.9 MB download · about 268 MB on disk · about 20 seconds · no admin rights`. Only a download has a time. */
 export function planSum(
   { downloadBytes, diskBytes, freedBytes, needsAdmin }: PlanView,
   { words, formats }: Say,
@@ -61,12 +55,10 @@ export function runsInstaller({ steps }: PlanView): boolean {
   return steps.some(({ kind }) => ["installSystem", "replaceSystem", "uninstallSystem"].includes(kind));
 }
 
-/** Every change of variables. */
 export function variableDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "editVariables" ? step.diff : []));
 }
 
-/** Every change of settings. */
 export function settingDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "changeSetting" ? step.diff : []));
 }

@@ -53,7 +53,6 @@ export function columnsOf(projects: ProjectReport[]): Column[] {
     : ["needs", "now", "decides"];
 }
 
-/** What the columns say about a project. */
 export function valuesOf({ go, today, after }: ProjectReport, words: Catalogue["projects"]): Record<Column, string> {
   const decides = (after ?? today).decidedBy;
   return {

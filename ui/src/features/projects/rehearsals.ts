@@ -31,7 +31,6 @@ export function hasRows(job: RehearsalJob): boolean {
   return job.kind === "working" && job.projects.length > 0;
 }
 
-/** The number of projects that are done. */
 export function doneIn({ projects }: RehearsalJob & { kind: "working" }): number {
   return projects.filter(({ done }) => done).length;
 }

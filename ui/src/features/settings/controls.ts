@@ -10,7 +10,6 @@ export type Choice = { value: string; label: string };
 /** How a setting looks. One that few need is `advanced`, and on a separate page. */
 export type Shown = { icon: IconName; title: string; hint?: string; advanced?: boolean };
 
-/** What happens when the window is closed. */
 export type Closing = "tray" | "trayAtLogIn" | "scheduled" | "quit";
 
 /** The words of a list of items. Those of a list whose items are added elsewhere say nothing of a new one. */

@@ -260,7 +260,6 @@ export function projectControls(report: SettingsReport, words: Catalogue["settin
   ];
 }
 
-/** The groups of one of the two pages. */
 export function groupsOf(groups: Group[], page: "main" | "more"): Group[] {
   const isHere = (control: Control) => (control.advanced === true) === (page === "more");
   const here = groups.map((group) => ({ ...group, controls: group.controls.filter(isHere) }));

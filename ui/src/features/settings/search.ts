@@ -1,7 +1,6 @@
 // The search on the page: which groups and rows match, in both languages.
 import type { Group } from "./groups";
 
-/** The words of a search. */
 export function wordsOf(query: string): string[] {
   return query
     .toLowerCase()
@@ -15,10 +14,7 @@ export function matches(words: string[], texts: (string | undefined)[]): boolean
   return words.every((word) => all.includes(word));
 }
 
-/**
- * The groups with the controls that match: by title, hint, key of the settings file, or the title of their group.
- * `other` are the same groups in the other language.
- */
+/** The groups with matching controls: by title, hint, key, or group, also in the language of `other`. */
 export function findSettings(groups: Group[], other: Group[], words: string[]): Group[] {
   const found = groups.map((group, at) => ({
     ...group,

@@ -4,7 +4,6 @@ import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { quoted } from "../../text/statement";
 
-/** The name of its row. */
 export const UPGO_ROW = "upgo";
 /** The variable that turns updates off, whatever the setting says. */
 const VARIABLE = "UPGO_NO_SELF_UPDATE";

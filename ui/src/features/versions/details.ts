@@ -10,7 +10,6 @@ export interface Remedy {
   request: ChangeRequest;
 }
 
-/** Where a version is. */
 export interface Place {
   /** Whether a new terminal runs it. */
   active: boolean;
@@ -20,10 +19,7 @@ export interface Place {
   kept: string | null;
 }
 
-/**
- * The smallest upgrade that fixes all of them. The version that terminals run is upgraded; for any other, the fix is
- * installed next to it, and the version itself can be removed.
- */
+/** The smallest upgrade that fixes all, of the version that terminals run; beside any other, which can be removed. */
 export function remediesFor(
   { version, vulnerabilities, fixedBy }: KnownVulnerabilities,
   { active, removal }: Place,

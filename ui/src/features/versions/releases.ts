@@ -1,7 +1,6 @@
 // The content of the two lists: search, filter and order.
 import type { AvailableVersion, InstalledVersion, Origin, Version } from "../../api/bindings";
 
-/** The channels that the user wants to see. */
 export type ChannelFilter = "stable" | "prerelease" | "all";
 
 /** The names of origins in the language of the page. */
@@ -60,9 +59,8 @@ export function findAvailable(
 }
 
 /**
- * Shows the newest release of each of the newest lines and the smallest upgrade that fixes the running version, and
- * folds the rest by line. If the newest release of a line is installed, the line has no unfolded release, because its
- * older releases are not an upgrade.
+ * Shows the newest release of the newest lines and the smallest upgrade with the fixes, and folds the rest by line.
+ * Older releases of a line are no upgrade, so one with its newest installed is folded.
  */
 export function offering(available: AvailableVersion[], channel: ChannelFilter): Offering {
   const newestOfLine = new Map<string, Version>();

@@ -35,7 +35,6 @@ export function detailOfTool(tool: InstalledTool, { common, versions: { tools } 
   return parts.join(common.separator);
 }
 
-/** Whether the running change builds this program now. */
 export function isBuilding(tool: InstalledTool, job: Job): boolean {
   if (job.kind !== "working") return false;
   const { plan, progress } = job;

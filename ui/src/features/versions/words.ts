@@ -13,13 +13,9 @@ import type { Catalogue } from "../../text/index.svelte";
 /** A state of a row. The page chooses colour and icon. */
 export type State = "inUse" | "newest" | "supportEnded" | "prerelease" | "vulnerable" | "damaged" | "withheld";
 
-/** A state with its text: a badge. */
 export type Mark = { state: State; word: string };
 
-/**
- * The badges of a toolchain, in order. `damaged` means that some files differ from the published release, `withheld` that
- * a policy does not permit its use.
- */
+/** A toolchain's badges, in order. `damaged`: files differ from the release; `withheld`: a policy forbids its use. */
 export function marksOfInstalled(
   toolchain: InstalledVersion,
   damaged: boolean,
@@ -38,10 +34,7 @@ export function marksOfInstalled(
   return marksOf(states);
 }
 
-/**
- * The badges of a release, in order. A supported release is normal and has none. `withheld` means that a policy does not
- * permit it.
- */
+/** A release's badges, in order; a supported one is normal and has none. `withheld`: a policy does not permit it. */
 export function marksOfAvailable(
   release: AvailableVersion,
   words: Catalogue,
@@ -86,10 +79,7 @@ export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue,
   return parts.join(common.separator);
 }
 
-/**
- * The second line of a release: its date and its special properties. `known` is the number of known vulnerabilities of
- * the running version.
- */
+/** Its date and special properties. `known` is the number of known vulnerabilities of the running version. */
 export function detailOfAvailable(
   release: AvailableVersion,
   known: number,

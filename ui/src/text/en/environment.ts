@@ -1,6 +1,5 @@
 import type { Cause, EditScope, Source } from "../../api/bindings";
 
-/** The page Environment. */
 export const environment = {
   tabsName: "Environment views",
   intro: "The values a new terminal gets, and where each one comes from.",

@@ -1,4 +1,3 @@
-/** The findings of Environment. */
 export const health = {
   intro: "What is wrong with your Go setup, why, and how to fix it.",
   busy: "A change is in progress. You can fix findings when it is done.",

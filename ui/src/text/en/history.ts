@@ -1,4 +1,3 @@
-/** The history of changes. */
 export const history = {
   intro: "Every change that Upgo made. Undo shows its plan first. A change that can't be undone says why.",
   filterName: "Changes to show",

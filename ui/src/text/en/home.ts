@@ -1,4 +1,3 @@
-/** The page Home. */
 export const home = {
   /** The state in the window's title. */
   states: {

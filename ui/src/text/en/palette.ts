@@ -1,4 +1,3 @@
-/** The command palette. */
 export const palette = {
   name: "Commands",
   hint: "Search actions, pages, settings and versions",

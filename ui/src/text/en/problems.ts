@@ -1,4 +1,3 @@
-/** The error report. */
 export const problems = {
   didNotWork: "That didn't work",
   whatWentWrong: "What went wrong",

@@ -1,4 +1,3 @@
-/** The page Settings. */
 export const settings = {
   on: "On",
   off: "Off",

@@ -1,4 +1,3 @@
-/** The log and the bug report. */
 export const support = {
   log: "Log",
   logHint: "What Upgo did, newest first. Passwords and project names are left out.",

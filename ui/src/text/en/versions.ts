@@ -1,4 +1,3 @@
-/** The page Versions. */
 export const versions = {
   installFromFile: "Install from file",
 

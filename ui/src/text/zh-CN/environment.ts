@@ -1,6 +1,5 @@
 import type { environment as english } from "../en/environment";
 
-/** The page Environment, in Simplified Chinese. */
 export const environment: typeof english = {
   tabsName: "环境视图",
   intro: "新终端获得的变量值，以及每个值的来源。",

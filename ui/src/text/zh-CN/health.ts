@@ -1,6 +1,5 @@
 import type { health as english } from "../en/health";
 
-/** The findings of Environment, in Simplified Chinese. */
 export const health: typeof english = {
   intro: "Go 环境中的问题、原因和修复方式。",
   busy: "有一项更改正在进行，完成后即可修复问题。",

@@ -1,6 +1,5 @@
 import type { history as english } from "../en/history";
 
-/** The history of changes, in Simplified Chinese. */
 export const history: typeof english = {
   intro: "Upgo 所做的每一次更改。撤销前会先显示计划；无法撤销的更改会说明原因。",
   filterName: "要显示的更改",

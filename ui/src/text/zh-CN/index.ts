@@ -15,7 +15,6 @@ import { support } from "./support";
 import { unusual } from "./unusual";
 import { versions } from "./versions";
 
-/** All texts of the page in Chinese. */
 export const zhCn = {
   common,
   engine,

@@ -1,6 +1,5 @@
 import type { palette as english } from "../en/palette";
 
-/** The command palette, in Simplified Chinese. */
 export const palette: typeof english = {
   name: "命令",
   hint: "搜索操作、页面、设置和版本",

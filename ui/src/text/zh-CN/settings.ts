@@ -1,6 +1,5 @@
 import type { settings as english } from "../en/settings";
 
-/** The page Settings, in Simplified Chinese. */
 export const settings: typeof english = {
   on: "开",
   off: "关",

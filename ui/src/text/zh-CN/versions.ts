@@ -1,6 +1,5 @@
 import type { versions as english } from "../en/versions";
 
-/** The page Versions, in Simplified Chinese. */
 export const versions: typeof english = {
   installFromFile: "从文件安装",
 

@@ -33,8 +33,7 @@ macro_rules! codes {
                 match self { $(Self::$name => Claim::$claim),+ }
             }
 
-            /// The buttons in the window, the most helpful first. The window leaves out those that do not apply, such as
-            /// the test of a mirror where there is none.
+            /// The buttons in the window, the most helpful first. The window leaves out those that do not apply.
             pub fn remedies(self) -> &'static [Remedy] {
                 match self { $(Self::$name => &[$(Remedy::$remedy),+]),+ }
             }

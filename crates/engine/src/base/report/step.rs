@@ -167,8 +167,7 @@ impl StepKind {
         }
     }
 
-    /// How long such a step takes on a usual computer; `None` if that depends on the network, on the user's code or
-    /// programs, or on an answer.
+    /// How long such a step usually takes; `None` if the network, the user's code or an answer decides that.
     pub(super) fn usual_time(self) -> Option<Duration> {
         match self {
             Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage | Self::DownloadUpgo => None,
@@ -186,8 +185,7 @@ impl StepKind {
         .map(|()| TIME_OF_WEIGHT.mul_f64(self.weight()))
     }
 
-    /// The approximate share of such a step in the total time. Most of the extraction happens while the download runs,
-    /// so its own weight covers only the rest.
+    /// The share of such a step in the total time. Extraction mostly runs during the download, and weighs the rest.
     pub(super) fn weight(self) -> f64 {
         match self {
             Self::Download | Self::DownloadUpgo => 70.0,

@@ -80,8 +80,7 @@ impl AnySentence {
         }
     }
 
-    /// What it says in a language, with the names of its values in braces: the form for one thing, if it has one, and the
-    /// form for several.
+    /// What it says in a language, with the names of its values in braces: the singular, if any, and the plural.
     pub const fn patterns(self, language: Language) -> (Option<&'static str>, &'static str) {
         match self.text(language) {
             Wording::Plain(text) => (None, text),

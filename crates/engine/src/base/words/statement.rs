@@ -12,11 +12,9 @@ use super::sentences::{AnySentence, Pattern, Sentence, Wording};
 use super::{Language, spoken};
 use crate::base::display;
 
-/// A sentence with its values. In answers it is text, in Upgo's own files (`as_data`) it is data.
-///
-/// Displayed, it is in the language that is spoken. The alternate form (`{:#}`) marks foreign text, for a reader that
-/// needs to know its language (a screen reader): U+2068 and U+2069, which no text contains, because
-/// [`display::sentence`] escapes them in values.
+/// A sentence with its values: text in answers, data in Upgo's own files (`as_data`). Displayed, it is in the language
+/// that is spoken. The alternate form (`{:#}`) puts foreign text between U+2068 and U+2069 for a screen reader; no
+/// value contains these, because [`display::sentence`] escapes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// Which sentence.
@@ -213,8 +211,7 @@ fn is_letter(character: char) -> bool {
     !('\u{f0000}'..='\u{ffffd}').contains(&character)
 }
 
-/// The text between two values. Chinese has no space between two of its characters, where a value may end or begin with
-/// one.
+/// The text between two values, without its space between Chinese characters, which a value may begin or end with.
 fn joined(before: Option<char>, text: &str, after: Option<char>) -> &str {
     let is_wide = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_ascii());
     let inner = text.strip_prefix(' ').filter(|inner| is_wide(before) && is_wide(inner.chars().next().or(after)));
@@ -344,8 +341,7 @@ impl Serialize for Statement {
     }
 }
 
-/// From data, or from foreign text. The sentence of a newer Upgo, which is unknown here, must not make a file
-/// unreadable.
+/// From data, or from foreign text. An unknown sentence of a newer Upgo must not make a file unreadable.
 impl<'de> Deserialize<'de> for Statement {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]

@@ -1,5 +1,4 @@
 //! The answer as SARIF 2.1.0, a format for the results of analysis tools.
-//!
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. Every result is a `warning`, because the
 //! Go team assigns no severity.
 use std::path::Path;
@@ -23,8 +22,7 @@ pub struct Sarif {
 #[answer(Clone, Debug, Serialize)]
 struct SarifRun {
     tool: SarifTool,
-    /// How the run went, if its data was out of date or a program could not be judged, because an empty list of results
-    /// looks like a clean bill.
+    /// How the run went, if data was old or a program not judged: no results would look like a clean bill.
     #[serde(skip_serializing_if = "Option::is_none")]
     invocations: Option<[Invocation; 1]>,
     results: Vec<SarifResult>,

@@ -1,8 +1,6 @@
-//! `bisect`: finds the first release that breaks a command. Releases that are missing are installed, and removed at
-//! the end, both by ordinary plans.
-//!
-//! The journal says which toolchains these are: the newest change of each is an installation by `upgo bisect`. So what a
-//! killed one left is removed by the next one, while a toolchain that the user has chosen since then stays.
+//! `bisect`: finds the first release that breaks a command. Missing releases are installed, and removed at the end, by
+//! ordinary plans. The journal knows these toolchains: the newest change of each is an installation by `upgo bisect`.
+//! So the next run removes what a killed one left, and keeps what the user has chosen since.
 mod search;
 
 use std::collections::BTreeSet;
@@ -233,8 +231,7 @@ impl Engine {
 }
 
 impl BisectRun<'_> {
-    /// Searches along the way from the good release to the bad one. If it ends between two lines, the later patches of the
-    /// first one follow.
+    /// Searches from the good release to the bad one; between two lines, through the first one's later patches.
     fn search(&mut self) -> Result<Narrowed> {
         let (catalog, told) = self.engine.recent_catalog(self.cancel)?;
         self.warnings.extend(told);

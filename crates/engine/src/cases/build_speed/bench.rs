@@ -105,8 +105,7 @@ pub(super) struct TestBed {
 }
 
 impl TestBed {
-    /// Makes own folders in the one for the cache and the one for temporary files. They lie in those that Go uses, because
-    /// a scanner may leave out exactly these.
+    /// Makes its folders inside those that Go uses, because a scanner may leave out exactly these.
     pub(super) fn open(
         kind: PlaceKind,
         [cache, temporary]: [&PathBuf; 2],
@@ -120,8 +119,7 @@ impl TestBed {
         Ok(Self { kind, shown: cache.clone(), temporary: temporary.clone(), own, rounds: Vec::new() })
     }
 
-    /// The folders for the cache and for temporary files, which each round empties. The ones around them stay, so that no
-    /// other account can take their place.
+    /// The folders that each round empties. The ones around them stay, so that no other account can take their place.
     fn folders(&self) -> [PathBuf; 2] {
         self.own.each_ref().map(|own| own.join("go"))
     }

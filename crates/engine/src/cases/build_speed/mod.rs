@@ -1,7 +1,6 @@
-//! `doctor --measure`: how long Go takes to build here, and in other folders.
-//!
-//! Only what was measured is said (ADR 68): a place is faster if each build was, and the cost of a scanner is unknown
-//! where the system does not show it. Nothing is changed; a [`Fix`] moves Go's folders on request.
+//! `doctor --measure`: how long Go takes to build here, and in other folders. Only what was measured is said (ADR 68):
+//! a place is faster if each build was, and the cost of a scanner is unknown where the system does not show it. Nothing
+//! is changed; a [`Fix`] moves Go's folders on request.
 mod bench;
 mod verdict;
 

@@ -1,7 +1,5 @@
-//! The format that build servers show as test results.
-//!
-//! There is no standard; this is the part that Jenkins, GitLab and Azure Pipelines read:
-//! <https://docs.gitlab.com/ci/testing/unit_test_reports/>.
+//! Test results as build servers show them. There is no standard; this is the part that Jenkins, GitLab and Azure
+//! Pipelines read: <https://docs.gitlab.com/ci/testing/unit_test_reports/>.
 use std::fmt::Write as _;
 
 use super::{Gate, KINDS};

@@ -1,7 +1,5 @@
-//! A gate for builds on servers: what in the files of projects disagrees about Go, and which of it is new.
-//!
-//! Only what the files say counts, so that a build fails because of a commit, and not because of the machine or the day.
-//! Vulnerabilities are the business of `audit`.
+//! A gate for build servers: what the files of projects disagree about, and which of it is new. Only files count, so
+//! that a build fails because of a commit, not of the machine or the day; vulnerabilities are for `audit`.
 mod junit;
 
 use std::collections::BTreeSet;

@@ -1,7 +1,6 @@
-//! `projects`: the user's Go projects, the Go that each gets, and whether the offered upgrade concerns it.
-//!
-//! The Go of a project is the answer of `why` in its folder. The Go after the upgrade is the same answer on the machine as
-//! the upgrade would leave it, which is described as data; nothing is installed for it.
+//! `projects`: the user's Go projects, the Go that each gets, and whether the offered upgrade concerns it. The Go of a
+//! project is the answer of `why` in its folder, now and on the machine as the upgrade would leave it, described as
+//! data.
 mod change;
 mod files;
 mod ground;
@@ -46,8 +45,7 @@ const MOST_THREADS: usize = 8;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectsRequest {
-    /// Without any, those in the setting `projects`, and recent workspaces of editors if the setting
-    /// `projects-from-editors` allows it.
+    /// If empty, those in the setting `projects`, and editors' recent workspaces if `projects-from-editors` allows it.
     pub folders: Vec<PathBuf>,
 }
 

@@ -1,5 +1,4 @@
 //! The build of a release, as the official releases are built.
-//!
 //! Source: <https://go.dev/rebuild>, `cmd/distpack`, `golang.org/x/build/cmd/gorebuild`.
 use std::collections::VecDeque;
 use std::ffi::OsString;

@@ -1,8 +1,6 @@
-//! `verify --rebuild`: whether a release is what its published source makes, built with another Go.
-//!
-//! Since Go 1.21, a build of a release has the same bytes on every machine (<https://go.dev/rebuild>). The build is that
-//! of the official releases, `make.bash -distpack`, which ends with the archive of the release. Its files are compared
-//! with those that the toolchain was installed with.
+//! `verify --rebuild`: whether a release is what its published source makes, built with another Go. Since Go 1.21,
+//! builds are the same on every machine (<https://go.dev/rebuild>). The build is the official one, `make.bash
+//! -distpack`, and the files of its archive are compared with those that the toolchain was installed with.
 mod build;
 mod error;
 
@@ -124,8 +122,7 @@ impl Engine {
         })
     }
 
-    /// The newest Go of Upgo's that can build a release, and is another one: a release that builds itself could add to
-    /// the build whatever somebody added to it.
+    /// Upgo's newest other Go that can build the release: one that builds itself could add what was added to it.
     fn builder_of_release(&self, version: &Version) -> Result<Builder> {
         let oldest = oldest_builder(version).ok_or_else(|| NotRebuilt::TooOld(version.clone()))?;
         let installed = store::without_receipts(self.home()).map_err(StoreError::from)?;
@@ -208,9 +205,8 @@ fn compare(release: &Manifest, built: &Manifest) -> (u64, Differences) {
     (files, found)
 }
 
-/// As the number after `1.`; `None` if builds of the release are not reproducible.
-///
-/// Source: <https://go.dev/issue/54265>: Go 1.N is built with Go 1.(N−2), rounded down to an even number, from Go 1.22.
+/// As the number after `1.`; `None` if builds of the release are not reproducible. From Go 1.22, Go 1.N is built with
+/// Go 1.(N−2), rounded down to even (<https://go.dev/issue/54265>).
 fn oldest_builder(version: &Version) -> Option<u32> {
     match minor(version)? {
         ..21 => None,

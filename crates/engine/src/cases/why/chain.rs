@@ -136,8 +136,7 @@ fn add_versions(answer: &Answer, chain: &mut [ChainLink]) {
     }
 }
 
-/// The deciding cause: what stopped Go; else the project, if it raised the version; else GOTOOLCHAIN, if it means more
-/// than "this Go"; else the Go that PATH finds.
+/// What decided: Go's refusal; else the project, if it raised the version; else GOTOOLCHAIN, if another Go; else PATH.
 fn deciding(answer: &Answer) -> Cause {
     let project = answer.project.deciding().map_or(Cause::GoMod, links::cause_of);
     match (&answer.choice, &answer.refusal) {

@@ -1,5 +1,4 @@
-//! The start of a step that changes something: lock the store, check what the plan assumed, and write a record to the
-//! journal before the first effect.
+//! The start of a step: lock the store, check what the plan assumed, and write a record before the first effect.
 use std::collections::BTreeSet;
 
 use super::Result;
@@ -10,9 +9,8 @@ use crate::change::site::Site;
 use crate::machine::home::OwnHome;
 use crate::store::StoreLock;
 
-/// The journal of a running plan, and the store's lock.
-///
-/// The lock is held for visible changes (commit, names, switch, PATH), never across the network, a flush or a test.
+/// The journal of a running plan, and the store's lock, held for visible changes (commit, names, switch, PATH) and
+/// never across the network, a flush or a test.
 pub(super) struct Ledger<'a> {
     site: &'a Site,
     home: OwnHome<'a>,

@@ -1,7 +1,5 @@
-//! Completes or reverts plans whose process was killed, and reverts those that failed.
-//!
-//! A plan whose last change is in effect is completed; every other one is reverted. A verified tree that such a plan
-//! installed stays in the store, so that the next attempt needs no download.
+//! Completes plans whose process was killed if their last change is in effect, and reverts the others and those that
+//! failed. The verified tree that such a plan installed stays in the store, so that a retry needs no download.
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -244,8 +242,7 @@ fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool> 
     Ok(steps.any(|step| family(step) == wanted))
 }
 
-/// Whether the last changing step was begun and is in effect, and no hook is left that could take it back. What a later
-/// change has replaced is complete.
+/// Whether the last changing step was begun and holds, and no hook could take it back. A replaced one is complete.
 fn is_complete(site: &Site, entry: &JournalEntry) -> Result<bool> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
     Ok(entry.begun.contains(&last)

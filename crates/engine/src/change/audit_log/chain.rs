@@ -1,7 +1,6 @@
-//! The form of an entry in the file, and the chain of entries.
-//!
-//! The last field of a line is `hash`: the SHA-256 of all bytes before it, `previous` among them, which is the hash of
-//! the line before. So a change of any bit breaks a line, and a line that is missing, repeated or moved breaks the chain.
+//! The form of an entry, and the chain of entries. The last field of a line is `hash`, the SHA-256 of all bytes before
+//! it, and one of these is `previous`, the hash of the line before. So any changed bit breaks a line, and a missing,
+//! repeated or moved line breaks the chain.
 use super::entry::{AuditEntry, AuditLink};
 use crate::base::digest::Sha256;
 use crate::base::display;

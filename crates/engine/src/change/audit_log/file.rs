@@ -1,7 +1,6 @@
-//! The files of the audit log: the current one, and the older ones, each named after its last entry.
-//!
-//! One process writes at a time, while it holds a lock, because each entry needs the hash of the one before. The lines of
-//! one call are one write at the end of the file, which is flushed.
+//! The files of the audit log: the current one, and older ones named after their last entries. One process at a time
+//! holds a lock and writes, because each entry needs the hash of the one before. The lines of a call are one flushed
+//! write.
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};

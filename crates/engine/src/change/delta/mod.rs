@@ -1,8 +1,7 @@
-//! Delta downloads: only the files that an installed toolchain lacks are fetched.
-//!
-//! The directory at the end of a zip says which files differ. It is read while the plan is made, so that the plan says
-//! how much will be fetched, and kept in the cache until the release is installed. Nothing here is trusted: without a
-//! record in the checksum database there is no such plan, and the tree must have the hash of that record.
+//! Delta downloads: only the files that an installed toolchain lacks are fetched. The directory at the end of a zip
+//! says which these are. It is read for the plan, which says how much is fetched, and cached until the release is
+//! installed. Nothing here is trusted: the tree must have the hash of a record in the checksum database, without which
+//! there is no such plan.
 mod directory;
 
 use std::ops::Range;

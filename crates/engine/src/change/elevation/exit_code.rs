@@ -1,6 +1,4 @@
-//! The exit codes of Windows Installer.
-//!
-//! Source: <https://learn.microsoft.com/windows/win32/msi/error-codes>.
+//! The exit codes of Windows Installer: <https://learn.microsoft.com/windows/win32/msi/error-codes>.
 use crate::base::report::Code;
 use crate::base::words::Sentence;
 

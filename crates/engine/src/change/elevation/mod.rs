@@ -1,9 +1,7 @@
-//! Tasks that need an administrator, carried out by an elevated second copy that does not trust the first.
-//!
-//! A [`Session`] serves one plan: its first [`Task`] shows the administrator prompt, the others do not. The list of
-//! tasks is closed. The elevated copy fetches the official release list itself, copies and verifies the installer
-//! itself, and reads its own settings from a place that only administrators can write to; see `SECURITY.md` and
-//! `docs/internals/adr/0013`.
+//! Tasks that need an administrator, carried out by an elevated second copy that does not trust the first. A
+//! [`Session`] serves one plan: its first [`Task`] shows the administrator prompt, the others do not. The list of tasks
+//! is closed. The elevated copy fetches the official release list, copies and verifies the installer, and reads its
+//! settings from a place that only administrators can write to; see `SECURITY.md` and `docs/internals/adr/0013`.
 //!
 //! ```text
 //! plan ─▶ Session::perform(task) ──prompt──▶ second copy: serve() ─▶ Hands::perform(task) ─▶ msiexec, the machine's variables
@@ -61,12 +59,9 @@ pub trait Elevation: fmt::Debug + Send + Sync {
 
 /// One prompt, then task after task. The elevated copy ends with it.
 pub trait Session: Send + Sync {
-    /// Runs `task` to its end. `cancel` is checked before the prompt and before the task. A running Windows Installer
-    /// is not interrupted.
-    ///
-    /// # Errors
-    /// After an error the task has no effect, except possibly after an error of Windows Installer
-    /// ([`ElevationError::Msi`]). The session can be used again.
+    /// Runs `task` to its end. `cancel` is checked before the prompt and before the task; a running Windows Installer
+    /// is not interrupted. After an error the task has no effect, except perhaps an error of Windows Installer
+    /// ([`ElevationError::Msi`]), and the session can be used again.
     fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<TaskDone>;
 }
 

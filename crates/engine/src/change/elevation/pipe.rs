@@ -1,5 +1,4 @@
-//! The protocol between the two copies: each message is a line of JSON. The un-elevated copy sends a
-//! [`Task`](super::Task), and the elevated copy answers until the task is done.
+//! The protocol, in lines of JSON: one copy sends a [`Task`](super::Task), the elevated one answers until it is done.
 use std::io::{self, BufRead, Read as _, Write};
 
 use serde::Serialize;

@@ -1,6 +1,4 @@
-//! The settings of the elevated copy: a registry key that only administrators can write to, and nothing else.
-//!
-//! It is the key of [`crate::choices::policy`], of which the copy reads only what it needs and no user can write.
+//! The settings of the elevated copy: what it needs of the key of [`crate::choices::policy`], which no user can write.
 use std::path::PathBuf;
 
 use crate::choices::policy::POLICY_KEY;

@@ -1,5 +1,4 @@
-//! The proxy of the elevated copy, which an administrator has named. That of the user does not count, nor do variables:
-//! each of the user's programs can change them.
+//! The proxy of the elevated copy, named by an administrator: the user's programs can change settings and variables.
 use crate::environment::RegistryValue;
 use crate::machine::platform::ProxySettings;
 use crate::net::http::ProxyRule;

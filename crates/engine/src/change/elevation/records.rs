@@ -1,5 +1,4 @@
-//! The records of the elevated copy, in a place that only administrators can write to. With them it verifies requests
-//! to restore something.
+//! The elevated copy's records, which only administrators can write, verify requests to restore something.
 use std::io;
 use std::path::PathBuf;
 

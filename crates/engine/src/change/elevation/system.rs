@@ -1,5 +1,4 @@
-//! The Windows functions that the elevated copy uses. Tests replace them, for cases that they cannot create: an exit
-//! code of Windows Installer, or a signature by another signer.
+//! The Windows functions of the elevated copy. Tests replace them, for exit codes and signers that they cannot create.
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};

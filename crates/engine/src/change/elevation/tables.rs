@@ -12,9 +12,8 @@ type PackageRule<'a> = (&'static str, &'a dyn Fn(&str) -> bool);
 /// The manufacturers in Go's packages, oldest last.
 const MAKERS: [&str; 3] = ["https://go.dev", "https://golang.org", "http://golang.org"];
 
-/// Refuses a package that is not that of `version` for `arch`. Google has signed other packages, too, and one of another
-/// family would be installed beside the Go that it should replace.
-///
+/// Refuses a package that is not that of `version` for `arch`: Google has signed others, too, and one of another family
+/// would be installed beside the Go that it should replace.
 /// Source: <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
 pub(super) fn require_go<F: Read + Seek>(package: F, file: &str, version: &Version, arch: &str) -> Result<()> {
     let refused = |why: String| ElevationError::NotGo { file: file.to_owned(), why };

@@ -60,8 +60,7 @@ pub struct Request<'a> {
     pub holder: &'a LockHolder,
 }
 
-/// A file with the right digest, or the zip of a module, which is still to be verified. No other Upgo process touches
-/// the file while this value exists.
+/// A file with the right digest, or a module's zip, still to be verified. No other Upgo touches it while this exists.
 #[derive(Debug)]
 pub struct Fetched {
     /// Its part name, because readers may still open it under that name.
@@ -100,14 +99,12 @@ pub(crate) fn fetch_whole(http: &Http, request: &Request<'_>, cancel: &Cancel, e
     }
 }
 
-/// Downloads into the part file, and reports its growth to `growing` for the readers of [`part_path`].
+/// Downloads into the part file, and reports its growth to `growing` for the readers of [`part_path`]. After any error,
+/// `growing` is stopped.
 ///
-/// # Errors
-/// - [`FetchError::Restart`]: the bytes that readers saw are invalid, because the server's file changed, or because the
-///   server ignores ranges and the connection broke. Call again with a new [`Growing`], as often as [`Passes`] allows.
-/// - [`FetchError::Digest`]: the file is not the official one, and was deleted.
-///
-/// After any error `growing` is stopped.
+/// [`FetchError::Restart`] means that the bytes that readers saw are invalid: the server's file changed, or it ignores
+/// ranges and the connection broke. Call again with a new [`Growing`], as often as [`Passes`] allows.
+/// [`FetchError::Digest`] means that the file is not the official one, and was deleted.
 pub fn fetch(
     http: &Http,
     request: &Request<'_>,

@@ -1,7 +1,5 @@
-//! The transfer of parts of a file, one after the other into one file, which is resumed like a whole download.
-//!
-//! All parts come from one server and from one state of its file, because nothing but the tree that is made from them is
-//! verified. A server that sends anything else ends the transfer.
+//! The transfer of parts of a file into one file, which is resumed like a whole download. All come from one server and
+//! one state of its file, because only the resulting tree is verified; anything else ends the transfer.
 use std::ops::Range;
 
 use url::Url;

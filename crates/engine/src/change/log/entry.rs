@@ -10,8 +10,7 @@ use crate::base::report::{Code, Problem, StepKind};
 use crate::base::version::Version;
 use crate::base::words::Language;
 
-/// The longest text of a line or of an entry of the audit log, in bytes. The output of a compiler, for example, is too
-/// long for a log.
+/// The longest text of a line or an audit entry, in bytes. A compiler's output, for example, is too long.
 const LONGEST: usize = 1_000;
 
 /// The level of a line, the most important first.

@@ -1,7 +1,6 @@
-//! The files of the log: the current one, and the older ones.
-//!
-//! Each line is one write at the end of the file, which is opened for that write only. So several processes write whole
-//! lines without waiting for each other, and each of them may rename the file while it holds a lock.
+//! The files of the log: the current one, and the older ones. Each line is one write to a file that is opened for it
+//! alone, so several processes write whole lines without waiting, and any of them may rename the file while it holds a
+//! lock.
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 

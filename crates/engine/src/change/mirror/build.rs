@@ -89,10 +89,9 @@ struct WantedFile {
     unofficial: bool,
 }
 
-/// Creates the mirror, without proofs. Each file is verified before it gets its name; the release list comes last.
-///
-/// With `from`, an archive in the official release list must have the digest given there. Archives that are not in it,
-/// or all archives if there is no list, are accepted as they are and marked as unofficial.
+/// Creates the mirror, without proofs. Each file is verified before it gets its name; the release list comes last. With
+/// `from`, an archive in the official release list must have its digest; all others are accepted and marked as
+/// unofficial.
 pub fn build(wanted: &Build<'_>) -> Result<Built, MirrorError> {
     let gathered = gather(wanted)?;
     gathered.publish(wanted.folder)?;

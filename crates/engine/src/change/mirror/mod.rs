@@ -1,10 +1,7 @@
 //! A mirror: a folder with the release list (`index.json`), the archives with their proofs, and a copy of the
-//! vulnerability database (`vulndb`), which any static web server can serve.
-//!
-//! [`build()`] creates or completes it, [`prune()`] removes releases, `check` compares the files with the list,
-//! [`serve()`] serves it on this machine, [`trial()`] tests one. The release list names only verified files at every
-//! moment: a file is added before the list names it, and deleted after the list has dropped it. A user who sets
-//! `UPGO_FEED_URL` to a mirror makes it the root of trust, so unofficial files are reported when a mirror is built.
+//! vulnerability database (`vulndb`), which any static web server can serve. The list names only verified files at
+//! every moment: a file comes before its entry, and goes after it. `UPGO_FEED_URL` makes a mirror the root of trust, so
+//! building one reports unofficial files.
 mod build;
 mod check;
 mod error;

@@ -44,8 +44,8 @@ const LONGEST_LOOK: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long a connection may neither send nor receive anything, and how long the head of a request may take. While
-    /// all connections are taken, none lasts longer than twice that.
+    /// How long a connection may idle, or a request's head take. While all are taken, none lasts longer than twice
+    /// that.
     pub stall: Duration,
     /// A further one takes the place of one that is slow.
     pub connections: usize,
@@ -66,12 +66,10 @@ struct Mirror {
 }
 
 /// Serves the mirror in `folder` at a loopback address until cancelled. `ready` receives the address with the actual
-/// port, since port 0 stands for any free port.
-///
-/// The base URL returns the release list, whatever its query. Every other path is the plain name of an archive, of its
-/// signature or of the key file, the path of a record or a tile below `sumdb`, or that of a document below `vulndb`.
-/// Only regular files of the folder are served, and no links that lead out of it. A request must be for this machine's
-/// own names, because a web page can make its own name resolve to this machine's address.
+/// port, since 0 stands for any. The base URL returns the release list, whatever its query. Other paths are names of
+/// archives, signatures or the key file, records and tiles below `sumdb`, and documents below `vulndb`: regular files
+/// of the folder, and no links out of it. A request must be for this machine's own names, because a web page can make
+/// its own name resolve to this address.
 pub fn serve(
     folder: &Path,
     address: SocketAddr,

@@ -68,9 +68,7 @@ pub enum MirrorList {
 }
 
 /// Tests `mirror` with the newest stable release of the official `catalog`; `None` if that has no file for the target.
-///
-/// # Errors
-/// Only if the user cancels. Other failures are part of the result.
+/// Fails only if the user cancels.
 pub fn trial(http: &Http, mirror: &Url, catalog: &Catalog, cancel: &Cancel) -> Result<Option<MirrorTrial>, HttpError> {
     let Some(newest) = catalog.newest() else { return Ok(None) };
     let Some(archive) = &newest.archive else { return Ok(None) };

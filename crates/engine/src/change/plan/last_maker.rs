@@ -44,8 +44,7 @@ impl Step {
             Touches::Tree { from, to } => vec![Undoable::Tree(from.to_owned()), Undoable::Tree(to.to_owned())],
             Touches::Program(program) => vec![Undoable::Program(program.to_owned())],
             Touches::Upgo { folder, .. } => vec![Undoable::Upgo(folder.to_owned())],
-            // The name in `bin` belongs to the toolchain; what others restore was never given up; and no undo takes anything
-            // of the rest back.
+            // The toolchain owns its name in `bin`; restored things were never given up; no undo takes the rest back.
             Touches::Toolchain(_, Fate::Named | Fate::Unnamed)
             | Touches::SystemFiles { .. }
             | Touches::UserValues(_)
@@ -81,10 +80,8 @@ struct Made {
 pub struct Makers(BTreeMap<Undoable, Made>);
 
 impl Makers {
-    /// The makers among these changes, oldest first. Of a change before them, nothing is known.
-    ///
-    /// A change and its undo cancel each other out, and so do that undo and its own undo. An undo that left a thing alone
-    /// does not count for it.
+    /// The makers among these changes, oldest first; nothing is known of earlier ones. A change and its undo cancel
+    /// each other out, and so do an undo and its own undo. What an undo left alone does not count.
     pub fn among<'a>(history: impl IntoIterator<Item = PastChange<'a>>, environment: &UserEnvironment) -> Self {
         let mut makers = Self::default();
         for past in history.into_iter().filter(|past| past.is_in_effect) {

@@ -1,7 +1,5 @@
-//! A change before it happens: typed steps, each with its effect, its cost, and its inverse.
-//!
-//! Planning is pure: the same [`Snapshot`] and request give the same plan. `--dry-run` prints this value,
-//! `apply` runs it, the journal stores it, and a rollback inverts it.
+//! A change before it happens: typed steps, each with its effect, its cost, and its inverse. Planning is pure. The same
+//! value is printed by `--dry-run`, run by `apply`, stored in the journal, and inverted by a rollback.
 mod adopt;
 mod error;
 mod forward;
@@ -272,8 +270,7 @@ impl Plan {
             && (self.undoes.is_none() || self.undoes == last)
     }
 
-    /// The step after which the change is in effect: the last one that changes something. Restoring what the installer
-    /// removed is only clean-up and does not count.
+    /// The step that brings the change into effect: the last one that changes something. Clean-up does not count.
     pub(crate) fn decisive_step(&self) -> Option<usize> {
         self.steps.iter().rposition(|step| step.changes_something() && !matches!(step, Step::GiveBack { .. }))
     }

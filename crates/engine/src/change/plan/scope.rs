@@ -1,6 +1,5 @@
-//! The scope of a step: what it touches and uses, and everything that follows from it.
-//!
-//! A kind of step has one row, in [`Step::scope`]; a sort of thing that steps touch has one in [`Touches::facts`].
+//! The scope of a step: what it touches and uses, and all that follows. A kind of step has one row, in [`Step::scope`];
+//! a sort of thing that steps touch has one in [`Touches::facts`].
 use std::path::Path;
 
 use super::{Step, SystemGo};
@@ -114,10 +113,9 @@ pub(crate) struct Facts<'a> {
     pub needs_admin: bool,
     /// Whether its plan is shown before it runs, even if it was requested with a button.
     pub is_shown_first: bool,
-    /// Whether a process with rights that the user's other programs lack may complete or revert a recorded one. It then
-    /// writes only what Upgo itself determines: its own toolchains, names and settings, the user's registry, and what an
-    /// elevated task checks. The other steps put recorded content into files of the user. Any of the user's programs can
-    /// redirect those with a junction to a folder of the machine.
+    /// Whether a process with rights that the user's other programs lack may complete or revert a recorded step: it
+    /// then writes only what Upgo itself determines (its toolchains, names and settings, the user's registry, and what
+    /// an elevated task checks). Other steps write recorded content to user files, which a junction may redirect.
     pub is_safe_with_more_rights: bool,
 }
 

@@ -33,8 +33,7 @@ pub struct Snapshot {
     pub catalog: Option<Catalog>,
     /// The sources of archives, in order of preference.
     pub sources: Vec<Url>,
-    /// The sources of Go as a `module`, whose files the checksum database verifies: folders of a
-    /// GOPROXY, in order of preference.
+    /// Where Go is available as a `module`, verified by the checksum database: folders of a GOPROXY, preferred first.
     pub modules: Vec<Url>,
     pub path: PathSituation,
     pub everybody: SystemSituation,

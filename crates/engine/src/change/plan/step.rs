@@ -94,8 +94,7 @@ pub enum Step {
     },
     ChangeSetting {
         key: String,
-        /// The value in the file now, in the notation of the file; `None` if it is not set. It may contain a login,
-        /// which is shown nowhere.
+        /// The value in the file now, as the file writes it; `None` if not set. Never shown: it may contain a login.
         from: Option<String>,
         to: Option<String>,
     },
@@ -131,8 +130,7 @@ pub enum Step {
     /// Restore the files of a toolchain that differ from the unpacked ones. The replaced files are kept.
     RepairFiles {
         version: Version,
-        /// The files; `None` if unknown. In that case the archive of the previous step determines them, and the list of
-        /// files is rewritten.
+        /// `None` if unknown: then the previous step's archive determines them, and the list of files is rewritten.
         files: Option<Differences>,
     },
     RestoreFiles {
@@ -194,8 +192,7 @@ pub enum Step {
         projects: Vec<PathBuf>,
         tests: bool,
     },
-    /// Edit files of a project: the lines that name a Go, or the source code as its `go fix` does. The reverse of each edit
-    /// takes it back.
+    /// Edit files of a project: lines that name a Go, or code as its `go fix` does. The reverse edit undoes it.
     EditProject {
         folder: PathBuf,
         /// The Go that the lines name afterwards, or whose `go fix` it is; for an undo, the same.

@@ -1,7 +1,5 @@
-//! Plans for the machine-wide Go of the official installer.
-//!
-//! The installer's package removes the existing version before it installs another. Therefore the package of the
-//! existing version is downloaded first, and is reinstalled if the new one fails.
+//! Plans for the machine-wide Go of the official installer, whose package removes the existing version before it
+//! installs another. So the existing version's package is downloaded first, and reinstalled if the new one fails.
 use super::forward::require_system;
 use super::system_go::{Registered, Secures, SystemGo};
 use super::{Action, Plan, PlanError, Snapshot, Step};
@@ -97,10 +95,8 @@ pub(super) fn give_back(seen: &Snapshot) -> Option<Step> {
     (before != UserValues::default()).then_some(Step::GiveBack { before })
 }
 
-/// The registered Go, with the package that can restore it.
-///
-/// # Errors
-/// [`PlanError::NotSecured`] if that package is unknown. Then Go is left alone, because it could not be restored.
+/// The registered Go, with the package that can restore it. [`PlanError::NotSecured`] if that is unknown: Go is left
+/// alone then.
 pub(super) fn secured(registered: &Registered, packages: &Catalog) -> Result<SystemGo, PlanError> {
     let not_secured = || PlanError::NotSecured(registered.arch.clone());
     let version = registered.version.clone().ok_or_else(not_secured)?;

@@ -52,10 +52,9 @@ fn left_alone(says: Statement, by: u64) -> Problem {
     Problem::new(Code::UndoPartial, says).with_next(say!(TakeBack { id: by }))
 }
 
-/// Undoes `entry`. Toolchains that it installed and switched to stay in the store, so that it can be redone without the
-/// network. Toolchains that it only stored, reinstalled after a removal, or installed to set up the machine, are removed.
-/// `inverse` has what depends on the machine, and receives the warnings about what stays. A refusal names the change of
-/// `history` that must be undone first.
+/// Undoes `entry`. Toolchains that it installed and switched to stay in the store, for a redo without the network.
+/// Those that it only stored, reinstalled after a removal, or installed to set up the machine, are removed. `inverse`
+/// depends on the machine, and gets the warnings. A refusal names the change in `history` to undo first.
 pub fn undo(
     seen: &Snapshot,
     history: &[PastChange<'_>],

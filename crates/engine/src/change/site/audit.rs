@@ -62,8 +62,7 @@ fn of_account(file: &Path) -> PathBuf {
 }
 
 impl Site {
-    /// Records that a plan is about to run, and returns the number of the entry. It is an error only if the policy
-    /// requires the entry: then the plan must not run.
+    /// Records that a plan will run; returns the entry's number. Fails, and stops the plan, only if it is required.
     pub(crate) fn audit_begin(&self, plan: &Plan) -> Result<Option<u64>, AuditLogError> {
         // The first change creates the home.
         if let Ok(home) = self.own_home() {
@@ -99,8 +98,7 @@ impl Site {
         self.add_to_audit_log(AuditEntry { what: what.to_owned(), change: Some(change), ..entry }).ok();
     }
 
-    /// Records that settings are about to change without a plan, if the policy requires entries: if this one cannot be
-    /// written, they must not change. Returns its number.
+    /// Records a change of settings without a plan. Fails, and stops it, only if required. Returns its number.
     pub(crate) fn audit_settings_begin(&self, edits: &SettingsEdited) -> Result<Option<u64>, AuditLogError> {
         if !self.audit_log.policy().is_required {
             return Ok(None);

@@ -71,8 +71,7 @@ impl Setup {
         }
     }
 
-    /// An environment variable; an empty one counts as not set. On Windows letter case is ignored, because MSYS2 shells
-    /// convert some names to upper case.
+    /// An environment variable; an empty one counts as not set. Windows ignores letter case: MSYS2 shells change it.
     pub fn variable(&self, name: &str) -> Option<OsString> {
         let same = || self.variables.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value);
         let found = self.variables.get(OsStr::new(name)).or_else(|| platform::HAS_REGISTRY.then(same)?);
@@ -279,8 +278,7 @@ impl Site {
         }
     }
 
-    /// Makes `go` follow the version files of folders, or no longer, as the settings and the policy say now. Only called
-    /// under the store's lock.
+    /// Makes `go` follow version files, or no longer, as settings and policy say. Only called under the store's lock.
     pub(crate) fn settle_go(&self) -> Result<(), StoreError> {
         let (loaded, policy) = self.setup.settings_of(&self.home);
         let text = self.follow_text(&loaded.settings, &policy.policy);
@@ -326,8 +324,7 @@ impl Site {
         Ok(self.home.own_for(&|name| self.variable(name))?)
     }
 
-    /// A program that Upgo may start by itself, without the user having named it. A `go` of a known version is asked for
-    /// with [`Site::usable`].
+    /// A program that Upgo may start by itself. A `go` of a known version is asked for with [`Site::usable`].
     pub(crate) fn startable<'a>(&self, program: &'a Path) -> Result<StartableProgram<'a>, StoreError> {
         Ok(self.home.startable(program, &|name| self.variable(name))?)
     }

@@ -72,8 +72,7 @@ impl Site {
         }
     }
 
-    /// Why no hook runs in this process, if none does. A hook has no more rights than the user's other programs, and one
-    /// that starts a change with hooks would start itself.
+    /// Why this process runs no hook: a hook has no more rights than other programs, and may not start itself.
     pub(crate) fn hooks_refusal(&self) -> Option<Sentence> {
         let is_given = || platform::is_elevated() && ELEVATED_BY.iter().any(|name| self.variable(name).is_some());
         if self.has_more_rights() || is_given() {

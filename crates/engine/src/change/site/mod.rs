@@ -1,8 +1,6 @@
-//! The context in which the engine works: the home, the user's files around it, and the data of the process.
-//!
-//! The use cases ([`crate::cases`]) and the execution of plans ([`crate::change::apply`]) share it. It also contains the
-//! requests other than those for the release list: to the Go checksum database, for the signature of an archive, and to
-//! the servers of GOPROXY.
+//! The context in which the engine works: the home, the user's files around it, and the data of the process. The use
+//! cases ([`crate::cases`]) and the execution of plans ([`crate::change::apply`]) share it. It makes the requests for
+//! proofs and to GOPROXY, too.
 mod audit;
 mod bundle;
 mod calling_process;

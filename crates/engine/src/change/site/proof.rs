@@ -1,5 +1,4 @@
-//! Proof of origin: the requests to the checksum database, the verdict about what it and the signature say, and the
-//! copies of both in a mirror. The rules are those of [`crate::store::proof`].
+//! Proof of origin: the requests, the verdict, and copies in a mirror. The rules are those of [`crate::store::proof`].
 use std::path::Path;
 use std::time::Duration;
 
@@ -57,13 +56,11 @@ struct DatabaseAccess<'a> {
 }
 
 impl Site {
-    /// Asks the checksum database about a release, if the settings require it. It is also queried for releases from the
-    /// user's own feed: that may have releases that the database does not know, but no other files under the name of
-    /// one that it knows.
+    /// Asks the checksum database about a release, if the settings require it. The user's own feed may have releases
+    /// that the database does not know, but no other files under a name that it knows.
     ///
-    /// # Errors
-    /// [`LookupError::Forked`] if the database contradicts itself, and if the user cancels. Other failures are part of
-    /// the result.
+    /// Fails with [`LookupError::Forked`] if the database contradicts itself, or if the user cancels. Other failures
+    /// are part of the result.
     pub(crate) fn ask_checksum_database(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
         match self.is_silent() {
             None => self.ask_whatever_is_set(version, cancel),
@@ -144,8 +141,7 @@ impl Site {
         })
     }
 
-    /// What would be recorded of the origin of an archive that a step downloads, before it does; `None` if that depends
-    /// on its signature. Fails if the download would be refused.
+    /// The record of origin that `step` would make; `None` if its signature decides. Fails if that would be refused.
     pub(crate) fn foresee_proof(&self, step: &Step, cancel: &Cancel) -> Result<Option<Provenance>, Box<ProofError>> {
         let Step::Download { version, archive, .. } = step else { return Ok(None) };
         let said = if module::is_zip(&archive.filename) {

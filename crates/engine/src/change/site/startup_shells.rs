@@ -1,5 +1,4 @@
-//! The shells of Windows that run something at their start. The registry says what a new terminal runs; which of these
-//! shells runs another Go is said besides.
+//! The Windows shells with startup files. A new terminal's Go is in the registry; these may run another one.
 use std::thread;
 use std::time::Duration;
 

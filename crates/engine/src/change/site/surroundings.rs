@@ -1,5 +1,4 @@
-//! The surroundings of Upgo's home, read on each call: the Go of a new terminal, other Go installations, and the known
-//! releases; also the log.
+//! What is around Upgo's home, read on each call: a new terminal's Go, other installations, known releases, the log.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
@@ -138,8 +137,7 @@ impl Site {
             .or_else(|| other().and_then(|other| self.other_go_first(expected, Some(&other))))
     }
 
-    /// The warning that a new terminal runs `active` instead of `expected`. If PATH is left to the user, a missing entry
-    /// is a decision, and another Go that comes first is not.
+    /// The warning that a new terminal runs `active`, not `expected`, unless the user manages PATH and chose that.
     fn other_go_first(&self, expected: &Version, active: Option<&RunningGo>) -> Option<Problem> {
         match active {
             None => {
@@ -227,8 +225,7 @@ impl Site {
         user.into_iter().chain(root).chain(programs).chain([home]).collect()
     }
 
-    /// The variables of a terminal in which the user would run `go install`: those of this process, and the Go
-    /// variables that the system stores for new terminals.
+    /// The variables of a terminal for `go install`: those of this process, and Go's that the system stores.
     pub(crate) fn terminal_variables(&self) -> BTreeMap<OsString, OsString> {
         let mut all = self.setup.variables.clone();
         let stored = self.environment.stored();

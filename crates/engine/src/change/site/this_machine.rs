@@ -89,8 +89,7 @@ impl Site {
         Machine { files: &Disk, target: self.target().clone(), terminal, upgo, tries: self }
     }
 
-    /// The toolchains that `go` may follow a version file to, and whether the policy permits each, as the launcher is
-    /// told; `None` if it follows none.
+    /// The toolchains that `go` may follow a file to, each with the policy's permission; `None` if it follows none.
     fn followed(&self) -> Option<Vec<(String, bool)>> {
         let marker = activate::follow_file(&self.home)?;
         let installed = store::without_receipts(&self.home).unwrap_or_default();

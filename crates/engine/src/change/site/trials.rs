@@ -96,8 +96,7 @@ explain! {
 }
 
 impl Site {
-    /// Whether an installed toolchain takes the settings of a new terminal, if the Go that runs there does, and those
-    /// that the plan adds.
+    /// Whether a toolchain accepts a new terminal's settings, if today's Go does, and those that the plan adds.
     pub(crate) fn require_settings_for(&self, version: &Version, plan: &Plan) -> Result<(), SettingRefused> {
         let mut machine = self.new_terminal();
         let before = toolchain::answer(&machine);

@@ -20,8 +20,7 @@ pub struct PolicyKey {
 
 #[derive(Debug)]
 pub(super) enum Effect {
-    /// The setting of this key. The value in the notation of the settings file replaces a malformed one; `None` is the
-    /// default of the setting.
+    /// The setting of this key, and the value that replaces a malformed one; `None` is the setting's default.
     Setting(&'static str, Option<&'static str>),
     Own {
         /// Takes a value, or says what is wrong with it.

@@ -1,7 +1,6 @@
-//! The policy of an organization for this machine: read from the registry or from `/etc`, never written.
-//!
-//! A policy takes precedence over the user's settings and over environment variables. Reading never fails: a malformed
-//! value is reported, and the safer interpretation of its key is used.
+//! The policy of an organization for this machine: read from the registry or from `/etc`, never written. It overrides
+//! the user's settings and environment variables. Reading never fails: a malformed value is reported, and the safer
+//! meaning of its key is used.
 mod key;
 mod places;
 mod read;

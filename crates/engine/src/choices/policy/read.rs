@@ -156,8 +156,7 @@ impl PolicyReading {
         self.problems.extend(problems.iter().map(|what| say!(PolicyProblem { what: one_line(what) })));
     }
 
-    /// The values that count: those of the machine, and of the user where the machine is silent. A group whose keys
-    /// weaken each other is taken from one place only.
+    /// The machine's values, and the user's where it is silent. Keys that weaken each other come from one place only.
     fn in_force(self) -> PolicyInForce {
         let of_machine: Vec<&PolicyKey> =
             self.said.iter().filter(|said| said.is_of_machine()).map(|said| said.key).collect();

@@ -1,6 +1,5 @@
 //! The documentation of the policy, and the administrative templates for Group Policy and Intune, from the table.
-//!
-//! The structure of the templates: <https://learn.microsoft.com/previous-versions/windows/desktop/Policy/admx-schema>.
+//! Source: <https://learn.microsoft.com/previous-versions/windows/desktop/Policy/admx-schema>.
 use std::fmt::{Display, Write as _};
 
 use super::key::{PolicyGroup, PolicyKey, PolicyKind};

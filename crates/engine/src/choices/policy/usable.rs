@@ -1,6 +1,5 @@
-//! The gate: a version of Go is used only if the policy permits it.
-//!
-//! Code that puts a Go on a PATH or starts one needs a value that only this gate creates, so it cannot forget to ask.
+//! The gate: a Go is used only if the policy permits its version. Code that puts a Go on a PATH or starts one needs a
+//! value that only this gate creates.
 use super::rules::manager_said;
 use super::{NotPermitted, Policy, PolicyGroup, PolicyInForce, Refused};
 use crate::base::version::Version;

@@ -1,6 +1,5 @@
-//! The text of the file: the position of each key and value, and a change of one value that keeps every other byte.
-//!
-//! A key with a dot, such as `check.interval`, is `interval` in the table `check`, in any of TOML's notations.
+//! The text of the file: the position of each key and value, and a change of one value that keeps every other byte. A
+//! key with a dot, such as `check.interval`, is `interval` in the table `check`, in any of TOML's notations.
 use std::ops::Range;
 
 use serde_json::{Map, Value as Json};
@@ -94,8 +93,7 @@ pub(super) fn edited(text: &str, name: &str, value: Option<&Toml>) -> Result<Str
             }
         }
     };
-    // A comment that looks like a place for the key may be inside a string. So only a text that parses to the intended
-    // value is accepted.
+    // A comment that looks like a place for the key may be in a string, so the result must parse to the intended value.
     candidates.into_iter().find(|edited| differs_only_in(text, edited, name, value)).ok_or_else(|| unclear(text, 0))
 }
 

@@ -12,8 +12,7 @@ explain! {
     pub enum SettingsError {
         Unknown { name: String } = SettingInvalid, NoSetting { name: format!("{name:?}") }, next (meant(name));
         Value { name: &'static str, why: String } = SettingInvalid, SettingValue { name, why: Statement::quoted(why) };
-        /// The file is not TOML, or has a form that Upgo cannot change. Both numbers are counted from 1, the column in
-        /// characters.
+        /// The file is not TOML, or has a form that Upgo cannot change. Counted from 1, `column` in characters.
         Broken { line: usize, column: usize, why: Statement } =
             SettingInvalid, AtLine { line, column, why }, next FixPosition;
         File { path: PathBuf, source: Box<SettingsError> } =

@@ -269,8 +269,7 @@ impl Loaded {
         Self { warnings: vec![why], ..Self::default() }
     }
 
-    /// Changes the settings in effect with `apply`, which gets them and whether the user's file sets a key. The user
-    /// cannot change the keys of `managed`.
+    /// `apply` changes the settings in effect, and gets whether the user's file sets a key. The keys of `managed` stay.
     pub(crate) fn manage(
         &mut self,
         apply: impl FnOnce(&mut Settings, &dyn Fn(&str) -> bool),

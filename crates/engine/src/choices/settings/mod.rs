@@ -1,9 +1,6 @@
-//! The user's choices: one file, `settings.toml`, and one table that lists every key.
-//!
-//! Reading never fails: if the file cannot be understood, the last good values stay in effect and the caller gets the
-//! problem. Writing changes only the intended value and leaves every other byte of the file unchanged.
-//!
-//! The keys marked `trust` decide whom Upgo trusts. They change only by a plan ([`SettingEdit`]).
+//! The user's choices: one file, `settings.toml`, and one table that lists every key. Reading never fails: the last
+//! good values stay in effect, and the caller gets the problem. Writing keeps every other byte of the file. The keys
+//! marked `trust` decide whom Upgo trusts, and change only by a plan ([`SettingEdit`]).
 mod document;
 mod edit;
 mod error;

@@ -1,6 +1,5 @@
-//! Operations composed of several effects, for each operating system: the switch and the names in `bin`, the
-//! replacement of running programs, automatic starts by the system, and Windows Installer. `unix` and `windows` offer
-//! the same names.
+//! Operations of several effects: the switch and the names in `bin`, the replacement of running programs, automatic
+//! starts, and Windows Installer. `unix` and `windows` offer the same names.
 pub mod start;
 #[cfg(unix)]
 mod unix;

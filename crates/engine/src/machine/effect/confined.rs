@@ -67,14 +67,12 @@ pub enum Stopped {
 }
 
 /// Runs a command within limits until it exits, at a low priority. When it exits, exceeds a limit, takes longer than
-/// `patience` or is cancelled, everything that it has started ends, too. The same happens if Upgo is killed.
+/// `patience` or is cancelled, and if Upgo is killed, all that it has started ends, too.
 /// [`confinement`](fn@crate::machine::platform::confinement) tells what holds on this system.
 ///
-/// `lines` gets each line that the program prints, as it comes, on this thread. A line has at most [`LONGEST_LINE`]
-/// bytes; the rest is left out. Bytes that are not UTF-8 become U+FFFD. The caller sets its standard input.
-///
-/// # Errors
-/// If the program cannot be started.
+/// `lines` gets each line that the program prints, as it comes, on this thread, without what exceeds [`LONGEST_LINE`]
+/// bytes, and with U+FFFD for bytes that are not UTF-8. The caller sets its standard input. Fails if the program cannot
+/// be started.
 pub fn run_confined(
     command: &mut Command,
     limits: &Confinement,

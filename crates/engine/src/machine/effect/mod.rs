@@ -1,8 +1,6 @@
-//! Every effect of the engine on the file system and on processes.
-//!
-//! The rest of the engine may read the disk freely, but makes changes only through these functions (clippy rejects the
-//! others). Each one announces itself to [`fault::reach`] first, so that tests can make it fail or end the process
-//! there. Each error names the path.
+//! Every effect of the engine on the file system and on processes. The rest of the engine reads freely, but changes
+//! things only through these functions (clippy rejects the others). Each announces itself to [`fault::reach`], so that
+//! tests can make it fail or end the process there, and names the path in its error.
 mod aside;
 mod confined;
 pub(crate) mod own_file;
@@ -88,10 +86,9 @@ pub fn create_work_folder(word: &str) -> io::Result<PathBuf> {
     create_work_folder_in(&std::env::temp_dir(), &format!("upgo-{word}-{:016x}", unguessable()))
 }
 
-/// Creates a folder for programs that Upgo runs, with a name that nobody can guess, in one that the user or a variable
-/// names. Other accounts may share that, as in `/tmp`, but none may be able to give the new folder's name to another
-/// one: its program would run as this account, and the user's files be deleted. Once that holds for the folder and
-/// everything on the way to it, only this account and root can end it.
+/// Creates a folder for programs that Upgo runs, with an unguessable name, in one that the user or a variable names.
+/// Others may share that, as in `/tmp`, but no other account may be able to move the new folder: its program would run
+/// as this account, and the user's files be deleted. Once checked, only this account and root can end that.
 pub(crate) fn create_work_folder_in(place: &Path, name: &str) -> io::Result<PathBuf> {
     let path = place.join(name);
     let require_own_way = || WrongAccount::check_way(&path, &|_| None);
@@ -370,8 +367,7 @@ pub(crate) fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTre
     ProcessTree::start(command)
 }
 
-/// Runs a program in a session of its own, without a terminal, until it has printed `end`. See
-/// [`platform::read_in_own_session`].
+/// Runs a program in a session of its own until it has printed `end`: [`platform::read_in_own_session`].
 pub(crate) fn read_in_own_session(
     command: &mut Command,
     end: &[u8],

@@ -1,5 +1,4 @@
-//! Upgo's own small files of JSON, with a checksum. A damaged file is never used, and kept for the user under another
-//! name before it is replaced.
+//! Upgo's own small JSON files, with a checksum. A damaged file is never used, and is kept under another name.
 use std::io;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,5 @@
-//! What a program says about a write that the system has refused.
-//!
-//! Landlock reports a refused write only to the program, whose message is the only evidence. A message counts only if
-//! the path is outside the folders of the program, and this account could write there.
+//! A refused write, as a program reports it: Landlock tells nobody else. A message counts only if the path is outside
+//! the folders of the program, and this account could write there.
 use std::path::{Path, PathBuf};
 
 use crate::base::paths::clean;

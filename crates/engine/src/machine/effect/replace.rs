@@ -101,8 +101,7 @@ fn keep_permissions(old: &Path, new: &File) -> io::Result<()> {
     }
 }
 
-/// Refuses a file behind another account's link, which would choose its folder, and one in the place of a pipe or a
-/// device, on which other programs rely.
+/// Refuses a file behind another account's link, and one that is a pipe or a device, on which other programs rely.
 pub(super) fn require_place(path: &Path) -> io::Result<()> {
     require_own_links(parent(path))?;
     match path.symlink_metadata() {

@@ -14,8 +14,7 @@ pub struct Confinement {
     pub cores: u32,
 }
 
-/// How many threads the processes may have on average, if they are as many as they may be. The go command has 10 to 20,
-/// and a compiler as many, while few of them run.
+/// The average threads of a process at the limit. The go command and a compiler have 10 to 20; few of them run.
 pub const THREADS: u32 = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +47,7 @@ pub struct ConfinementPower {
     pub processes: Hold,
     /// The limit of cores.
     pub cores: Hold,
-    /// Whether everything that the program starts ends with it, even if it tries to leave. Otherwise, a process that
-    /// makes itself independent (`setsid`) may stay.
+    /// Whether all that the program starts ends with it. Otherwise, what makes itself independent (`setsid`) may stay.
     pub descendants: Hold,
     /// Whether signals cannot end the user's other programs.
     pub signals: Hold,

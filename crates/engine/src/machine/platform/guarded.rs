@@ -22,10 +22,9 @@ const CHANGE: u32 = ADD | DELETE_CHILD | EXCHANGE;
 
 pub(in crate::machine::platform) type Guards<'a> = &'a dyn Fn(&Path) -> io::Result<Guard>;
 
-/// Why accounts other than administrators can change the content of `folder`, or replace it; `None` if they cannot.
-/// `also` counts as an administrator. A link is refused, because its target's permissions do not protect it.
-///
-/// Source of the rights: <https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants>.
+/// Why accounts other than administrators and `also` can change the content of `folder` or replace it; `None` if they
+/// cannot. A link is refused, because its target's permissions do not protect it.
+/// Source: <https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants>.
 pub(crate) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
     if !is_on_a_drive(folder) {
         return Some(format!("{} is not on a drive of this machine", folder.display()));
@@ -53,8 +52,7 @@ pub(crate) fn why_open_to_install(folder: &Path, guards: Guards<'_>, also: Optio
     why_open(existing, guards, also).or_else(passed_on)
 }
 
-/// Who besides `own`, the account of this process, and administrators owns a folder or can change its content. A file
-/// system without owners names all accounts.
+/// Who besides `own` and administrators owns a folder or can change it. Without owners, all accounts can.
 #[cfg(any(windows, test))]
 pub(super) fn stranger_in(folder: &Path, guard: &Guard, own: &str) -> Option<Stranger> {
     let path = folder.to_owned();

@@ -1,7 +1,6 @@
-//! The removal of a folder with its content by several threads, where one folder is one task.
-//!
-//! Two threads take 60 % of the time of one (docs/internals/performance.md). Links are deleted, never followed. An error does not
-//! stop the rest, so that as much space as possible is freed. The first error is returned.
+//! The removal of a folder with its content by several threads, where one folder is one task. Two threads take 60 % of
+//! the time of one (docs/internals/performance.md). Links are deleted, never followed. An error does not stop the rest,
+//! so that as much space as possible is freed. The first error is returned.
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -12,10 +12,8 @@ impl<'a> UntilMark<'a> {
         Self { printed: Vec::new(), end, limit }
     }
 
-    /// All that was printed, to the end of the mark, as soon as it has come.
-    ///
-    /// # Errors
-    /// [`io::ErrorKind::FileTooLarge`] if it is beyond the limit.
+    /// All that was printed, to the end of the mark, once it has come. [`io::ErrorKind::FileTooLarge`] beyond the
+    /// limit.
     pub(super) fn add(&mut self, chunk: &[u8]) -> io::Result<Option<Vec<u8>>> {
         let from = self.printed.len().saturating_sub(self.end.len());
         self.printed.extend_from_slice(chunk);

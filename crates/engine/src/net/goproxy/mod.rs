@@ -1,8 +1,5 @@
-//! The value of GOPROXY: the servers that modules come from, and the logins for them.
-//!
-//! A company runs such a server so that its machines need no other one. It serves files and relays the checksum
-//! database. Neither is trusted without verification.
-//!
+//! The value of GOPROXY: the servers that modules come from, and their logins. A company's server replaces all others:
+//! it serves files and relays the checksum database, neither trusted unverified.
 //! Source: <https://go.dev/ref/mod#goproxy-protocol>, `cmd/go/internal/modfetch/proxy.go`.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;

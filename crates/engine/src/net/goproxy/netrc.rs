@@ -1,11 +1,8 @@
-//! `.netrc`, as the go command reads it.
-//!
-//! Source: `cmd/go/internal/auth/netrc.go`, and
+//! `.netrc`, as the go command reads it. Source: `cmd/go/internal/auth/netrc.go`, and
 //! <https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html>.
 use crate::net::http::Login;
 
-/// The file consists of lines with pairs of words. `default` ends the list, because Go accepts no login for all
-/// servers. A macro (`macdef`) ends at an empty line.
+/// Lines of word pairs. `default` ends the list: Go accepts no login for all servers. `macdef` ends at an empty line.
 pub(super) fn parse(text: &str) -> Vec<Login> {
     let mut logins = Vec::new();
     let (mut machine, mut user, mut password) = (None, None, None);

@@ -1,5 +1,4 @@
 //! Which servers Go asks for a module, in which order, and which modules it asks no server for.
-//!
 //! Source: `go help goproxy`, `go help goproxy-protocol`, `cmd/go/internal/modfetch/proxy.go` (`proxyList`,
 //! `TryProxies`), `golang.org/x/mod/module` (`MatchPrefixPatterns`), `path` (`Match`).
 use url::Url;

@@ -1,5 +1,4 @@
 //! The versions of a module, and which of them is the newest that an installed program may be updated to. Pure.
-//!
 //! Source: <https://go.dev/ref/mod#version-queries>, <https://go.dev/ref/mod#go-mod-file-retract>,
 //! `cmd/go/internal/modload/query.go` (`latest`).
 use semver::Version as Semantic;
@@ -26,8 +25,7 @@ impl SemVer {
         self.0.pre.is_empty()
     }
 
-    /// Whether a program of version `installed` may be updated to this one. The path of a module names its major
-    /// version, except for those without a `go.mod`.
+    /// Whether `installed` may be updated to this: a path names the major version, unless there is no `go.mod`.
     fn continues(&self, installed: &Self) -> bool {
         self.lineage() == installed.lineage()
     }
@@ -103,8 +101,7 @@ fn interval_of(text: &str) -> Option<Retracted> {
     Some(Retracted(plain(low), plain(high)))
 }
 
-/// A path or version as the protocol writes it: `!` and the small letter for each capital one.
-///
+/// A path or version in the protocol: `!` and the small letter for a capital one.
 /// Source: `golang.org/x/mod/module` (`EscapePath`).
 pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

@@ -59,8 +59,7 @@ pub fn base(text: &str) -> Result<Url, AddressError> {
     Ok(url)
 }
 
-/// Works whether or not the folder's address ends with `/`. All code uses this function, because [`Url::join`] drops
-/// the last part of an address that has no final `/`.
+/// For folders with or without a final `/`. All code uses it, as [`Url::join`] drops the last part of one without.
 pub fn file_in(folder: &Url, name: &str) -> Url {
     let mut url = folder.clone();
     url.set_query(None);

@@ -78,8 +78,7 @@ impl<'a> Attempts<'a> {
         self.attempt = 1;
     }
 
-    /// Waits before the next attempt, or returns the error if a retry is pointless. `tell` receives the number of the
-    /// next attempt and the pause before it.
+    /// Waits before the next attempt, or fails if that is pointless. `tell` gets the attempt's number and the pause.
     pub fn again(
         &mut self,
         error: HttpError,

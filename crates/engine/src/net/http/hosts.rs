@@ -20,8 +20,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Hosts that redirect to each other: `go.dev/dl/FILE` to `dl.google.com`, and the module proxy and GitHub's releases
-    /// to their storage, in which anyone can rent a place.
+    /// Hosts that redirect to each other: `go.dev/dl/FILE` to `dl.google.com`; proxy and GitHub to rentable storage.
     fn hosts(self) -> &'static [&'static str] {
         match self {
             Self::Feed => &["go.dev", "golang.google.cn", "golang.org"],

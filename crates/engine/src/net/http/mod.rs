@@ -1,9 +1,8 @@
-//! HTTP for the engine: blocking calls, one address at a time, with timeouts short enough for a waiting user.
-//!
-//! [`Http`] costs nothing until the first request. Then it creates one small runtime and up to two clients. The client
-//! for *this machine* uses plain http on loopback, never through a proxy. The client for *everywhere else* uses https
-//! only, through the proxy that the environment or the system names, and trusts what the operating system trusts.
-//! Nothing can turn off the verification of certificates.
+//! HTTP for the engine: blocking calls, one address at a time, with timeouts short enough for a waiting user. [`Http`]
+//! costs nothing until the first request creates a small runtime and up to two clients. The one for *this machine* uses
+//! plain http on loopback, never through a proxy. The one for *everywhere else* uses https only, through the proxy of
+//! the environment or the system, and trusts what the system trusts. Nothing can turn off the verification of
+//! certificates.
 mod address;
 mod answer;
 mod attempts;

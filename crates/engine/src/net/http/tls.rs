@@ -1,6 +1,5 @@
-//! TLS: the trust of the operating system (this user's, or only the machine's), plus one extra file. The error for an
-//! untrusted certificate names its issuer, because that name (a company's proxy, a virus scanner) tells the user who
-//! intercepts the connection.
+//! TLS: the trust of the operating system (this user's, or only the machine's), plus one extra file. The error names
+//! the issuer of an untrusted certificate: a company's proxy or a virus scanner, which intercepts the connection.
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -88,10 +87,8 @@ pub(super) fn trusting_nobody() -> Result<ClientConfig, HttpError> {
     Ok(builder.map_err(HttpError::start)?.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
 }
 
-/// Trusts the operating system's certificates, otherwise those of the extra file. An error names the issuer.
-///
-/// The extra certificates have their own verifier, which is the same on every system. Passed to Windows, they would
-/// need a kind of chain engine that not every Windows version has.
+/// Trusts the system's certificates, else those of the extra file, which have a verifier of their own: passed to
+/// Windows, they would need a kind of chain engine that not every version has. An error names the issuer.
 #[derive(Debug)]
 struct Trust {
     /// `None` on a machine without certificates, which has only the extra ones.

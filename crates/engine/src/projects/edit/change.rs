@@ -201,8 +201,7 @@ impl FileEdit {
     }
 }
 
-/// The differences between the lines of two contents. An edit that only replaces lines is compared line by line, so that
-/// a file full of versions takes no longer than its length.
+/// The differences between two contents. An edit that only replaces lines is compared in linear time, line by line.
 fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     if old.len() != new.len() {
         return likeness::operations(old, new);

@@ -1,7 +1,5 @@
-//! `golang` images, in Dockerfiles and in the YAML of builds on servers.
-//!
-//! Only the version in a tag changes: its suffix, such as `-alpine`, and the registry stay. An image with a digest stays,
-//! because the digest says which one it is.
+//! `golang` images, in Dockerfiles and in the YAML of build servers. Only the version in a tag changes; its suffix,
+//! such as `-alpine`, and the registry stay, and so does an image with a digest.
 //! Sources: <https://docs.docker.com/reference/dockerfile/>, <https://docs.gitlab.com/ci/yaml/#image>.
 use std::collections::BTreeSet;
 use std::ops::Range;

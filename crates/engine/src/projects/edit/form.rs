@@ -30,10 +30,8 @@ impl<'a> Written<'a> {
     }
 }
 
-/// `new` as a file writes it that now says `old`: with the same mark, and as exact as it is. `None` if `old` names no
-/// version.
-///
-/// `1.26` becomes `1.27`, `1.26.1` becomes `1.27.3`, `^1.26.x` becomes `^1.27.x`. A pre-release is always named exactly.
+/// `new` as a file that says `old` writes it: with the same mark, as exact. `1.26` becomes `1.27`, `1.26.1` becomes
+/// `1.27.3`, `^1.26.x` becomes `^1.27.x`. A pre-release is always exact. `None` if `old` names no version.
 pub fn in_the_form_of(old: &str, new: &Version) -> Option<String> {
     let Written { mark, is_line, any, .. } = Written::read(old)?;
     Some(if is_line && !new.is_prerelease() {

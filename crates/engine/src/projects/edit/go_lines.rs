@@ -1,7 +1,5 @@
-//! The `go` and `toolchain` lines of `go.mod` and `go.work`.
-//!
-//! The result has the bytes of `go mod edit -go=… -toolchain=…` if the file is formatted as the go command formats it. The
-//! go command reformats every other file, and this edit does not.
+//! The `go` and `toolchain` lines of `go.mod` and `go.work`, as `go mod edit -go=… -toolchain=…` writes them, except
+//! that a file that the go command would reformat keeps its form.
 //! Source: <https://github.com/golang/mod/blob/master/modfile/rule.go> (`AddGoStmt`, `AddToolchainStmt`).
 use std::ops::Range;
 

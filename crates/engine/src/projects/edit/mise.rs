@@ -1,6 +1,4 @@
-//! The configuration of mise.
-//!
-//! Source: <https://mise.jdx.dev/configuration.html>.
+//! The configuration of mise. Source: <https://mise.jdx.dev/configuration.html>.
 use toml_edit::{Document, Item, Value};
 
 use super::{NotEdited, VersionPlace};

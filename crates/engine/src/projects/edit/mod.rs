@@ -1,8 +1,6 @@
-//! Edits of the lines in a project's files that name a Go: `go.mod` and `go.work`, version-manager files, and
-//! the builds on servers.
-//!
-//! An editor replaces the bytes of a version, or adds or removes one line. Every other byte of the file stays as it is:
-//! comments, spaces, line ends, quotes. [`FileEdit`] is such an edit as data, with the file before and after it.
+//! Edits of the lines that name a Go in a project's files: `go.mod` and `go.work`, version-manager files, and those of
+//! build servers. An editor replaces a version, or adds or removes one line, and keeps every other byte. [`FileEdit`]
+//! is such an edit as data, with the file before and after it.
 mod change;
 mod container;
 mod file;
@@ -27,9 +25,8 @@ pub use form::{in_the_form_of, number_in, pinned};
 pub use go_lines::{GoLines, ToolchainLine, go_lines, with_go_lines};
 pub use refused::NotEdited;
 
-/// The text with another value for each version in it. `new` returns what replaces a version, or `None` to keep it.
-///
-/// `go.mod` and `go.work` have their own edit, [`with_go_lines`].
+/// The text with another value for each version; `new` returns `None` to keep one. `go.mod` and `go.work` have
+/// [`with_go_lines`].
 pub(crate) fn with_versions(
     kind: FileKind,
     text: &str,

@@ -1,6 +1,4 @@
-//! The files of goenv and asdf.
-//!
-//! Sources: <https://github.com/go-nv/goenv/blob/master/COMMANDS.md>,
+//! The files of goenv and asdf. Sources: <https://github.com/go-nv/goenv/blob/master/COMMANDS.md>,
 //! <https://asdf-vm.com/manage/configuration.html>, <https://github.com/asdf-community/asdf-golang>.
 use std::ops::Range;
 

@@ -1,7 +1,5 @@
-//! Workflows and actions of GitHub Actions: the `go-version` of setup-go, and `golang` images.
-//!
-//! A list of versions, such as a matrix, stays as it is: it names several on purpose.
-//! Source: <https://github.com/actions/setup-go>.
+//! Workflows and actions of GitHub Actions: the `go-version` of setup-go, and `golang` images. A list of versions, such
+//! as a matrix, stays, because it names several on purpose. Source: <https://github.com/actions/setup-go>.
 use std::collections::BTreeSet;
 
 use super::yaml::{Pair, pairs};

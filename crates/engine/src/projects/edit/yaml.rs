@@ -1,7 +1,6 @@
-//! The keys of a YAML file that have a value on their own line, as far as an edit of versions needs them.
-//!
-//! A parser of YAML would lose the positions or the format. This reader knows indentation, lists, comments, quotes and
-//! blocks of text. What it does not know (flow mappings, anchors, values on several lines) is never taken for a version.
+//! The keys of a YAML file with a value on their line, as far as edits of versions need them. A YAML parser would lose
+//! the positions or the format. This reader knows indentation, lists, comments, quotes and blocks of text; what it does
+//! not know (flow mappings, anchors, values on several lines) is never taken for a version.
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

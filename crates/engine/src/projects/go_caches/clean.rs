@@ -67,10 +67,9 @@ fn flag(cache: GoCache) -> &'static str {
 }
 
 impl CleanTask<'_> {
-    /// Renames the downloads before anything is deleted. Without them, Go takes no unpacked module for complete, but
-    /// unpacks it again. A process that is killed in the middle thus leaves no half-deleted module that a build uses.
-    ///
-    /// Source: `DownloadDir` in `cmd/go/internal/modfetch`, which requires the file `.ziphash` of the downloads.
+    /// Renames the downloads before anything is deleted: without them, Go unpacks a module again. So a kill in the
+    /// middle leaves no half-deleted module that a build uses.
+    /// Source: `DownloadDir` in `cmd/go/internal/modfetch`, which requires the file `.ziphash`.
     fn forget_downloads(&self) -> io::Result<()> {
         let cache = self.folder.join("cache");
         let (downloads, forgotten) = (cache.join("download"), cache.join(FORGOTTEN));

@@ -1,5 +1,4 @@
 //! A toolchain that the go command downloaded into its module cache, and its removal.
-//!
 //! Sources: `DownloadDir` and `download` in `cmd/go/internal/modfetch`, which unpack a toolchain again if its folder is
 //! missing; <https://go.dev/ref/mod#module-cache>.
 use std::io;
@@ -164,8 +163,7 @@ impl DownloadedGo {
         self.root(cache).symlink_metadata().is_err()
     }
 
-    /// Completes a removal whose process was killed after the rename, unless Go has downloaded the toolchain again. What
-    /// cannot be deleted does no harm.
+    /// Completes a removal that was killed after the rename, unless Go has downloaded it again. Leftovers do no harm.
     pub(crate) fn sweep(&self, cache: &Path) {
         if on_the_way(cache).iter().any(|folder| not_plain(folder).is_some()) {
             return;

@@ -1,5 +1,4 @@
-//! Go's own caches, the build cache and the module cache: where they are, how large they are, whether it is safe to
-//! clean them, and cleaning them with the go command.
+//! Go's build cache and module cache: where they are, their size, whether the go command may clean them, and cleaning.
 mod clean;
 mod downloaded;
 mod guard;

@@ -97,8 +97,7 @@ impl BuildTask<'_> {
         command
     }
 
-    /// Checks that the new program is what the recipe says, and was built by this Go. A recipe without a module leaves it
-    /// to Go which module has the package.
+    /// Checks that this Go built the program by the recipe, which may leave it to Go which module has the package.
     fn require_same(&self, built: &Path) -> Result<(), RebuildError> {
         let says = buildinfo::read(built).map_err(|error| self.failed(error.says(), None))?;
         let version = says.main.as_ref().map(|main| main.version.as_str());

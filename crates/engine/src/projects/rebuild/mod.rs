@@ -1,7 +1,6 @@
-//! Rebuilds `go install` programs: the same version of the same package, with the current Go.
-//!
-//! [`Recipe`] is read from a program's build info, or explains why a rebuild is impossible. [`build()`] builds the
-//! program in a separate folder. The old program is [`kept`](crate::store::kept_files) when the new one replaces it.
+//! Rebuilds `go install` programs: the same version of the same package, with the current Go. A program's build info
+//! gives a [`Recipe`], or says why there is none. [`build()`] builds in a separate folder; the old program is
+//! [`kept`](crate::store::kept_files).
 mod build;
 mod error;
 mod recipe;

@@ -1,7 +1,6 @@
-//! How to rebuild a program, or why that is impossible, according to its build info alone. Pure.
-//!
-//! Only settings that can be passed to `go install` and that contain no path are repeated, because anything else would
-//! build a different program. Source of the settings: `setBuildInfo` in `cmd/go/internal/load`.
+//! How to rebuild a program, or why that is impossible, by its build info alone. Pure. Only settings for `go install`
+//! that contain no path are repeated: others would build another program. Source of the settings: `setBuildInfo` in
+//! `cmd/go/internal/load`.
 use std::collections::BTreeMap;
 
 use crate::base::words::{Sentence, Statement};
@@ -172,8 +171,7 @@ fn require_system(build: &BuildInfo, here: &str) -> Result<(), Obstacle> {
     if theirs == here { Ok(()) } else { Err(Obstacle::OtherSystem { built: theirs, here: here.to_owned() }) }
 }
 
-/// Whether the linker flags only affect the content of the program. Others name files and programs of the machine where
-/// it was built, or programs to start.
+/// Whether linker flags only affect the content. Others name files of the machine that built it, or programs.
 fn names_no_path(ldflags: &str) -> bool {
     let Some(words) = go_value::split(ldflags) else { return false };
     let mut words = words.into_iter();

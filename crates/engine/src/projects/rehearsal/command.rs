@@ -1,5 +1,4 @@
-//! The go command of a rehearsal: with the user's settings for builds, without the network, and with its own folders
-//! for everything that it writes.
+//! The go command of a rehearsal: with the user's build settings, no network, and its own folders to write in.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -63,7 +62,6 @@ impl Folders {
     }
 
     /// The file for an overlay, with these texts beside it in place of files of a project.
-    ///
     /// Source: `go help build`, `-overlay`.
     pub(super) fn write_overlay(&self, files: &[RaisedFile]) -> io::Result<PathBuf> {
         let folder = self.root.join("overlay");
@@ -155,7 +153,6 @@ impl CommandSurroundings<'_> {
 }
 
 /// GOFLAGS without the flags that a rehearsal cannot have. A value may be quoted as a whole: `'-ldflags=-s -w'`.
-///
 /// Source: `cmd/internal/quoted` (`Split`), `cmd/go/internal/base/goflags.go`.
 pub(super) fn without_dropped(flags: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();

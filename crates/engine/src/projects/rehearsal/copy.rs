@@ -1,6 +1,5 @@
-//! A copy of a project, in which raised lines, `go fix` and tests may write.
-//!
-//! Go is started in the copy, but with the variables that are safe for the original, whose folder it names nowhere else.
+//! A copy of a project, in which raised lines, `go fix` and tests may write. The original is named only in the
+//! variables that keep Go safe there.
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -79,8 +78,7 @@ impl From<io::Error> for NotCopied {
 }
 
 impl ProjectCopy {
-    /// Copies a project into an empty folder. `work` is the value of GOWORK. A link to a file of the project becomes that
-    /// file; other links are left out.
+    /// Copies a project into an empty folder; `work` is GOWORK. Links to own files become files; others are left out.
     pub(super) fn make(
         held: HeldFolder,
         project: &Path,
@@ -220,8 +218,7 @@ fn root_of(project: &Path, work: Option<&Path>) -> Result<PathBuf, NotCopied> {
     }
 }
 
-/// The relative paths of folders in a `go.mod` or `go.work`, of `replace` and `use`. Go takes for one what begins with a
-/// dot and a slash, or is dots only.
+/// The relative paths of `replace` and `use` in a `go.mod` or `go.work`: Go requires `./`, `../` or dots only.
 pub(crate) fn local_paths(file: &Path) -> Vec<PathBuf> {
     let text = bounded::read(file, GO_MOD).unwrap_or_default();
     let folder = effect::parent(file);

@@ -1,7 +1,5 @@
-//! What `go fix` of the tried Go changes: the result for each project, and for all.
-//!
-//! Since Go 1.26, `go fix` has the modernizers, which use newer features of the language and the standard library, up to
-//! the `go` line of the module. Source: <https://go.dev/doc/go1.26#gofix>.
+//! What `go fix` of the tried Go changes: the result for each project, and for all. Since Go 1.26, it has the
+//! modernizers, which use newer features up to the module's `go` line. Source: <https://go.dev/doc/go1.26#gofix>.
 use super::{RehearsalDifference, RehearsedProject};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};

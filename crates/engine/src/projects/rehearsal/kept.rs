@@ -1,7 +1,6 @@
-//! Reports that are kept: the last one for each release, until an upgrade to it takes it into the history.
-//!
-//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`. What was tried is kept in a file
-//! of its own, because only `projects raise` and `projects fix` need it.
+//! Kept reports: the last one for each release, until an upgrade to it takes it into the history, as
+//! `journal/NNNNNNNN.rehearsal.json`. What was tried has its own file, because only `projects raise` and `projects fix`
+//! need it.
 use std::io;
 use std::path::{Path, PathBuf};
 

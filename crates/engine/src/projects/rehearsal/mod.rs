@@ -1,8 +1,7 @@
 //! Rehearsals: the user's projects, built and perhaps tested with two Go versions in turn, and what differs (ADR 38).
-//!
-//! [`Rehearsal::run`] starts the go command of each in a fixed environment ([`CommandSurroundings`]) and within limits,
-//! reads what it prints, and compares. The projects themselves are only read: raised lines, the changes of `go fix` and
-//! tests that write are tried in copies ([`copy`]), and what is too large for one with an overlay.
+//! [`Rehearsal::run`] starts each go command in a fixed environment ([`CommandSurroundings`]) and within limits, and
+//! compares what they print. The projects are only read: raised lines, `go fix` and tests that write are tried in
+//! copies ([`copy`]), and what is too large for one with an overlay.
 mod command;
 mod compare;
 mod copy;

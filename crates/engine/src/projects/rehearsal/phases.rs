@@ -58,8 +58,7 @@ pub(super) struct ProjectCommands<'a> {
     pub(super) surroundings: &'a CommandSurroundings<'a>,
     pub(super) folders: &'a Folders,
     pub(super) folder: &'a Path,
-    /// The copy in which it runs instead, if there is one, and where tests may write. Paths that it prints are those of the
-    /// original.
+    /// The copy that it runs in instead, if any, and where tests may write. It prints the original's paths.
     pub(super) copy: Option<&'a ProjectCopy>,
     /// The file that gives Go other texts in place of some files, if it runs where the project lies.
     pub(super) overlay: Option<&'a Path>,

@@ -1,6 +1,5 @@
-//! The output of `go test -json`: an event on each line, and lines of the compiler.
-//!
-//! Go 1.24 and later report a failed build as events, too; earlier ones print its lines, and `FAIL` with the package.
+//! The output of `go test -json`: an event on each line, and lines of the compiler. Since Go 1.24, a failed build is an
+//! event, too; before, its lines are printed, and `FAIL` with the package.
 //! Source: `go doc test2json`, `go help buildjson`.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -23,8 +23,7 @@ pub(crate) struct Tried {
     seal: Sha256,
     /// The seal of the files with raised lines.
     pub(crate) raised: Sha256,
-    /// What `go fix` changes, with paths relative to the project; `None` if the project does not work with it, or if it is
-    /// too large.
+    /// What `go fix` changes, relative to the project; `None` if the project fails with it, or is too large.
     pub(crate) fixes: Option<Vec<FileEdit>>,
 }
 

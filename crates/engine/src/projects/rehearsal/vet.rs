@@ -1,6 +1,5 @@
-//! The output of `go vet -json`: a JSON document for each package, and lines for packages that cannot be checked.
-//!
-//! Go up to 1.24 prints the documents to standard error between the lines, later ones to standard output.
+//! The output of `go vet -json`: a JSON document for each package, and lines for packages that cannot be checked. Go up
+//! to 1.24 prints the documents to standard error between the lines, later ones to standard output.
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,8 +1,6 @@
-//! A copy of the database in a folder, which any web server can serve.
-//!
-//! It has the database's own documents: both indexes, and the entries about Go. An entry is written before the list that
-//! names it, and the date of the database last. So a reader finds a whole database at every moment, also while the copy
-//! is updated, and after an update that was interrupted.
+//! A copy of the database in a folder, which any web server can serve: both indexes, and the entries about Go. An entry
+//! is written before the list that names it, and the date of the database last, so a reader finds a whole database at
+//! every moment, even after an interrupted update.
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -75,10 +73,8 @@ struct Present {
 }
 
 impl DatabaseCopy<'_> {
-    /// Brings the copy up to date. Only new and changed entries are fetched.
-    ///
-    /// # Errors
-    /// As for a refresh: a copy that is newer, or has more entries, is kept.
+    /// Brings the copy up to date with new and changed entries. As a refresh, it keeps a copy that is newer or has more
+    /// entries.
     pub(crate) fn update(
         &self,
         from: &Url,

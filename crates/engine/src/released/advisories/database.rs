@@ -41,10 +41,8 @@ impl VulnerabilityDatabase<'_> {
     }
 
     /// What was fetched is kept for the next refresh even if the rest fails, but counts only once it is complete.
-    ///
-    /// # Errors
     /// [`AdvisoryError::RolledBack`], [`AdvisoryError::Future`] or [`AdvisoryError::Withheld`] if the answer cannot
-    /// follow the last one. The cached data is then kept.
+    /// follow the last one: then the cached data stays.
     pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Advisories> {
         let mut stored =
             StoredDatabase::read(self.home, self.url, now).unwrap_or_else(|| StoredDatabase::nothing(self.url));

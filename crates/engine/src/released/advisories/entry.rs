@@ -1,5 +1,4 @@
 //! An entry of the database in OSV format, without the unused fields.
-//!
 //! Source: <https://go.dev/doc/security/vuln/database#schema>, <https://ossf.github.io/osv-schema/>.
 use jiff::Timestamp;
 use url::Url;
@@ -9,8 +8,7 @@ use super::lenient;
 use super::ranges::{Interval, Range};
 use crate::base::target::Target;
 
-/// The maximum number of affected modules, of their ranges and packages, of a package's systems, and of other names. No
-/// real entry has more than 5.
+/// The most modules, ranges and packages of one, systems of a package, and other names. No real entry has over 5.
 const PARTS: usize = 50;
 /// The maximum number of events of a range. No real one has more than 6.
 const EVENTS: usize = 200;
@@ -88,8 +86,7 @@ struct DatabaseSpecific {
 }
 
 impl Advisory {
-    /// Parses an entry; `None` if the bytes are something else, an entry with another ID, or one that has more of
-    /// anything than an entry can have.
+    /// Parses an entry; `None` if the bytes are something else, another ID, or more than an entry can have.
     pub fn parse(bytes: &[u8], id: &str) -> Option<Self> {
         let mut entry: Self = serde_json::from_slice(bytes).ok()?;
         let is_bounded = entry.aliases.len() <= PARTS && entry.affected.len() <= PARTS;

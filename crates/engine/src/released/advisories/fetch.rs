@@ -15,8 +15,7 @@ use crate::net::http::{Get, Http, HttpError, Purpose};
 
 /// The size limit of an entry in bytes; the longest real one is 13 kB.
 pub(super) const LIMIT: usize = 64 << 10;
-/// The size limit of all entries in bytes; those of August 2026 have 0.4 MB. In memory a short text takes fourteen times
-/// as much.
+/// The most bytes of all entries; in August 2026 they had 0.4 MB. Short texts take 14 times as much in memory.
 const TOTAL: usize = 2 << 20;
 const PATIENCE: u32 = 5;
 const AT_ONCE: usize = 6;

@@ -67,9 +67,8 @@ impl Advisories {
 }
 
 impl<'a> Concerning<'a> {
-    /// A stable release that an entry names as its fix, but that is missing from `catalog`, although the entry was
-    /// published more than a day before the catalogue was read. In that case, newer release lists are being withheld.
-    /// Returns the newest if there are several.
+    /// The newest stable release that an entry names as its fix, and that `catalog` lacks although it was read more
+    /// than a day after the entry's publication: newer release lists are being withheld.
     pub fn unlisted_fix(&self, catalog: &Catalog) -> Option<Version> {
         let is_settled = |known: &&TargetAdvisory<'_>| {
             known

@@ -1,5 +1,4 @@
-//! Lenient parsing of foreign JSON. A value that is missing, `null` or of another type counts as absent, so that one
-//! field whose format changes does not hide the rest.
+//! Lenient parsing of foreign JSON. A missing value, `null` or another type is absent, and does not hide the rest.
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;

@@ -1,10 +1,8 @@
-//! Known vulnerabilities: the part of the Go vulnerability database that concerns Go itself (its modules `stdlib` and
-//! `toolchain`).
-//!
-//! [`VulnerabilityDatabase`] queries the database ([`refresh`](VulnerabilityDatabase::refresh)) and reads the cache
-//! ([`cached`](VulnerabilityDatabase::cached)). [`Advisories`] is its content, and [`Concerning`] selects what is known about a
-//! version on a target. The database is at <https://vuln.go.dev>, or a copy of it on a server or in a folder (`file:`).
-//!
+//! Known vulnerabilities: the part of the Go vulnerability database about Go itself (its modules `stdlib` and
+//! `toolchain`). [`VulnerabilityDatabase`] queries the database ([`refresh`](VulnerabilityDatabase::refresh)) and reads
+//! the cache ([`cached`](VulnerabilityDatabase::cached)), [`Advisories`] is its content, and [`Concerning`] selects
+//! what is known about a version on a target. It is at <https://vuln.go.dev>, or a copy on a server or in a folder
+//! (`file:`).
 //! Source: <https://go.dev/doc/security/vuln/database>. The Go team assigns no severity, so there is none here.
 mod affected;
 mod cache;

@@ -1,5 +1,4 @@
 //! Go versions in the database's notation: `go1.21rc4` is `1.21.0-rc.4`.
-//!
 //! Source: <https://github.com/golang/vuln/blob/master/internal/semver/semver.go>.
 use semver::Version as Semantic;
 

@@ -53,8 +53,7 @@ struct FeedFile<'a> {
     kind: Cow<'a, str>,
 }
 
-/// Unknown fields are ignored, and entries that cannot be parsed are left out, so that one unusual future entry does
-/// not hide all others.
+/// Unknown fields are ignored, and unparsable entries left out, so that one unusual entry does not hide all others.
 pub fn parse(body: &[u8], target: &Target, package: PackageKind) -> Result<FeedContent, NotFeed> {
     let entries: Few<&RawValue, RELEASES> = serde_json::from_slice(body).map_err(|error| not_feed(body, &error))?;
     let Few(entries) = entries;

@@ -19,8 +19,7 @@ const TABLE: &str = include_str!("../../../data/release-history.txt");
 
 static HISTORY: LazyLock<HashMap<Version, PastRelease>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
 
-/// `None` for a pre-release, and for a release that is not in the table: releases newer than this version of Upgo,
-/// and some patches before Go 1.9.
+/// `None` for a pre-release, a release newer than this Upgo, and some patches before Go 1.9, which have no row.
 pub fn of(version: &Version) -> Option<&'static PastRelease> {
     HISTORY.get(version)
 }

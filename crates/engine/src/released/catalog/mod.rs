@@ -1,8 +1,7 @@
 //! The available releases: the official feed, its cache, channels, the support window, and the download sources.
-//!
 //! [`Feeds`] queries the feeds ([`refresh`](Feeds::refresh)) and reads their cached answers
-//! ([`cached`](Feeds::cached)). A feed is at `BASE?mode=json&include=all`, as on Go's own server. A custom base may
-//! also be a static web server or a folder (`file:`), where the feed is the file `index.json`.
+//! ([`cached`](Feeds::cached)). A feed is at `BASE?mode=json&include=all`, as on Go's server, or the file `index.json`
+//! of a static web server or a folder (`file:`).
 mod cache;
 mod dates;
 mod error;

@@ -1,9 +1,8 @@
 //! The addresses of the release notes.
 use crate::base::version::Version;
 
-/// The page on go.dev about a release: a separate page for a line, an entry in the release history for a patch.
-///
-/// Source: <https://go.dev/doc/devel/release>, whose entries have the version as their anchor.
+/// The page on go.dev about a release: its own for a line, an entry in the history for a patch, with the version as
+/// anchor (<https://go.dev/doc/devel/release>).
 pub fn notes_url(version: &Version) -> String {
     let line = version.language();
     if version.is_prerelease() {

@@ -1,8 +1,6 @@
-//! Which versions can exist at a time.
-//!
-//! Upgo believes no official list that lacks a release which an earlier one had. So a single list with `go9.99.9`,
-//! whoever sent it, would make every honest list look outdated. What cannot exist yet is therefore left out of official
-//! lists, and of the copies of such lists.
+//! Which versions can exist at a time. Upgo believes no official list that lacks a release which an earlier one had, so
+//! a single list with `go9.99.9`, whoever sent it, would make every honest one look outdated. What cannot exist yet is
+//! therefore left out of official lists and their copies.
 use jiff::Timestamp;
 
 use super::history;
@@ -21,8 +19,7 @@ pub(super) struct Possible {
 }
 
 impl Possible {
-    /// At a time by our clock. A clock that is behind the newest release that this Upgo knows is wrong; that release's
-    /// date is used instead.
+    /// By our clock, or the date of the newest release that this Upgo knows, if the clock is behind that.
     pub(super) fn at(at: Timestamp) -> Self {
         let known = history::newest().as_ref().and_then(line).unwrap_or_default();
         let since = first_release(known).and_then(|first| history::released_on(&first));

@@ -60,12 +60,10 @@ impl Feeds<'_> {
         Some(self.catalog(stored, !fresh))
     }
 
-    /// Queries the feeds and trusts whichever answers. The one that answered last is queried first, so that a feed
-    /// which this network blocks costs its timeout only once. Transient faults are retried after a pause, on all feeds
-    /// in turn. All attempts on all feeds together take as long as a small document may; each feed has an equal share of
-    /// what is left, so that a slow one leaves time for the others.
+    /// Queries the feeds and trusts whichever answers, the last that did first, so that a feed which this network
+    /// blocks costs its timeout once. Transient faults are retried after a pause, on all feeds in turn. All attempts
+    /// together take as long as a small document may, and each feed has an equal share of what is left.
     ///
-    /// # Errors
     /// [`CatalogError::FeedsDisagree`] if the other official feed listed another digest for a file, and still does or
     /// is not reachable. Such an answer is never kept.
     pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog> {
@@ -280,8 +278,7 @@ impl Feeds<'_> {
         (!missing.is_empty()).then(|| CatalogError::Older { url: Box::new(new.feed.clone()), newest, missing })
     }
 
-    /// Keeps an answer, unless another official feed contradicts it. That feed is queried again first, because its
-    /// cached answer may be the older one.
+    /// Keeps an answer, unless another official feed, queried again because its cache may be older, contradicts it.
     fn accept(&self, mut new: StoredFeed, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog> {
         if let Some(old) = self.copy(&new.feed).filter(|_| !self.sources.is_official()) {
             new.withdrawn = new.lacking(&old);

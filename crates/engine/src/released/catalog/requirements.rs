@@ -1,6 +1,4 @@
-//! The system requirements of releases.
-//!
-//! The tables are taken from <https://go.dev/wiki/MinimumRequirements> and the release notes, by release line.
+//! The system requirements of releases, by line: <https://go.dev/wiki/MinimumRequirements>, and the release notes.
 use std::fmt;
 
 use crate::base::system::{System, SystemVersion};

@@ -1,8 +1,5 @@
-//! The support window of a release line.
-//!
-//! "Each major Go release is supported until there are two newer major releases"
-//! (<https://go.dev/doc/devel/release>), and one comes every six months, in February and in August
-//! (<https://go.dev/wiki/Go-Release-Cycle>).
+//! The support window of a release line. "Each major Go release is supported until there are two newer major releases"
+//! (<https://go.dev/doc/devel/release>), one every February and August (<https://go.dev/wiki/Go-Release-Cycle>).
 use super::{Catalog, Day, history};
 use crate::base::version::Version;
 
@@ -32,9 +29,8 @@ pub struct SupportEnd {
 pub(super) type ReleaseLine = u32;
 
 impl Support {
-    /// The support of the line of `version`; `newest` is of the newest released line. `None` if a line is unknown.
-    ///
-    /// A pre-release of an unreleased line counts as part of that line, which will be supported like any other.
+    /// The support of the line of `version`; `newest` is of the newest released line. `None` if a line is unknown. A
+    /// pre-release counts as part of its line.
     pub fn of(version: &Version, newest: &Version) -> Option<Self> {
         let (line, newest) = (line(version)?, line(newest)?);
         let after = line + 2;
@@ -65,8 +61,7 @@ pub fn line_of(version: &Version) -> String {
     version.language().number().to_owned()
 }
 
-/// A release line that no honest list can contain. Lines are counted one by one, so a list must not name the last
-/// `u32`.
+/// A release line that no honest list can contain. Lines are counted, so a list must not name the last `u32`.
 const LAST: ReleaseLine = 9_999;
 
 /// The release line of a version; `None` for anything but Go 1, because a later major version may have another cadence.

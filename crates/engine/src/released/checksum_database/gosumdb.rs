@@ -1,5 +1,4 @@
 //! The database that Go trusts: the value of GOSUMDB, parsed as Go does.
-//!
 //! Source: `cmd/go/internal/modfetch/sumdb.go` (`dbDial`).
 use url::Url;
 

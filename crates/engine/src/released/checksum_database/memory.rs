@@ -14,9 +14,8 @@ use crate::machine::home::Home;
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
 
-/// The memory of this machine about databases: for each, the newest tree head that was consistent with the one before.
-///
-/// Deleting the file clears the memory: there is no head to compare, and the database counts as never reached.
+/// This machine's memory of databases: for each, the newest tree head that was consistent with the one before. Without
+/// the file, there is no head to compare, and a database counts as never reached.
 #[derive(Clone, Debug)]
 pub struct KnownHeads {
     file: PathBuf,

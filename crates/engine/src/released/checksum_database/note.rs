@@ -1,6 +1,5 @@
-//! Signed notes, and the tree head that such a note contains.
-//!
-//! Source: <https://pkg.go.dev/golang.org/x/mod/sumdb/note>, `golang.org/x/mod/sumdb/tlog` (`ParseTree`).
+//! Signed notes, and the tree head in them: <https://pkg.go.dev/golang.org/x/mod/sumdb/note>,
+//! `golang.org/x/mod/sumdb/tlog` (`ParseTree`).
 use std::fmt;
 use std::str::FromStr;
 
@@ -18,8 +17,7 @@ pub(super) const GOOGLE: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxE
 const ALGORITHM: u8 = 1;
 /// The prefix of the signer's name: an em dash and a space.
 const MARK: &str = "\u{2014} ";
-/// The maximum number of records. There will never be that many, and it is far below the point where the tree
-/// arithmetic would overflow.
+/// The maximum number of records: unreachable, and far below what would overflow the tree arithmetic.
 const LARGEST: u64 = 1 << 40;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +84,7 @@ impl VerifierKey {
 impl FromStr for VerifierKey {
     type Err = NotDatabase;
 
-    /// Parses `name+hash+key`. The hash has eight hex digits. The key is the base64 of one byte for the algorithm,
-    /// followed by the key itself.
+    /// Parses `name+hash+key`: eight hex digits, and base64 of one byte for the algorithm and the key itself.
     fn from_str(text: &str) -> Result<Self, NotDatabase> {
         let bad = || NotDatabase::Key { text: text.chars().take(200).collect() };
         let mut parts = text.splitn(3, '+');

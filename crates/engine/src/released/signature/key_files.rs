@@ -50,8 +50,7 @@ impl KeyFiles {
         Self { primary: primary.to_owned(), kept, path, had: Vec::new(), left, failures: Vec::new(), now }
     }
 
-    /// Assesses a signature with the cached key file. If that is old or does not contain the signing key, the key files
-    /// of the folders are used, each of which is fetched once.
+    /// Assesses a signature with the cached key file. If that is old or lacks the key, fetches the folders' ones once.
     pub(super) fn judge(&mut self, signature: &Detached, reader: &SmallFileReader<'_>) -> Result<Opinion, Cancelled> {
         let now = u64::try_from(self.now.as_second()).unwrap_or_default();
         let of_kept = self.kept.as_ref().map(|(keys, is_fresh)| (signature.maker(keys, now), *is_fresh));

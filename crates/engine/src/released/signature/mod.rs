@@ -1,8 +1,7 @@
-//! The OpenPGP signature of a `.tar.gz`, verified with one pinned key.
-//!
-//! Google signs the archives of releases, and publishes the signing subkeys of the pinned key in a key file. The source
-//! of a signature or key file (Google's servers, a mirror, the cache) is not trusted. Only what the pinned key confirms
-//! is accepted. A folder with signatures contains `FILENAME.asc` next to each archive, and `linux_signing_key.pub`.
+//! The OpenPGP signature of a `.tar.gz`, verified with one pinned key. Google signs the archives of releases, and
+//! publishes the signing subkeys of the pinned key in a key file. No source of either (Google's servers, a mirror, the
+//! cache) is trusted, only what the pinned key confirms. A folder has `FILENAME.asc` next to each archive, and
+//! `linux_signing_key.pub`.
 mod key_files;
 mod search;
 

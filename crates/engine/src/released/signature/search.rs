@@ -1,8 +1,6 @@
-//! The search for the signature of an archive.
-//!
-//! [`SignatureSearch::begin`] needs no archive and can run during its download. It finds the first signature whose key
-//! was authorized to make it. [`SignatureSearch::end`] verifies it against the archive. An invalid signature does not
-//! end the search if another place has a valid one.
+//! The search for the signature of an archive. [`SignatureSearch::begin`] can run during the download, and finds the
+//! first signature whose key was authorized to make it. [`SignatureSearch::end`] verifies the archive. An invalid
+//! signature does not end the search if another place has a valid one.
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};

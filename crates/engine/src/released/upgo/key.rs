@@ -1,8 +1,5 @@
-//! The keys that may sign, and signatures by them.
-//!
-//! The format is minisign's: an Ed25519 signature over a BLAKE2b hash. A key file and a signature contain the key's id,
-//! eight bytes, which `minisign` shows as a number.
-//!
+//! The keys that may sign, and their signatures, in minisign's format: Ed25519 over a BLAKE2b hash. A key file and a
+//! signature contain the key's id, eight bytes, which `minisign` shows as a number.
 //! Source: <https://jedisct1.github.io/minisign/#public-key-format>.
 use std::fmt;
 use std::str::FromStr;

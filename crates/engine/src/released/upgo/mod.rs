@@ -1,8 +1,7 @@
-//! The releases of Upgo itself: their signed description, and whether it is believed.
-//!
-//! `upgo-update.json` describes the newest release, and `upgo-update.json.minisig` signs it by one of the keys that this
-//! program was built with. Nothing in the description is read before its signature is verified. What was accepted is
-//! remembered, with the descriptions that revoked keys, so that an older description is recognized.
+//! The releases of Upgo itself: their signed description, and whether it is believed. `upgo-update.json` describes the
+//! newest release, and `upgo-update.json.minisig` signs it by one of the keys built into this program. Nothing is read
+//! before the signature is verified. What was accepted is remembered, with the descriptions that revoked keys, so that
+//! an older description is recognized.
 mod description;
 mod error;
 #[cfg(any(test, feature = "fuzz"))]
@@ -104,10 +103,9 @@ impl Publisher {
         UpgoRelease::parse(described.text.as_bytes(), target)
     }
 
-    /// Believes a description: remembers which keys it revokes, verifies it, and remembers it as the newest.
-    ///
-    /// A revocation counts even if the rest of the description is rejected: what a stolen key has signed before must
-    /// not make the description that revokes it look outdated.
+    /// Believes a description: remembers the keys that it revokes, verifies it, and remembers it as the newest. A
+    /// revocation counts even if the rest is rejected: what a stolen key has signed must not make the description that
+    /// revokes it look outdated.
     pub fn accept(
         &self,
         described: Described,

@@ -1,7 +1,5 @@
-//! Which keys are revoked.
-//!
-//! A revocation is remembered as the signed description that states it. So it is judged by the keys of the program that
-//! reads it, whichever version of Upgo that is, and nobody can add one to the file.
+//! Which keys are revoked. A revocation is remembered as the signed description that states it, so every version of
+//! Upgo judges it by its own keys, and nobody can add one to the file.
 use std::collections::BTreeSet;
 
 use super::description::revoked_by;
@@ -26,8 +24,7 @@ pub(super) fn revoked(keys: &TrustedKeys, revocations: &[Described]) -> BTreeSet
     revoked
 }
 
-/// Remembers a description by `signer` if it revokes a key that none before it has revoked. What it says of itself, or
-/// of a key of higher rank, does not count.
+/// Remembers a description that revokes a further key. What it says of `signer` or a key of higher rank does not count.
 pub(super) fn remember(keys: &TrustedKeys, revocations: &mut Vec<Described>, signer: KeyId, described: &Described) {
     let counts = |named: BTreeSet<KeyId>| -> BTreeSet<KeyId> {
         named.into_iter().filter(|id| *id != signer && keys.rank(*id) < keys.rank(signer)).collect()

@@ -1,10 +1,9 @@
-//! Proof of origin: the reasons to trust that a toolchain is Google's, as a chain that a person can read.
-//!
-//! The digest in the feed is one root of trust. The Go checksum database is a second, independent one: it has the hash
-//! of the same files, packed as a module. The OpenPGP signature published next to a `.tar.gz` is another.
-//! [`Requirement`](crate::choices::settings::Requirement) decides whether these are checked (`silence`), and whether their
-//! results are enough (`judge`). `change::site` asks them. [`Provenance`](crate::store::Provenance) records the results
-//! in the receipt. [`level()`] and [`chain()`] tell from a receipt how much is proven, and why.
+//! Proof of origin: the reasons to trust that a toolchain is Google's, as a chain that a person can read. One root of
+//! trust is the digest in the feed, an independent one the Go checksum database, with the hash of the same files as a
+//! module, and another the OpenPGP signature next to a `.tar.gz`.
+//! [`Requirement`](crate::choices::settings::Requirement) decides whether these are checked (`silence`) and suffice
+//! (`judge`); `change::site` asks them, and [`Provenance`](crate::store::Provenance) records the results in the
+//! receipt, from which [`level()`] and [`chain()`] tell how much is proven.
 mod chain;
 mod error;
 mod rule;

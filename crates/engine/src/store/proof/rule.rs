@@ -54,8 +54,7 @@ pub(crate) fn has_signature(filename: &str) -> bool {
     Format::of(filename) == Some(Format::TarGz)
 }
 
-/// Whether a release was published today or yesterday, because the database adds a release when someone first requests
-/// it. A release with an unknown date counts as old.
+/// Whether it is from today or yesterday: the database adds a release at its first request. An unknown date is old.
 pub(crate) fn is_fresh(version: &Version, now: Timestamp) -> bool {
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
     let day = released_on(version).map(Date::from);
@@ -144,8 +143,7 @@ mod tests {
         Err(Box::new(InvalidSignature { place, why }))
     }
 
-    /// `Ok` with what is recorded about the database, or the code and whether the user can confirm; without a
-    /// signature.
+    /// What is recorded about the database, or the code and whether the user can confirm; without a signature.
     fn verdict(told: DatabaseAnswer, requirement: Requirement, facts: [bool; 3]) -> Result<Vouched, (Code, bool)> {
         verdict_with(Ok(Signature::None), told, requirement, facts)
     }

@@ -1,5 +1,4 @@
 //! The hash of a toolchain in the Go checksum database, computed from the files of its tree.
-//!
 //! Source: <https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash> (`Hash1`).
 use std::borrow::Cow;
 use std::fmt::Write as _;

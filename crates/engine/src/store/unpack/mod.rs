@@ -1,12 +1,10 @@
-//! Unpacking an official Go archive, which may still be growing, into an empty folder.
+//! Unpacking an official Go archive, which may still be growing, into an empty folder. Archives may contain only what
+//! official ones do: files and folders below `go/`. Every link, device and unusual name is rejected, on every system
+//! alike, and setuid bits and the like are dropped. The digest of the archive is checked elsewhere, and unpacking
+//! begins before its result, so it trusts nothing.
 //!
-//! Archives are restricted to what official ones contain: files and folders below `go/`, and nothing else. Every link,
-//! device and unusual name is rejected instead of being made harmless, on every system alike. Setuid bits and the like
-//! are dropped. The digest of the whole archive is checked elsewhere. Unpacking begins before the result is known and
-//! therefore trusts nothing.
-//!
-//! Flushing is done by [`platform::sync_tree`](crate::machine::platform::sync_tree) after everything is written. If that cannot
-//! flush the content of files (Windows), the programs and `VERSION` are flushed here while they are still open.
+//! [`platform::sync_tree`](crate::machine::platform::sync_tree) flushes when everything is written. Where that cannot
+//! flush contents (Windows), the programs and `VERSION` are flushed here while they are still open.
 mod closing;
 mod error;
 mod job;
@@ -78,10 +76,9 @@ impl Unpacked {
 /// Called with the files so far and, if the archive contains it, the total number of files, at most every 50 ms.
 pub type UnpackProgress<'a> = &'a (dyn Fn(u64, Option<u64>) + Sync);
 
-/// Unpacks an archive into the empty folder `into`, without its top folder.
-///
-/// On an error the folder contains an unusable part of the tree. While waiting for bytes, it notices `cancel` only when
-/// some arrive or `growing` is stopped, so a caller that cancels a download must stop `growing`, too.
+/// Unpacks an archive into the empty folder `into`, without its top folder. After an error, that has an unusable part.
+/// `cancel` is noticed only when bytes arrive or `growing` is stopped, so who cancels a download must stop `growing`,
+/// too.
 pub fn unpack(
     format: Format,
     growing: &Growing,
@@ -98,8 +95,7 @@ pub fn unpack(
     Ok(job.finish())
 }
 
-/// Unpacks the parts of a zip, one after the other in `growing`, into the empty folder `into`, and copies the other files
-/// from an installed toolchain.
+/// Unpacks the parts of a zip in `growing` into the empty folder `into`; the rest comes from an installed toolchain.
 pub fn unpack_parts(
     parts: &ZipParts<'_>,
     growing: &Growing,

@@ -1,9 +1,8 @@
 //! Which files of a tree may run, if nothing beside their content says so.
 use crate::machine::platform::FileMode;
 
-/// The mode of the file at `path` in a tree that comes as a module, whose hash covers no modes: what the go command
-/// makes executable after it has downloaded such a module.
-///
+/// The mode of a file in a tree from a module, whose hash covers no modes: what the go command makes executable after
+/// such a download.
 /// Source: `allowExec` in <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go>.
 pub(crate) fn mode_in_module(path: &str) -> FileMode {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
@@ -11,8 +10,7 @@ pub(crate) fn mode_in_module(path: &str) -> FileMode {
     if is_program || (path.starts_with("lib/") && is_runner(name)) { FileMode::Executable } else { FileMode::Plain }
 }
 
-/// The mode of the file at `path` in a tree that comes from an archive: the scripts may run, too. That is so in every
-/// archive since Go 1.21.
+/// The mode of a file in a tree from an archive: scripts may run, too, as in every archive since Go 1.21.
 pub(crate) fn mode_in_archive(path: &str) -> FileMode {
     let (folder, name) = path.rsplit_once('/').unwrap_or_default();
     let is_script = name.rsplit_once('.').is_some_and(|(_, kind)| ["bash", "pl", "rc", "sh"].contains(&kind));

@@ -1,7 +1,5 @@
-//! The names that an entry may have.
-//!
-//! The rules are the same on every system. Official archives contain no names that one of the systems cannot store or
-//! would interpret differently.
+//! The names that an entry may have, by the same rules on every system: official archives have no name that one of them
+//! cannot store or would interpret differently.
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::{Entry, RandomState};
@@ -110,7 +108,6 @@ fn refused_part(part: &str) -> Option<&'static str> {
 }
 
 /// Whether Windows treats `part` as a device, whatever follows the first dot.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end_matches(' ').to_ascii_uppercase();
@@ -123,9 +120,8 @@ fn is_device(part: &str) -> bool {
     }
 }
 
-/// Each may occur once, and must differ from all others by more than letter case.
-///
-/// Names are kept as keyed hashes, so that an archive of 50,000 long names needs 3 MB instead of 25.
+/// Each occurs once, and differs from all others by more than letter case. Kept as keyed hashes, so that 50,000 long
+/// names need 3 MB instead of 25.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     hasher: RandomState,

@@ -1,9 +1,7 @@
-//! A zip that is fetched only in part, because an installed toolchain has the other files.
-//!
-//! The directory at the end of a zip names the size and the CRC-32 of every file. A file of the installed toolchain with
-//! the same path, size and CRC-32 is copied, and must have the digest of that toolchain's manifest while it is copied.
-//! All other files are unpacked from the fetched parts. None of this is a proof: the caller must prove the hash of the
-//! whole tree before it shows the tree to anyone.
+//! A zip that is fetched only in part, because an installed toolchain has the other files: those with the path, size
+//! and CRC-32 in the directory at its end. They are copied, and must have the digest of that toolchain's manifest; the
+//! others are unpacked from the fetched parts. None of this is a proof: the caller must prove the hash of the whole
+//! tree before it shows the tree to anyone.
 use std::io::{self, Read as _};
 use std::ops::Range;
 use std::path::Path;
@@ -29,8 +27,7 @@ pub const END_BYTES: u64 = END as u64;
 /// The largest central directory with its end record, in bytes.
 pub const LONGEST_DIRECTORY: u64 = limits::DIRECTORY + END_BYTES;
 
-/// The longest gaps between two files that are fetched with them, tried one after the other: each request costs a round
-/// trip, in which a gap of the first size arrives as well.
+/// The longest gaps that are fetched, too, tried in turn: each request costs a round trip, as much as the first size.
 const GAPS: [u64; 6] = [32 << 10, 128 << 10, 512 << 10, 2 << 20, 8 << 20, u64::MAX];
 /// The number of requests that are never too many.
 const REQUESTS: usize = 24;
@@ -50,8 +47,7 @@ fn location(end: &[u8], total: u64) -> Result<Location, Flaw> {
     Location::parse(end, total)
 }
 
-/// The files of a zip that is not here, according to its directory. Those that the hash of the `module` does not cover
-/// are left out, because nothing could prove them.
+/// The files of a zip that is not here, without those that the `module` hash does not cover: nothing could prove them.
 #[derive(Debug)]
 pub struct ZipListing {
     directory: Directory,

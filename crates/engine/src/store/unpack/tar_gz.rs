@@ -1,9 +1,7 @@
-//! A tar in one gzip stream: one thread inflates, and another one writes the inflated data.
-//!
-//! The gzip stream is a single member, as Go's release tools write it, and ends with the file. After the end of the tar
-//! there are only zeros. Entries are files and folders; long names may be in PAX or GNU format. The `tar` crate knows what
-//! is in a header. The blocks are read here, because the crate copies the content of each file and reads a long name into
-//! memory whatever its size.
+//! A tar in one gzip stream: one thread inflates, another one writes. The stream is a single member, as Go's release
+//! tools write it, and ends with the file; only zeros follow the tar. Entries are files and folders, with long names in
+//! PAX or GNU format. The `tar` crate knows the headers. Blocks are read here, because the crate copies each content,
+//! and reads a long name into memory whatever its size.
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::{mem, panic, thread};

@@ -1,8 +1,7 @@
-//! A zip: each thread takes the next few entries, waits for their bytes, inflates them and writes them.
-//!
-//! The directory at the end is read first, because a download provides it first. Entries are taken in the order of the
-//! file, so that a growing file is unpacked as it arrives. Small ones are read together and inflated in one call
-//! (libdeflate: a quarter less work). Large ones are processed in pieces, which bounds the memory.
+//! A zip: each thread takes the next few entries, waits for their bytes, inflates them and writes them. A download
+//! provides the directory at the end first. Entries are taken in the file's order, so that a growing file is unpacked
+//! as it arrives. Small ones are read together and inflated in one call (libdeflate: a quarter less work), large ones
+//! in pieces, which bounds the memory.
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 use std::{mem, panic, thread};

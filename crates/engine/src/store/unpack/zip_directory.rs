@@ -1,10 +1,7 @@
-//! The directory of a zip: the place of each entry, according to the directory alone.
-//!
-//! It is read here and not by the `zip` crate, because the crate keeps the last of two entries with the same name, and
-//! needs the whole file. Only the format of Go's release tools is supported: one volume, no zip64 (which is needed from
-//! 4 GiB or 65,535 files on), no comment, and no data before the first entry, between entries, or between the last one
-//! and the directory. So no two readers can see different content in the same file.
-//!
+//! The directory of a zip: the place of each entry, according to the directory alone. The `zip` crate keeps the last of
+//! two entries with the same name, and needs the whole file. Only the format of Go's release tools is supported: one
+//! volume, no zip64 (needed from 4 GiB or 65,535 files on), no comment, and no data before, between or after the
+//! entries, so no two readers can see different content.
 //! Source: <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>, sections 4.3.7 to 4.3.16.
 use std::ops::Range;
 
@@ -228,7 +225,6 @@ impl ZipEntry {
 }
 
 /// Whether the extra fields of an entry hold another name for it, which some readers use instead.
-///
 /// Source: the Unicode path extra field, section 4.6.9.
 fn has_second_name(mut extra: &[u8]) -> bool {
     while let Some((head, rest)) = extra.split_at_checked(4) {

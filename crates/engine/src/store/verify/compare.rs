@@ -24,8 +24,7 @@ const THREADS: usize = 16;
 /// Paths are relative to the tree, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TreeDiff {
-    /// Files with other content, files that cannot be read, and files replaced by something else, such as a link or a
-    /// folder.
+    /// Files with other content, unreadable, or replaced by something else, such as a link or a folder.
     pub changed: Vec<String>,
     pub missing: Vec<String>,
     /// Programs and scripts with the right content that lost the right to run. Nothing is said of a file that gained it:
@@ -60,11 +59,8 @@ enum FileProblem {
 }
 
 impl Compared<'_> {
-    /// Compares every file. `progress` is called with the number of files done, often and from several threads.
-    ///
-    /// # Errors
-    /// Fails if a folder cannot be read, or if another program has a file locked. In these cases the content is
-    /// unknown.
+    /// Compares every file. `progress` gets the number of files done, often and from several threads. Fails, because
+    /// the content is unknown, if a folder cannot be read, or if another program has a file locked.
     pub(crate) fn find(&self, cancel: &Cancel, progress: &(dyn Fn(u64) + Sync)) -> Result<TreeDiff, VerifyError> {
         let next = AtomicUsize::new(0);
         let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
@@ -175,10 +171,8 @@ impl Compared<'_> {
         }
     }
 
-    /// Whether Go itself creates such files in its tree. Up to Go 1.19, `go install` stored the compiled packages of
-    /// the standard library for other targets and for `-race` there. Later versions write nothing.
-    ///
-    /// Source: <https://go.dev/doc/go1.20#tools>.
+    /// Whether Go itself creates such files: up to Go 1.19, `go install` stored the packages of the standard library
+    /// for other targets and for `-race` there. Source: <https://go.dev/doc/go1.20#tools>.
     fn is_gos_own(&self, path: &Path) -> bool {
         let Some(path) = text(path).filter(|_| !self.version.language().is_since("go1.20")) else { return false };
         let mut parts = path.splitn(3, '/');

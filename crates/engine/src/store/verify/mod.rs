@@ -69,8 +69,7 @@ pub(crate) fn unable(home: &Home, version: &Version) -> Vec<Unable> {
     found.collect()
 }
 
-/// The steps that repair `tree`: added files are removed, files of `whole`, a tree from the verified archive, are put in
-/// place, and programs get the right to run back.
+/// The steps that repair `tree`: remove added files, put back those of `whole`, a verified tree, and let programs run.
 pub(crate) fn repair(tree: &Path, found: &TreeDiff, whole: Option<&Path>) -> Vec<Swap> {
     let gone = found.added.iter().map(|path| Swap { place: tree.join(path), new: New::Nothing });
     let below = |folder: &Path, path: &str| path.split('/').fold(folder.to_owned(), |folder, part| folder.join(part));

@@ -1,6 +1,5 @@
-//! Asking the user's shell which Go a new terminal runs, and what it has answered before.
-//!
-//! What a shell prints is the text of others. It is bounded, and only what is understood is used.
+//! Asking the user's shell which Go a new terminal runs, and what it has answered before. A shell prints foreign text,
+//! which is bounded, and used only if it is understood.
 mod answer;
 mod program;
 mod question;
@@ -58,8 +57,7 @@ pub(crate) struct Heard {
     pub(crate) asked_at: Timestamp,
     /// Of what the answer depends on, as far as it is known.
     pub(crate) fingerprint: String,
-    /// *The* answer first, then that of the other kind of terminal. On Windows, where the registry has the answer, only
-    /// shells that run something at their start. Empty if no answer came.
+    /// *The* answer first, then the other kind of terminal's; on Windows, only shells with startup files. May be empty.
     pub(crate) terminals: Vec<HeardTerminal>,
     /// Why no answer came, on Windows from one of the shells.
     pub(crate) silence: Option<Silence>,

@@ -1,7 +1,5 @@
-//! The answer of Upgo's own program, which a shell of Windows starts.
-//!
-//! The program inherits the environment that startup files have made. It answers in ASCII, so that no code page of a
-//! console can damage the answer.
+//! The answer of Upgo's own program, which a shell of Windows starts: it inherits the environment of the startup files,
+//! and answers in ASCII, which no code page of a console can damage.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

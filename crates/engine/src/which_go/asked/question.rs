@@ -33,12 +33,10 @@ pub(crate) const QUIET: [(&str, &str); 8] = [
     ("GOENV_AUTO_INSTALL", "0"),
 ];
 
-/// Prints which `go` is on PATH, one fact in a line. It starts only the first one, unless that is in a folder of Windows,
-/// where it would be a script for Windows or `go.exe`.
-///
-/// In WSL that is only done if no file says its version. A terminal of this machine, whose variable `UPGO_LOOK_END` is set,
-/// also says what Go selects there, and prints the environment that its startup files have made. For it, [`command`] fills
-/// in `GO_ENV` and `QUIET`.
+/// Prints which `go` is on PATH, one fact in a line. It starts only the first one, unless that is in a folder of
+/// Windows, where it would be a script or `go.exe`. In WSL, it does so only if no file says its version. A terminal of
+/// this machine, where `UPGO_LOOK_END` is set, also says what Go selects, and prints its environment; for it,
+/// [`command`] fills in `GO_ENV` and `QUIET`.
 pub(crate) const LOOK: &str = r#"
 mark=$UPGO_LOOK_END
 printf '\nupgo-look 1%s\n' "$mark"

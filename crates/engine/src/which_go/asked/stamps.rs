@@ -1,6 +1,5 @@
-//! The fingerprint of what a shell's answer depends on: the files that it reads, and what it finds.
-//!
-//! It cannot be complete: a startup file may read others, or run a program. So an answer has an age, too.
+//! The fingerprint of what a shell's answer depends on: the files that it reads, and what it finds. It cannot be
+//! complete, because a startup file may read others or run a program; so an answer has an age, too.
 use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::path::{Path, PathBuf};

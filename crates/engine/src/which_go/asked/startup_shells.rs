@@ -1,7 +1,5 @@
-//! The shells of Windows that run something at their start, and the question to them.
-//!
-//! A shell there prints in the code page of its console. So it only starts Upgo's own program, which inherits the
-//! environment that the startup files have made, and answers.
+//! The shells of Windows with startup files, and the question to them. A shell prints in its console's code page, so it
+//! only starts Upgo's own program, which inherits the environment that the startup files have made.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,9 +10,8 @@ use super::question::{END, LOOK_PROGRAM, NO_SHELL, RESOLVING};
 use crate::environment::Registry;
 use crate::machine::platform;
 
-/// What PowerShell reads in the user's folder and in its own.
-///
-/// Source: <https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_profiles>.
+/// What PowerShell reads in its folders:
+/// <https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_profiles>.
 const PROFILES: [&str; 2] = ["profile.ps1", "Microsoft.PowerShell_profile.ps1"];
 const OF_BASH: [&str; 4] = [".bash_profile", ".bash_login", ".bashrc", ".profile"];
 const OF_GIT: [&str; 3] = ["profile", "profile.d", "bash.bashrc"];

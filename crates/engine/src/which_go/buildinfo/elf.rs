@@ -1,6 +1,4 @@
-//! Programs of Linux and the BSDs.
-//!
-//! Source: <https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html>, chapters 4 and 5.
+//! Programs of Linux and the BSDs: <https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html>, chapters 4 and 5.
 use std::io::{Read, Seek};
 
 use object::Endianness;

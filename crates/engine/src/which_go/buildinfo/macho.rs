@@ -1,7 +1,5 @@
-//! Programs of macOS.
-//!
-//! Source: <https://github.com/apple-oss-distributions/xnu/blob/main/EXTERNAL_HEADERS/mach-o/loader.h>, and `fat.h`
-//! next to it.
+//! Programs of macOS: <https://github.com/apple-oss-distributions/xnu/blob/main/EXTERNAL_HEADERS/mach-o/loader.h>, and
+//! `fat.h` there.
 use std::io::{Read, Seek};
 
 use object::macho::{self, FatArch32, FatHeader, MachHeader32, MachHeader64};
@@ -32,7 +30,6 @@ pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>, start: u64) -> Result
 }
 
 /// The GOARCH that it was built for.
-///
 /// Source: <https://github.com/apple-oss-distributions/xnu/blob/main/osfmk/mach/machine.h>.
 pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Option<&'static str>, Defect> {
     let header = bytes.at(0, size_of::<MachHeader64<Endianness>>())?;

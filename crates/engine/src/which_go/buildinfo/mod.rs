@@ -1,11 +1,10 @@
-//! The build info of a Go program, the same as `go version -m`, and the architecture of any program: read from its file.
-//! Nothing is executed.
+//! The build info of a Go program, the same as `go version -m`, and the architecture of any program: read from its
+//! file. Nothing is executed.
 //!
 //! Go's linker adds a blob with the version of Go and a text with the modules and settings (`blob`). The program's
 //! format (`elf`, `pe`, `macho`) determines its location, through headers that result in a layout. The crate `object`
 //! knows the headers; this decides what is read from the file, and how much: no file, however large, damaged or
 //! hostile, takes more than a few dozen megabytes of memory or more than a moment.
-//!
 //! Source: <https://github.com/golang/go/blob/master/src/debug/buildinfo/buildinfo.go>. The rules are those of Go 1.27,
 //! with the fallbacks that Go removed after 1.26, and without the formats for AIX and Plan 9.
 mod blob;

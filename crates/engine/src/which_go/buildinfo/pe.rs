@@ -1,6 +1,4 @@
-//! Programs of Windows.
-//!
-//! Source: <https://learn.microsoft.com/en-us/windows/win32/debug/pe-format>.
+//! Programs of Windows: <https://learn.microsoft.com/en-us/windows/win32/debug/pe-format>.
 use std::io::{Read, Seek};
 
 use object::LittleEndian as LE;
@@ -16,9 +14,7 @@ pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayo
     layout_by::<ImageNtHeaders64>(&headers).or_else(|_| layout_by::<ImageNtHeaders32>(&headers)).map_err(not_program)
 }
 
-/// The GOARCH that it was built for.
-///
-/// Source: <https://learn.microsoft.com/windows/win32/debug/pe-format#machine-types>.
+/// The GOARCH that it was built for: <https://learn.microsoft.com/windows/win32/debug/pe-format#machine-types>.
 pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Option<&'static str>, Defect> {
     let headers = headers(bytes, 24)?;
     let header = headers.strip_prefix(b"PE\0\0").ok_or(Defect::NotProgram)?;

@@ -1,6 +1,4 @@
-//! Strings in the quotes of Go.
-//!
-//! Source: <https://go.dev/ref/spec#String_literals>, and `QuotedPrefix` and `Unquote` of
+//! Strings in the quotes of Go. Source: <https://go.dev/ref/spec#String_literals>, and `QuotedPrefix` and `Unquote` of
 //! <https://github.com/golang/go/blob/master/src/strconv/quote.go>.
 
 /// The string in the quotes that enclose all of `text`; `None` if there are none.

@@ -1,5 +1,4 @@
 //! The text with the modules and settings: lines of words with tabs between them.
-//!
 //! Source: <https://github.com/golang/go/blob/master/src/runtime/debug/mod.go> (`ParseBuildInfo`).
 use super::quoted::{prefix, unquoted};
 use super::{BuildInfo, BuildSetting, Defect, Module};

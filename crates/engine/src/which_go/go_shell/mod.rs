@@ -1,11 +1,7 @@
-//! Shells in which `go` is one certain toolchain: a shell to start, or lines for the one that runs.
-//!
-//! The user's own startup files run first and may put another Go in front, so each shell sets the environment of
-//! `GoVariables` again afterwards. The scripts that do so are constant; folders reach them as variables, so that no
-//! name can become code. `cmd` has no such script: its `AutoRun` command runs first, and an environment that it changes
-//! stays changed.
-//!
-//! The lines for a running shell contain folders, each in that shell's own quotes.
+//! Shells in which `go` is one certain toolchain: a shell to start, or lines for the running one, with folders in its
+//! own quotes. The user's startup files run first and may put another Go in front, so each shell sets the environment
+//! of `GoVariables` again. Those scripts are constant, and folders reach them as variables, so that no name becomes
+//! code. `cmd` has none: what its `AutoRun` command changes stays changed.
 mod lines;
 mod scripts;
 

@@ -28,8 +28,7 @@ pub(crate) const BASH: &str = concat!(
     r#"unset UPGO_TERMINAL_GO UPGO_TERMINAL_TOOLCHAIN UPGO_TERMINAL_ROOT UPGO_TERMINAL_PROMPT') -i"#,
 );
 
-/// The script for fish, which runs it after its configuration. An empty GOROOT counts as none; erasing it could erase
-/// the user's universal variable.
+/// For fish, after its configuration. An empty GOROOT counts as none; erasing it could erase a universal variable.
 pub(crate) const FISH: &str = concat!(
     "set -gx PATH $UPGO_TERMINAL_GO $PATH; set -gx GOTOOLCHAIN $UPGO_TERMINAL_TOOLCHAIN; ",
     "set -gx GOROOT $UPGO_TERMINAL_ROOT; ",
@@ -40,10 +39,9 @@ pub(crate) const FISH: &str = concat!(
     "set -eg UPGO_TERMINAL_PROMPT",
 );
 
-/// The script for PowerShell, with the separator of PATH. A machine with App Control runs PowerShell in constrained
-/// language mode, which refuses the methods and static properties of .NET
-/// (<https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_language_modes>), so the text
-/// contains the separator itself.
+/// The script for PowerShell, with the separator of PATH: the constrained language mode of App Control
+/// (<https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_language_modes>) refuses the
+/// methods and static properties of .NET.
 macro_rules! powershell {
     ($separator:literal) => {
         concat!(
@@ -61,13 +59,11 @@ macro_rules! powershell {
     };
 }
 
-/// The script for PowerShell on Windows, which runs it after its profile. It contains no double quotes, which would
-/// have to be escaped on a command line.
+/// The script for PowerShell on Windows, after its profile, without double quotes, which a command line would escape.
 pub(crate) const POWERSHELL: &str = powershell!(";");
 pub(super) const POWERSHELL_ON_UNIX: &str = powershell!(":");
 
-/// The startup files of zsh, by name, in a separate folder that ZDOTDIR names. They run the user's, and delete
-/// themselves before that.
+/// The startup files of zsh, by name, in a folder for ZDOTDIR. They delete themselves, then run the user's.
 pub(super) const ZSH: [(&str, &str); 2] = [
     (
         ".zshenv",

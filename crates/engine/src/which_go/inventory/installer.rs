@@ -1,8 +1,6 @@
-//! The products that the official Windows installer (MSI) has registered, read from a registry that is passed in.
-//!
-//! The registered version is not usable, because a release candidate and the release have the same one (1.27rc2 and
-//! 1.27.0 are both 1.27.0). The product name contains the real version.
-//!
+//! The products that the official Windows installer (MSI) has registered, read from a registry that is passed in. The
+//! version is in the product name: the registered one is the same for a release candidate and the release (1.27rc2 and
+//! 1.27.0 are both 1.27.0).
 //! Source: <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
 use std::path::{Path, PathBuf};
 
@@ -80,9 +78,8 @@ pub fn products(registry: &dyn Registry, keys: &UninstallKeys) -> Vec<Product> {
     found
 }
 
-/// The product codes of a family, which are the names of values. There are two such keys; which one is complete depends
-/// on the version of Windows.
-///
+/// The product codes of a family, which are the names of values, in two keys; which is complete depends on the version
+/// of Windows.
 /// Source: <https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumrelatedproductsw> returns their content.
 fn codes(registry: &dyn Registry, keys: &UninstallKeys, family: &str) -> Vec<String> {
     let Some(family) = packed(family) else { return Vec::new() };
@@ -116,10 +113,9 @@ fn product(registry: &dyn Registry, keys: &UninstallKeys, code: String, arch: &'
     })
 }
 
-/// The origin of a package, according to the folder that it was run from.
-///
-/// Source: winget uses `%TEMP%\WinGet\GoLang.Go.1.27.0\` (`AppInstallerCLICore/Workflows/DownloadFlow.cpp`), Chocolatey
-/// `%TEMP%\chocolatey\golang\1.27.0\` (`Get-ChocolateyWebFile`).
+/// The origin of a package by its folder: winget runs `%TEMP%\WinGet\GoLang.Go.1.27.0\`
+/// (`AppInstallerCLICore/Workflows/DownloadFlow.cpp`), Chocolatey `%TEMP%\chocolatey\golang\1.27.0\`
+/// (`Get-ChocolateyWebFile`).
 fn run_by(folder: &str) -> Origin {
     let folder = folder.to_ascii_lowercase();
     let runs = |part: &str| folder.split(['\\', '/']).any(|name| name == part);

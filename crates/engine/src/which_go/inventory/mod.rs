@@ -1,7 +1,6 @@
 //! The inventory: every Go installation on this machine with its *origin*, and the programs that `go install` built.
-//!
-//! A version is read from the tree's `VERSION` file, and an architecture from the header of its program. A `go` is
-//! executed only if there is no tree, in the environment of [`probe`], which writes nothing and reaches no network.
+//! The `VERSION` file has a version, and the program's header the architecture. Only a `go` without a tree is executed,
+//! in the environment of [`probe`], which writes nothing and reaches no network.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;
 mod holder;

@@ -1,8 +1,6 @@
-//! Running a `go` program to get its version, without leaving traces.
-//!
-//! Measured with Go 1.21 to 1.27: in this environment no user data is read or written, no network is reached and no
-//! other toolchain is started. `TEST_TELEMETRY_DIR` is a hook of Go's own tests (`cmd/internal/telemetry`). A test here
-//! checks it for each available Go version.
+//! Running a `go` program to get its version, without leaving traces. Measured with Go 1.21 to 1.27, and for each
+//! available Go in a test here: no user data is read or written, no network is reached and no other toolchain started.
+//! `TEST_TELEMETRY_DIR` is a hook of Go's own tests (`cmd/internal/telemetry`).
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -27,8 +25,7 @@ pub struct ProbeAnswer {
 pub(crate) const SYSTEM: [&str; 6] =
     ["SystemRoot", "SystemDrive", "PATHEXT", "ComSpec", "NUMBER_OF_PROCESSORS", "WINEPREFIX"];
 
-/// A command in the neutral environment. `own` is an empty folder that is deleted afterwards. It serves as the current
-/// folder, the home and the place of every cache.
+/// A command in the neutral environment. `own`, an empty folder, is its home, current folder and all caches.
 pub fn command(program: StartableProgram<'_>, own: &Path, variable: Lookup<'_>) -> io::Result<Command> {
     let mut command = Command::new(program.path());
     command.env_clear().envs(variables(own, variable)?).current_dir(own).stdin(Stdio::null());

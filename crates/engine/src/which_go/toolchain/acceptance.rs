@@ -1,6 +1,5 @@
-//! Whether the Go that runs accepts the project: the checks of `go build` before it loads any package.
-//!
-//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`loadModFile`).
+//! Whether the Go that runs accepts the project: the checks of `go build` before it loads any package (`loadModFile` in
+//! <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go>).
 use std::path::Path;
 
 use super::choice::{self, Choice, version_in, version_of};

@@ -59,8 +59,7 @@ impl Answer {
         (holds.as_ref() != Some(&runs.name)).then(|| OtherRoot { setting, holds, runs: runs.name.clone() })
     }
 
-    /// Whether it explains what a terminal answered where it was asked: the release that runs, or what Go said instead.
-    /// Go may download nothing while it is asked.
+    /// Whether it explains a terminal's answer: the release that runs, or what Go said. Go may download nothing then.
     pub(crate) fn explains(&self, runs: Option<&Version>, fails: Option<&str>) -> bool {
         if fails.is_some() {
             let downloads = self.toolchain.as_ref().is_some_and(|found| found.from == From::Download);

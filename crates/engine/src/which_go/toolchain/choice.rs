@@ -1,7 +1,5 @@
-//! Go's toolchain selection: GOTOOLCHAIN, and the lines of the project.
-//!
-//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go> (`Select`), described in
-//! <https://go.dev/doc/toolchain#select>.
+//! Go's toolchain selection (<https://go.dev/doc/toolchain#select>): GOTOOLCHAIN, and the lines of the project.
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go> (`Select`).
 use std::path::PathBuf;
 
 use super::{GoError, GoFile, GoProgram, Machine};

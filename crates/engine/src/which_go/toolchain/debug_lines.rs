@@ -1,6 +1,4 @@
-//! The `//go:debug` lines in the main packages of a module. Go reads them from the files that it builds; here they are
-//! read from every file that it may build for some system.
-//!
+//! The `//go:debug` lines in a module's main packages, in every file that Go may build for some system.
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/load/godebug.go> (`ParseGoDebug`).
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

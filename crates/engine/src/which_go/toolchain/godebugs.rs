@@ -1,8 +1,6 @@
-//! The table of GODEBUG settings in a Go tree, and the defaults that a program gets from it.
-//!
-//! The table is Go source: a list of composite literals, such as
-//! `{Name: "panicnil", Package: "runtime", Changed: 21, Old: "1"}`. Only these literals are read, and the functions that
-//! name the old values of a removed setting. Nothing is known here about any setting.
+//! The table of GODEBUG settings in a Go tree, and the defaults that a program gets from it. The table is Go source,
+//! such as `{Name: "panicnil", Package: "runtime", Changed: 21, Old: "1"}`. Only these literals are read, and the
+//! functions that name the old values of a removed setting; nothing is known here about any setting.
 //!
 //! Sources: <https://github.com/golang/go/blob/master/src/internal/godebugs/table.go>,
 //! <https://github.com/golang/go/blob/master/src/cmd/go/internal/load/godebug.go> (`defaultGODEBUG`),

@@ -1,11 +1,8 @@
 //! Go's own toolchain selection: the rules of the `go` command, taken from its source, applied to a machine as a value.
-//!
-//! A [`Machine`] has one [`Terminal`]. Its files are read through [`Files`], so that a machine can be described as
-//! data. [`answer()`] performs the complete resolution: the first `go` on PATH ([`GoProgram`]), the settings that it
-//! reads ([`EffectiveSettings`]), the project of the folder ([`Project`]), its choice ([`Choice`]), where the chosen toolchain
-//! comes from ([`Supplied`]), and whether the project is accepted ([`GoError`]). Only
-//! [`Tries`](super::trial::Tries) starts anything.
-//!
+//! A [`Machine`] has one [`Terminal`], and its files are read through [`Files`], so that data can describe it.
+//! [`answer()`] resolves everything: the first `go` on PATH ([`GoProgram`]), its settings ([`EffectiveSettings`]), the
+//! folder's project ([`Project`]), its choice ([`Choice`]), where that comes from ([`Supplied`]), and whether the
+//! project is accepted ([`GoError`]). Only [`Tries`](super::trial::Tries) starts anything.
 //! Sources: <https://go.dev/doc/toolchain>, and `cmd/go/internal/{cfg,gover,modload,toolchain}` of Go 1.21 to 1.27.
 mod acceptance;
 mod answer;

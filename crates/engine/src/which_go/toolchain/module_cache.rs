@@ -1,6 +1,5 @@
-//! Toolchains as modules: downloads in the module cache, and the settings that prevent a download.
-//!
-//! Source: <https://github.com/golang/go/tree/master/src/cmd/go/internal/modfetch> (`cache.go`, `fetch.go`, `sumdb.go`).
+//! Toolchains as modules: downloads in the module cache, and the settings that prevent a download. Source:
+//! <https://github.com/golang/go/tree/master/src/cmd/go/internal/modfetch> (`cache.go`, `fetch.go`, `sumdb.go`).
 use std::path::{Path, PathBuf};
 
 use super::choice::version_of;

@@ -130,8 +130,7 @@ fn fault(why: Obstacle) -> VersionFault {
 }
 
 pub(super) fn tree_of(machine: &Machine<'_>, program: &Path) -> Option<PathBuf> {
-    // Go uses the tree of the path that it was started from before it resolves links. The tree is the same, only
-    // written differently.
+    // Go uses the tree of its path before it resolves links: the same tree, written differently.
     let real = machine.files.real(program);
     let prefix = real.parent().and_then(Path::parent)?;
     let is_tree = |root: &Path| machine.files.is_file(&root.join("VERSION"));

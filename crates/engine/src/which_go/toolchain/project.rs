@@ -1,5 +1,4 @@
 //! The module or workspace of a folder, and its requirements on Go.
-//!
 //! Sources: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (which file),
 //! <https://github.com/golang/go/blob/master/src/cmd/go/internal/gover/gomod.go> (which line).
 use std::path::{Path, PathBuf};

@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 use super::{Files, Machine, Terminal};
 use crate::environment::{SearchFolder, Syntax};
 
-/// The program extensions if PATHEXT is not set, as in Go.
-///
-/// Source: <https://github.com/golang/go/blob/master/src/os/exec/lp_windows.go>.
+/// Without PATHEXT, as in Go: <https://github.com/golang/go/blob/master/src/os/exec/lp_windows.go>.
 const ENDINGS: &str = ".com;.exe;.bat;.cmd";
 
 impl Terminal {

@@ -90,9 +90,8 @@ pub(super) fn version_after(text: &str, word: &str) -> Option<String> {
     versions.next().filter(|version| version.starts_with(|first: char| first.is_ascii_digit())).map(str::to_owned)
 }
 
-/// The program that a Scoop shim starts, from the text of the file next to it.
-///
-/// Source: <https://github.com/ScoopInstaller/Shim>: `path = "C:\…\go.exe"`.
+/// The program that a Scoop shim starts, from the file next to it: `path = "C:\…\go.exe"`
+/// (<https://github.com/ScoopInstaller/Shim>).
 pub(super) fn program_in(text: &str) -> Option<&Path> {
     let mut lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.split_once('='));
     let (_, value) = lines.find(|(name, _)| name.trim() == "path")?;

@@ -1,5 +1,4 @@
 //! The source of the chosen toolchain: the local Go, PATH, the module cache, or a download.
-//!
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go> (`Exec`).
 use std::path::{Path, PathBuf};
 
@@ -65,8 +64,7 @@ fn by_name(machine: &Machine<'_>, settings: &EffectiveSettings, path: &Path, nam
     Ok(Supplied { name: name.to_owned(), from: From::Path, program: Some(path.to_owned()), root: found.root })
 }
 
-/// Whether the program is a wrapper of `golang.org/dl` where `go install` puts programs, and never downloaded its Go.
-///
+/// Whether it is a wrapper of `golang.org/dl`, by `go install`, that never downloaded its Go.
 /// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
 fn is_empty_wrapper(machine: &Machine<'_>, settings: &EffectiveSettings, path: &Path, name: &str) -> bool {
     let bin = settings.go.install_folder();

@@ -1,7 +1,5 @@
-//! Whether the modules of a workspace fit together. A single module counts as the smallest workspace.
-//!
-//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`LoadWorkFile`,
-//! `makeMainModules`).
+//! Whether the modules of a workspace fit together. A single module counts as the smallest workspace. Source:
+//! <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`LoadWorkFile`, `makeMainModules`).
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

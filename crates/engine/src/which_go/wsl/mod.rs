@@ -8,7 +8,6 @@ pub(crate) use registered::{Distribution, DistributionState, KEY, distributions,
 use std::path::{Path, PathBuf};
 
 /// The types of file systems through which WSL shows folders of Windows: WSL 1, and the two of WSL 2.
-///
 /// Source: <https://github.com/microsoft/WSL/blob/master/src/linux/init/config.cpp> (`ConfigGetMountedDrvFsVolumes`).
 const OF_WINDOWS: [&str; 3] = ["drvfs", "9p", "virtiofs"];
 

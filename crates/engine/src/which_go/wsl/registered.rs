@@ -2,9 +2,8 @@
 use crate::base::display::one_line;
 use crate::environment::Registry;
 
-/// The key with a subkey for each distribution.
-///
-/// Source: <https://github.com/microsoft/WSL/blob/master/src/windows/service/exe/DistributionRegistration.h>.
+/// Has a subkey for each distribution:
+/// <https://github.com/microsoft/WSL/blob/master/src/windows/service/exe/DistributionRegistration.h>.
 pub(crate) const KEY: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Lxss";
 
 /// The `State` of a distribution that is complete. While one is installed or removed, it has another.
@@ -15,7 +14,6 @@ const VM_MODE: u32 = 8;
 const LONGEST: usize = 256;
 
 /// The names of distributions that container programs keep for themselves.
-///
 /// Source: <https://github.com/microsoft/terminal/blob/main/src/cascadia/TerminalSettingsModel/WslDistroGenerator.cpp>.
 const OF_CONTAINERS: [&str; 3] = ["docker-desktop", "rancher-desktop", "podman-machine"];
 
@@ -87,7 +85,6 @@ impl Distribution {
 }
 
 /// Whether WSL accepts a name, so that it is one word of a command line.
-///
 /// Source: `s_ValidateDistroName` in <https://github.com/microsoft/WSL>.
 fn is_accepted(name: &str) -> bool {
     let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);

@@ -23,11 +23,9 @@ use crate::{APP_ID, xml};
 /// The group of all Upgo's toasts. Windows finds a toast by tag, group and program.
 const GROUP: &str = "upgo";
 /// The longest tag that Windows accepts, before that build and since.
-///
 /// Source: <https://learn.microsoft.com/uwp/api/windows.ui.notifications.toastnotification.tag>.
 const LONGEST_TAG: (usize, usize) = (16, 64);
 /// The first build of Windows (version 1703) whose toasts have a bar and values that change.
-///
 /// Source: <https://learn.microsoft.com/uwp/api/windows.ui.notifications.notificationdata>.
 const FIRST_WITH_BARS: u32 = 15_063;
 

@@ -23,8 +23,7 @@ pub fn name_process() {
     shortcut::name_process().ok();
 }
 
-/// Registers the program with Windows, which then shows its toasts and opens its links. Correct entries are left
-/// unchanged.
+/// Registers the program with Windows, which then shows its toasts and opens its links. Rewrites nothing correct.
 pub fn register(registration: &Registration) -> Result<(), ToastError> {
     shortcut::name_process().map_err(failed)?;
     registry::register(registration).map_err(failed)?;

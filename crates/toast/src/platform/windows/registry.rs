@@ -10,9 +10,8 @@ use crate::picture::Picture;
 use crate::registration::Registration;
 use crate::{APP_ID, SCHEME};
 
-/// Writes the values that differ.
-///
-/// Sources: <https://learn.microsoft.com/windows/apps/develop/notifications/app-notifications/send-local-toast-other-apps>,
+/// Writes the values that differ. Sources:
+/// <https://learn.microsoft.com/windows/apps/develop/notifications/app-notifications/send-local-toast-other-apps>,
 /// <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa767914(v=vs.85)>.
 pub(super) fn register(registration: &Registration) -> io::Result<()> {
     let program = registration.program.display();

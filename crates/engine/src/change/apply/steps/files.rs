@@ -44,10 +44,8 @@ pub(super) fn repair(
     Ok(begun)
 }
 
-/// Compares the files of a toolchain with their list. Returns the list, and what repairs the files.
-///
-/// The files unpacked from the verified archive are authoritative. If the file list differs from them, it is corrected
-/// and a new plan is needed.
+/// Compares the files of a toolchain with their list. Returns the list, and what repairs the files. Files from the
+/// verified archive are authoritative: if the list differs from them, it is corrected, and a new plan is needed.
 fn compare(
     context: &Context<'_>,
     proven: Option<&Proven>,

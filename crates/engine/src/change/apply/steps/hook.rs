@@ -1,7 +1,6 @@
-//! Runs a hook: a program of the user or of the organization, with the rights of this process and never with more.
-//!
-//! It runs without the store's lock, so that it can ask Upgo. Everything that it starts ends with it. What it printed is
-//! in the journal before the next step begins.
+//! Runs a hook: a program of the user or the organization, with the rights of this process and never with more. It runs
+//! without the store's lock, so that it can ask Upgo, and all that it starts ends with it. Its output is in the journal
+//! before the next step begins.
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,8 +35,7 @@ pub(super) fn run(context: &mut Context<'_>, ledger: &mut Ledger<'_>, hook: &Pla
     }
 }
 
-/// Runs a hook every minute, and once more at the end of the time, until one run fails or a later change replaces this
-/// one. Returns the last run.
+/// Runs a hook every minute and at the end of `time`, until it fails or this change is replaced. Returns the last run.
 fn soak(context: &Context<'_>, hook: &PlannedHook, time: Duration) -> HookRun {
     let begun = Instant::now();
     loop {

@@ -1,8 +1,6 @@
-//! The steps of a plan, by family.
-//!
-//! Each question about a step is one exhaustive `match` here, so that a new step cannot be forgotten in one of them: how
-//! it runs, and whether it is in effect. How it is reverted, and how it is completed after its process was killed, are
-//! questions to what it touches.
+//! The steps of a plan, by family. Each question about a step is one exhaustive `match`, so that no new step is
+//! forgotten: how it runs, and whether it is in effect. Reverting it, and completing it after a kill, ask what it
+//! touches.
 mod archive;
 mod aside;
 mod cache;

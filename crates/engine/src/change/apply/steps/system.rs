@@ -1,7 +1,5 @@
-//! The machine-wide Go, which the official installer installs for all users of the machine.
-//!
-//! The state is what Windows has registered, before and after each step: an installer that was stopped halfway leaves
-//! neither the old Go nor the new one.
+//! The machine-wide Go, which the official installer installs for all users. The state is what Windows has registered,
+//! before and after each step: an installer that was stopped halfway leaves neither the old Go nor the new one.
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

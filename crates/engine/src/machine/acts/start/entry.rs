@@ -1,5 +1,4 @@
 //! A desktop entry in the user's autostart folder.
-//!
 //! Sources: <https://specifications.freedesktop.org/autostart-spec/latest/>,
 //! <https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html>.
 use std::io;

@@ -1,11 +1,8 @@
-//! The XML of a task for the Windows Task Scheduler.
-//!
-//! Source: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema>.
+//! The XML of a task: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema>.
 use super::CheckProgram;
 
-/// A task that runs `program` each hour while this user (a SID) is signed in, and as soon as possible if an hour was missed. It
-/// needs no special right, password or administrator, because any user may create a time trigger, but not a sign-in
-/// trigger. It also runs on battery, because Upgo itself decides about that.
+/// Runs `program` each hour while this user (a SID) is signed in, also on battery, because Upgo itself decides about
+/// that, and as soon as possible after a missed hour. Any user may create a time trigger, but not a sign-in trigger.
 pub fn task(program: &CheckProgram, user: &str) -> String {
     let (path, arguments) = (escaped(&program.path.display().to_string()), program.arguments);
     format!(

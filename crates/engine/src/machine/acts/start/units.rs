@@ -1,5 +1,4 @@
 //! A timer and a service of systemd, for the user.
-//!
 //! Sources: <https://www.freedesktop.org/software/systemd/man/latest/systemd.timer.html>,
 //! <https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html> (quoting).
 use std::io;
@@ -10,8 +9,7 @@ use super::entry::one_line;
 
 const DESCRIPTION: &str = "Upgo checks for new Go releases";
 
-/// The service that runs `program` once. It may include a download, and no user waits for it. The answer is for
-/// terminals only; what goes wrong is left to the user's journal.
+/// The service that runs `program` once, perhaps with a download. No user waits for it; errors are left to the journal.
 pub fn service(program: &CheckProgram, home: Option<&Path>) -> io::Result<String> {
     let (path, arguments) = (quoted(one_line(&program.path)?), program.arguments);
     let home = home.map(|home| one_line(home).map(|home| quoted(&format!("UPGO_HOME={home}")))).transpose()?;

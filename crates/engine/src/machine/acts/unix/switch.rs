@@ -1,8 +1,6 @@
 //! The switch and the names in `bin`: symbolic links. While `go` follows the version files of folders, a copy of the
-//! launcher (`crates/launcher`) takes the place of the links for the current toolchain.
-//!
-//! Go resolves links before it determines its GOROOT (`os.Executable`), so a build that runs during a switch continues
-//! with its original tree.
+//! launcher (`crates/launcher`) takes the place of the links for the current toolchain. Go resolves links before it
+//! determines its GOROOT (`os.Executable`), so a build that runs during a switch continues with its original tree.
 use std::io;
 use std::path::{Path, PathBuf};
 

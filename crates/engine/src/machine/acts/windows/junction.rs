@@ -24,7 +24,6 @@ const TAG: u32 = 0xA000_0003;
 
 /// Points the junction at `link` to the folder `target`. An existing junction is changed in place, so that the name is
 /// never missing. A folder that is not empty is kept, which is an error.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/fileio/reparse-point-operations>.
 #[expect(clippy::disallowed_methods, reason = "the effect announces itself")]
 pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
@@ -69,7 +68,6 @@ fn set_reparse_point(folder: &File, data: &[u8]) -> io::Result<()> {
 }
 
 /// `REPARSE_DATA_BUFFER` of a junction to `target`, which must be on a drive of this machine.
-///
 /// Source: <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/ns-ntifs-_reparse_data_buffer>.
 fn reparse_data(target: &Path) -> io::Result<Vec<u8>> {
     let shown: Vec<u16> = target.as_os_str().encode_wide().collect();

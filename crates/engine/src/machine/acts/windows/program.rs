@@ -5,9 +5,8 @@ use std::path::Path;
 use crate::machine::effect;
 use crate::machine::platform::is_blocked;
 
-/// Renames the program `new` to `path`. A running program cannot be replaced, but it can be renamed. It becomes
-/// `running` or, if that is on another volume, `NAME.exe~`, the name that `go install` also uses. The next `go install`
-/// deletes that file. The name is then missing between two renames.
+/// Renames the program `new` to `path`. A running program cannot be replaced, but renamed: it becomes `running` or, on
+/// another volume, `NAME.exe~` as by `go install`, which deletes that later. `path` is missing between two renames.
 pub fn put_program(new: &Path, path: &Path, running: &Path) -> io::Result<()> {
     match effect::rename_once(new, path) {
         Err(error) if is_blocked(&error) && path.is_file() => {

@@ -1,7 +1,5 @@
-//! Automatic starts by the system: a value in the user's `Run` key, and a task of the Task Scheduler.
-//!
-//! Task Manager records next to `Run` what the user has turned off. This module never writes there, and never enables a
-//! task that the user has disabled.
+//! Automatic starts: a value in the user's `Run` key, and a task of the Task Scheduler. Never writes next to `Run`,
+//! where Task Manager records what the user turned off, and never enables a task that the user disabled.
 use std::ffi::OsStr;
 use std::io;
 use std::path::Path;

@@ -1,7 +1,6 @@
-//! The switch and the names in `bin`: a file with one line, and copies of one small program (`crates/launcher`).
-//!
-//! With a junction on PATH, go.exe would use the junction as its GOROOT, and a build that runs during a switch would
-//! fail (docs/internals/adr/0002-launchers.md).
+//! The switch and the names in `bin`: a file with one line, and copies of one small program (`crates/launcher`). With a
+//! junction on PATH, go.exe would use the junction as its GOROOT, and a build that runs during a switch would fail
+//! (docs/internals/adr/0002-launchers.md).
 use std::io;
 use std::path::Path;
 
@@ -37,12 +36,10 @@ pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
     effect::replace(switch, format!("{name}\n").as_bytes())
 }
 
-/// Puts `name` into `bin`, so that it starts the program of the toolchain that the launcher's name or the switch
-/// selects. A correct file is not touched.
-///
-/// A running launcher cannot be replaced, but it can be renamed. It is moved to `staging`, where the first sweep after
-/// it has exited deletes it. The name is then missing between two renames, which happens only if a new version of Upgo
-/// includes a new launcher.
+/// Puts `name` into `bin`, so that it starts the program of the toolchain that its name or the switch selects. A
+/// correct file is not touched. A running launcher cannot be replaced, but renamed: it moves to `staging`, where the
+/// first sweep after its exit deletes it. `name` is then missing between two renames, which only a new launcher in a
+/// new Upgo causes.
 pub fn put_name(places: &ProgramFolders, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
     let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     let launcher = launcher(&native_target().arch, FOR_ARM64);

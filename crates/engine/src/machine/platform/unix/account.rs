@@ -53,8 +53,7 @@ pub fn access(folder: &Path) -> Access {
     }
 }
 
-/// Why accounts other than root can change a folder, a file, or where a link leads; `None` if they cannot. What is above
-/// it, or behind a link, is not examined.
+/// Why others than root can change this, or where it leads; `None` if they cannot. Only this part is examined.
 pub fn why_not_roots(part: &Path) -> Option<String> {
     let metadata = match fs_err::symlink_metadata(part) {
         Ok(metadata) => metadata,

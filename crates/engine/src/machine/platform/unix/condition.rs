@@ -1,5 +1,4 @@
 //! The condition of the machine, as reported by the services of a Linux desktop.
-//!
 //! Sources: <https://networkmanager.dev/docs/api/latest/gdbus-org.freedesktop.NetworkManager.html>,
 //! <https://upower.pages.freedesktop.org/power-profiles-daemon/gdbus-org.freedesktop.UPower.PowerProfiles.html>,
 //! <https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html>,

@@ -1,10 +1,8 @@
 //! The limit for the size of a file (`ulimit -f`).
 #![expect(unsafe_code, reason = "sets a signal handler")]
 
-/// Lets a write beyond the limit fail with an error, as on a full disk, instead of killing this process.
-///
-/// An empty handler is sufficient. Unlike an ignored signal, it is not inherited by child processes, so the limit keeps
-/// its usual effect for them.
+/// Lets a write beyond the limit fail, as on a full disk, instead of killing this process. An empty handler suffices:
+/// unlike an ignored signal, child processes do not inherit it.
 pub fn fail_beyond_file_size_limit() {
     extern "C" fn nothing(_signal: libc::c_int) {}
     let handler: extern "C" fn(libc::c_int) = nothing;

@@ -3,7 +3,6 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The folder for program data: `$XDG_DATA_HOME` or `~/.local/share`; on macOS `~/Library/Application Support`.
-///
 /// Source: <https://specifications.freedesktop.org/basedir-spec/latest/>, which says that relative paths are ignored.
 pub fn data_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     base(variables, "XDG_DATA_HOME", ".local/share")

@@ -1,6 +1,4 @@
-//! systemd's journal, by its native protocol: one datagram for each entry.
-//!
-//! Source: <https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>.
+//! systemd's journal: one datagram for each entry (<https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>).
 use std::io;
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;

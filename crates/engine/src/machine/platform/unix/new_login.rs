@@ -22,7 +22,6 @@ const SHELL: &str = "/bin/sh";
 /// The PATH with which a login begins if `login.defs` names none.
 const PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games";
 /// Prints what the files of environment.d set.
-///
 /// Source: <https://www.freedesktop.org/software/systemd/man/latest/systemd.environment-generator.html>.
 const GENERATOR: &str = "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator";
 
@@ -117,7 +116,6 @@ fn unquoted(value: &str) -> String {
 }
 
 /// Whether the session that the system lists for this account is on a desktop; `None` if it lists none.
-///
 /// Source: `sd_uid_get_display` of systemd and elogind reads this file.
 fn listed_session() -> Option<bool> {
     let own = format!("/run/systemd/users/{}", rustix::process::getuid().as_raw());

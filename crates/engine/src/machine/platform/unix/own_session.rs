@@ -1,8 +1,6 @@
-//! A program in a session of its own, without a terminal and without input: a shell that is asked something.
-//!
-//! In a mere group of its own, an interactive bash stops until it is in the foreground of its terminal, which never
-//! happens. What makes itself independent (`setsid`), such as an agent that a startup file starts, stays, as it does when a
-//! terminal is closed. Everything else of the session has ended afterwards.
+//! A program in its own session, without a terminal or input: a shell that is asked something. In a mere group of its
+//! own, an interactive bash would stop until it is in its terminal's foreground. What leaves the session (`setsid`),
+//! such as an agent of a startup file, stays, as when a terminal is closed; the rest has ended afterwards.
 #![expect(
     unsafe_code,
     reason = "makes the program the leader of a session before it begins, and asks for the session of others"
@@ -23,11 +21,9 @@ const GUARD: &str =
     "trap '' HUP INT QUIT TERM USR1 USR2; read -r group || exit; read -r nothing; kill -KILL \"-$group\"";
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// What a program prints until the mark `end`, which is included. The pipe may stay open after that.
-///
-/// # Errors
-/// [`io::ErrorKind::TimedOut`], [`io::ErrorKind::Interrupted`] if it is cancelled, [`io::ErrorKind::FileTooLarge`] after
-/// `limit` bytes, and [`io::ErrorKind::UnexpectedEof`] if the program ended before.
+/// What a program prints until the mark `end`, which is included. The pipe may stay open after that. Fails with
+/// [`io::ErrorKind::TimedOut`], with `Interrupted` if it is cancelled, with `FileTooLarge` after `limit` bytes, and
+/// with `UnexpectedEof` if the program ended before.
 pub fn read_in_own_session(
     command: &mut Command,
     end: &[u8],

@@ -1,6 +1,5 @@
-//! A program with all its child processes, which end together and with this process: a process group with a guard.
-//!
-//! The guard is a shell that leads the group and waits for the end of a pipe, whose other end only this process holds.
+//! A program with all its child processes, which end together and with this process: a process group with a guard. The
+//! guard is a shell that leads the group and waits for the end of a pipe, whose other end only this process holds.
 //! However it ends, the system closes the pipe, and the guard kills the group, including itself (ADR 27).
 use std::io;
 use std::os::unix::process::CommandExt as _;

@@ -16,9 +16,8 @@ pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     entries.filter_map(process).collect()
 }
 
-/// The start time of a process: the 22nd word in `/proc/PID/stat`, in hundredths of a second since the system booted.
-///
-/// Source: `man 5 proc_pid_stat`; the unit, `USER_HZ`, is 100 on every system that Upgo is built for.
+/// The start time of a process: the 22nd word in `/proc/PID/stat`, in hundredths of a second since the boot (`man 5
+/// proc_pid_stat`); the unit, `USER_HZ`, is 100 on every system that Upgo is built for.
 pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     let text = fs_err::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // the second word is a name in parentheses, which may contain anything

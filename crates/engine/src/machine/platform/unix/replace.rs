@@ -61,9 +61,8 @@ pub fn keep_rest_of(path: &Path, old: &Metadata, file: &File) -> io::Result<()> 
     copy_attributes(path, file)
 }
 
-/// Gives `file` the extended attributes of `old`, among them its access control list.
-///
-/// The system and its administrators set others (`security`, `trusted`), which this account may be unable to copy.
+/// Gives `file` the extended attributes of `old`, among them its access control list. The system and its administrators
+/// set others (`security`, `trusted`), which this account may be unable to copy.
 fn copy_attributes(old: &Path, file: &File) -> io::Result<()> {
     let mut names = vec![0_u8; 64 << 10]; // the most that Linux returns
     let length = match rustix::fs::listxattr(old, &mut names) {

@@ -20,11 +20,9 @@ const OTHERS_WRITE: u32 = 0o002;
 const GROUP_WRITES: u32 = 0o020;
 const OTHERS_ENTER: u32 = 0o011;
 
-/// Who besides this account and root can replace what is at `path`, or change a folder on the way to it. Each folder
-/// counts, and each link with the folders on its own way. A missing file or folder has no owner.
-///
-/// In a namespace without a number for root, root's folders have the number of nobody, and so has everything of other
-/// accounts. On the way, that counts as root.
+/// Who besides this account and root can replace what is at `path`, or change a folder on the way to it, including the
+/// way of each link. What is missing has no owner. On the way, the account `nobody` counts as root: in a namespace
+/// without a number for root, it owns root's folders, and all of other accounts.
 pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
     find_on_way(path, |part, metadata, is_last| {
         let owner = other_owner(metadata).filter(|owner| !is_unmapped(*owner));

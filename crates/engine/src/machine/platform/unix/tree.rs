@@ -1,8 +1,6 @@
-//! Writing and removal of a whole tree, relative to open folders.
-//!
-//! A path is walked one folder at a time with `O_NOFOLLOW`, so that a link planted in the tree by another program is
-//! refused instead of followed. Because archives list files folder by folder, this costs less than passing whole paths
-//! to the kernel. A folder is created only when it turns out to be missing.
+//! Writing and removal of a whole tree, relative to open folders. A path is walked folder by folder with `O_NOFOLLOW`,
+//! so that a planted link is refused. Archives list files by folder, so this costs less than whole paths. A folder is
+//! created only when it turns out to be missing.
 use std::ffi::{CStr, CString};
 use std::fs::File;
 use std::io;

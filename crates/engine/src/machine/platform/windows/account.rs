@@ -31,12 +31,10 @@ use crate::machine::platform::{Access, Foreign, ProcessUser, Stranger, is_on_a_d
 const NAME_MAX: usize = 257;
 const PATH_MAX: usize = 32_768;
 
-/// Whether this process is elevated, and which of the user's folders belong to another account. In one
-/// case, the environment names a profile that is not this process's. In the other, this process has the profile of an
-/// account other than the signed-in user's, because another person confirmed the prompt. Outside of the profile, Upgo's
-/// home must be this account's, and no other may change it; on a share, the server decides that.
-///
-/// Anything that the system does not report is ignored.
+/// Whether this process is elevated, and which of the user's folders belong to another account: because the environment
+/// names a profile that is not this process's, or because another person confirmed the prompt, so that this is not the
+/// signed-in user's. Outside of the profile, only this account may own and change Upgo's home; on a share, the server
+/// decides. What the system does not report is ignored.
 pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<Foreign>) {
     let Some(token) = token() else { return (false, Vec::new()) };
     let mut foreign = Vec::new();
@@ -88,7 +86,6 @@ pub fn has_more_rights() -> bool {
 }
 
 /// The kind of rights of this process: 1 if the account has only one kind, 2 with more rights, 3 with fewer.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/api/winnt/ne-winnt-token_elevation_type>.
 pub fn elevation_type() -> io::Result<u32> {
     let mut kind = TOKEN_ELEVATION_TYPE::default();

@@ -1,5 +1,4 @@
-//! Tests that other programs are notified of a changed environment. The window is like those of Explorer: top-level and
-//! hidden.
+//! Other programs are told of a changed environment. The window is like those of Explorer: top-level and hidden.
 #![expect(unsafe_code, reason = "creates a window")]
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Once, mpsc};

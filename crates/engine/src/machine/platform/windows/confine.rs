@@ -1,7 +1,6 @@
-//! The limits of a job object: memory, processes, cores and priority (ADR 39).
-//!
-//! Windows enforces them for all processes of the job together, and no process can leave it. It does not tell a program
-//! why an allocation or a start fails, but reports it to a port.
+//! The limits of a job object: memory, processes, cores and priority (ADR 39). Windows enforces them for all processes
+//! of the job together, and no process can leave it. It does not tell a program why an allocation or a start fails, but
+//! reports it to a port.
 #![expect(unsafe_code, reason = "limits job objects and reads their messages")]
 use std::io;
 use std::ptr::{from_mut, from_ref, null_mut};
@@ -45,7 +44,6 @@ pub(super) struct Notices {
 
 impl Notices {
     /// Limits a job that has no process yet.
-    ///
     /// Source: <https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-jobobject_basic_limit_information>.
     pub(super) fn limit(job: HANDLE, limits: &Confinement) -> io::Result<Self> {
         let memory = usize::try_from(limits.memory_bytes).unwrap_or(usize::MAX);

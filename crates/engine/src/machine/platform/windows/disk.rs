@@ -50,9 +50,8 @@ pub fn volume(path: &Path) -> Volume {
     }
 }
 
-/// The roots of the Dev Drives that have a letter: volumes for which a scanner may work later, without delaying a program.
-///
-/// Source: <https://learn.microsoft.com/windows/dev-drive/>.
+/// The roots of the Dev Drives that have a letter: volumes for which a scanner may work later, without delaying a
+/// program. Source: <https://learn.microsoft.com/windows/dev-drive/>.
 pub fn dev_drives() -> Vec<PathBuf> {
     // SAFETY: the call takes no arguments.
     // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getlogicaldrives
@@ -62,8 +61,7 @@ pub fn dev_drives() -> Vec<PathBuf> {
     roots.filter(|root| volume(root) == Volume::Fixed && is_dev_drive(root).unwrap_or(false)).collect()
 }
 
-/// Asks the file system. One that does not know the question is none.
-///
+/// Asks the file system; one that does not know the question has none.
 /// Source: <https://learn.microsoft.com/windows-hardware/drivers/ifs/fsctl-query-persistent-volume-state>.
 fn is_dev_drive(root: &Path) -> io::Result<bool> {
     #[expect(clippy::disallowed_methods, reason = "opened to ask about it only")]
@@ -105,9 +103,8 @@ pub fn sync_dir(_path: &Path) -> io::Result<()> {
 
 pub const SYNC_TREE_FLUSHES_FILES: bool = false;
 
-/// Does nothing. A volume cannot be flushed without administrator rights, and reopening each of 12,000 files would
-/// cause each to be scanned again. Instead, unpacking flushes the programs while they are open
-/// (docs/internals/adr/0004-flushing.md).
+/// Does nothing. Flushing a volume needs an administrator, and reopening each of 12,000 files would have each scanned
+/// again. Unpacking flushes the programs while they are open instead (docs/internals/adr/0004-flushing.md).
 pub fn sync_tree(_path: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -17,8 +17,7 @@ pub fn data_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathB
     known_folder(&FOLDERID_LocalAppData).or_else(|| full(variables("LOCALAPPDATA")?))
 }
 
-/// The folder for program settings, `AppData\Roaming`, wherever it is. Go's own file is where the variable says, see
-/// `environment::config_folder`.
+/// The folder for program settings, `AppData\Roaming`. Go's file is elsewhere: `environment::config_folder`.
 pub fn config_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     known_folder(&FOLDERID_RoamingAppData).or_else(|| full(variables("APPDATA")?))
 }

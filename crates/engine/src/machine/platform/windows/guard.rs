@@ -20,8 +20,7 @@ use windows_sys::Win32::Storage::FileSystem::CreateDirectoryW;
 use super::registry::with_nul;
 use crate::machine::platform::{Grant, Guard};
 
-/// The security descriptor. The administrators are the owner. They and the system have full access. Users can read,
-/// because the logs are for them. Nothing is inherited.
+/// Owned by administrators, who have full access, like the system. Users can read the logs. Nothing is inherited.
 const ADMINISTRATORS_ONLY: &str = "O:BAG:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FRFX;;;BU)";
 
 /// The kinds of entries that grant rights: plain, and with a condition. Both begin with the same layout.
@@ -57,7 +56,6 @@ fn create_with(folder: &Path, descriptor: &str) -> io::Result<()> {
 }
 
 /// The security descriptor that a text describes.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/secauthz/security-descriptor-string-format>.
 fn parse(text: &str) -> io::Result<LocalMemory> {
     let text = with_nul(text.as_ref());

@@ -26,9 +26,8 @@ fn code(error: &io::Error) -> Option<i32> {
     error.raw_os_error().or_else(wrapped)
 }
 
-/// The programs that hold one of the programs of the toolchain at `path` open, if the Restart Manager knows them.
-///
-/// The Restart Manager requires files, not folders. Only the toolchain's programs are checked, because those run.
+/// The programs that hold a program of the toolchain at `path` open, as far as the Restart Manager knows. It requires
+/// files, not folders, so only the toolchain's programs are checked, because those run.
 pub fn who_holds(path: &Path) -> Option<String> {
     let files = programs(path);
     let holders = if files.is_empty() { Vec::new() } else { RestartManagerSession::start()?.holders(&files)? };
@@ -63,7 +62,6 @@ fn name(process: &RM_PROCESS_INFO) -> String {
 }
 
 /// A session of the Restart Manager, which is only queried and never used to end a program.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/rstmgr/restart-manager-portal>.
 struct RestartManagerSession(u32);
 

@@ -20,7 +20,6 @@ const PATIENCE: u32 = 5_000;
 
 /// Verifies the certificates that a server sent, its own first, for `host`, a name or an address. Only roots of the
 /// machine count, because each of the user's programs can add a root for this user.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certverifycertificatechainpolicy>.
 pub fn machine_trusts(certificates: &[&[u8]], host: &str) -> io::Result<()> {
     verify(OF_THE_MACHINE, certificates, host)

@@ -1,6 +1,5 @@
-//! A program without a window and without input: a shell that is asked something.
-//!
-//! Everything that it has started ends with it, because it is in the same job.
+//! A program without a window and without input: a shell that is asked something. Everything that it has started ends
+//! with it, because it is in the same job.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read as _};
@@ -21,11 +20,9 @@ pub fn new_terminals(_variables: &dyn Fn(&str) -> Option<OsString>) -> NewTermin
     NewTerminals { kind: TerminalKind::None, shell: PathBuf::new(), begins_with: BTreeMap::new() }
 }
 
-/// What a program prints until the mark `end`, which is included. The pipe may stay open after that.
-///
-/// # Errors
-/// [`io::ErrorKind::TimedOut`], [`io::ErrorKind::Interrupted`] if it is cancelled, [`io::ErrorKind::FileTooLarge`] after
-/// `limit` bytes, and [`io::ErrorKind::UnexpectedEof`] if the program ended before.
+/// What a program prints until the mark `end`, which is included. The pipe may stay open after that. Fails with
+/// [`io::ErrorKind::TimedOut`], with `Interrupted` if it is cancelled, with `FileTooLarge` after `limit` bytes, and
+/// with `UnexpectedEof` if the program ended before.
 pub fn read_in_own_session(
     command: &mut Command,
     end: &[u8],

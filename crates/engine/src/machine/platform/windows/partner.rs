@@ -43,11 +43,8 @@ pub struct Partner {
 }
 
 impl Partner {
-    /// Starts `program OPTION NAME` with administrator rights, which shows the prompt, and waits until it connects to
-    /// the pipe `name`. The connecting process must be the one that was started.
-    ///
-    /// # Errors
-    /// An error of the kind `Interrupted` if the user declined.
+    /// Starts `program OPTION NAME` with administrator rights, which shows the prompt, and waits until that very
+    /// process connects to the pipe `name`. The error kind is `Interrupted` if the user declined.
     pub fn start(program: &Path, option: &str, name: &str) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let pipe = {

@@ -1,9 +1,7 @@
-//! A program with all its child processes, which end together, implemented as a job object.
-//!
-//! It also ends with this process, so a killed Upgo leaves no compiler running. The program is started without running,
-//! added to the job, and only then runs, so that no child process can start outside the job. (Naming the job at its
-//! start, as the launcher does, needs an interface of the standard library that is not stable.) If Upgo is killed in
-//! between, a program is left behind that never runs.
+//! A program with all its child processes, which end together and with this process: a job object. It is started
+//! suspended, added to the job, and only then runs, so that no child can start outside. (Naming the job at its start,
+//! as the launcher does, needs an unstable interface of the standard library.) If Upgo is killed in between, a program
+//! is left that never runs.
 #![expect(unsafe_code, reason = "uses job objects and resumes a thread")]
 use std::io;
 use std::os::windows::io::AsRawHandle as _;
@@ -88,7 +86,6 @@ impl ProcessTree {
 }
 
 /// Creates the process of `command`, which does not run yet.
-///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags>.
 #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
 fn suspended(command: &mut Command) -> io::Result<Child> {

@@ -30,9 +30,7 @@ pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     pids.filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
 }
 
-/// Prevents a process from opening its own console window. Without this, a console program started by a program without
-/// a console would open a new one, which flashes on the screen.
-///
+/// Keeps a console program from opening, and flashing, its own console window when this process has none.
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags> (`CREATE_NO_WINDOW`).
 pub fn without_window(command: &mut Command) -> &mut Command {
     command.creation_flags(CREATE_NO_WINDOW)

@@ -18,16 +18,14 @@ use windows_sys::Win32::System::WindowsProgramming::{
 use super::registry::with_nul;
 use crate::machine::fault::{FakeAnswer, plays};
 
-/// Also replaces a file with that attribute, as a restored backup may have it. Windows before version 1809 refuses it.
-///
+/// Also replaces a read-only file, as a restored backup may have. Windows before version 1809 refuses it.
 /// Source: <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/ns-ntifs-_file_rename_information>.
 const IGNORE_READ_ONLY: u32 = 0x40;
 
-/// Renames a file or folder; a file at `to` is replaced.
-///
-/// With POSIX semantics, a reader finds the old file or the new one, and programs that have the old one open keep it.
-/// `MoveFileExW`, which the standard library tries first, leaves a moment without either. It is used where the volume
-/// has no POSIX semantics (FAT32, some network drives, Windows before version 1607), and its error counts.
+/// Renames a file or folder; a file at `to` is replaced. With POSIX semantics, a reader finds the old file or the new
+/// one, and programs that have the old one open keep it. `MoveFileExW`, which the standard library tries first, leaves
+/// a moment without either. It is used, and its error counts, where the volume has no POSIX semantics (FAT32, some
+/// network drives, Windows before version 1607).
 pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let is_renamed = from.is_file() && plays(FakeAnswer::NoPosixRename).is_none() && rename_as_posix(from, to).is_ok();
     if is_renamed { Ok(()) } else { fs::rename(from, to) }

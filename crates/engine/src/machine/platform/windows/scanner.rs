@@ -65,9 +65,8 @@ fn name_of(entry: &SYSTEM_PROCESS_INFORMATION, list: &[u8]) -> Option<String> {
     Some(String::from_utf16_lossy(&units))
 }
 
-/// The time in user mode and in the kernel. Microsoft names these fields only as reserved; they have been in this place
-/// since Windows NT: 24 bytes, then the time of creation, in user mode and in the kernel, in units of 100 ns.
-///
+/// The time in user mode and in the kernel, in fields that Microsoft only calls reserved, in this place since Windows
+/// NT: after 24 bytes, the times of creation, in user mode and in the kernel, in units of 100 ns.
 /// Source: <https://ntdoc.m417z.com/system_process_information>.
 fn processor_time(entry: &SYSTEM_PROCESS_INFORMATION) -> Option<Duration> {
     let field = |at: usize| Some(i64::from_le_bytes(entry.Reserved1.get(at..at + 8)?.try_into().ok()?));

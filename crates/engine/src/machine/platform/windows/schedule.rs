@@ -1,5 +1,4 @@
 //! The Task Scheduler, accessed through COM, so that no system program has to be started.
-//!
 //! Source: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-reference>.
 #![expect(unsafe_code, reason = "calls COM")]
 use std::io;

@@ -9,9 +9,8 @@ use windows_sys::Win32::Storage::FileSystem::{GetLongPathNameW, GetShortPathName
 
 use super::registry::with_nul;
 
-/// The path with its 8.3 names replaced by the long ones, as far as its folders exist. Links are not followed.
-///
-/// Windows forms an 8.3 name with `~`, so a path without one is returned without asking the volume.
+/// The path with its 8.3 names replaced by the long ones, as far as its folders exist. Links are not followed. Windows
+/// forms an 8.3 name with `~`, so a path without one is returned without asking the volume.
 pub fn with_long_names(path: &Path) -> PathBuf {
     if !path.as_os_str().as_encoded_bytes().contains(&b'~') {
         return path.to_owned();

@@ -23,9 +23,8 @@ use crate::machine::platform::CodeSignature;
 /// The roots of the machine only, because roots added by a user apply only to that user.
 pub(super) const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;
 
-/// Verifies the signature through Windows, without any window or network access. A signer is refused if Windows knows that
-/// it was revoked. If Windows knows nothing about that, as on a new machine, the signature counts: the package must match
-/// the digest in the official list as well.
+/// Verifies the signature through Windows, without a window or the network. A signer known to be revoked is refused. If
+/// nothing is known, as on a new machine, the signature counts: the package must match the official digest, too.
 pub fn signature(file: &Path) -> CodeSignature {
     let known = verified(file, WTD_REVOKE_WHOLECHAIN);
     if known.verdict == CERT_E_REVOKED.cast_unsigned() { known } else { verified(file, WTD_REVOKE_NONE) }

@@ -1,6 +1,5 @@
-//! Writing and removal of a whole tree.
-//!
-//! Paths are verbatim (`\\?\C:\…`), so neither length nor an unusual name changes their meaning.
+//! Writing and removal of a whole tree. Paths are verbatim (`\\?\C:\…`), so neither length nor an unusual name changes
+//! their meaning.
 #![expect(
     clippy::disallowed_methods,
     reason = "`effect::remove_tree` and `store::unpack` call it and announce the effect"

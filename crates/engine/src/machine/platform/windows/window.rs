@@ -1,7 +1,5 @@
-//! Programs with their own console window.
-//!
-//! The standard library would pass the console of `upgo` on to the new process as its standard input and output, even
-//! with `CREATE_NEW_CONSOLE`. A shell would then read from the old window.
+//! Programs with their own console window. The standard library would give them the console of `upgo` as input and
+//! output, even with `CREATE_NEW_CONSOLE`, and a shell would read from the old window.
 #![expect(unsafe_code, reason = "calls CreateProcessW")]
 use std::ffi::OsStr;
 use std::io;
@@ -19,9 +17,8 @@ use super::with_nul;
 #[expect(clippy::cast_possible_truncation, reason = "the structure has about a hundred bytes")]
 const STARTUP_SIZE: u32 = size_of::<STARTUPINFOW>() as u32;
 
-/// Starts a program in a new console window. `command` has its whole environment, and no argument contains a quote.
-///
-/// Windows shows the console in the terminal that the user chose as the default.
+/// Starts a program in a new console window, which Windows shows in the user's default terminal. `command` has its
+/// whole environment, and no argument contains a quote.
 /// Source: <https://learn.microsoft.com/windows/console/creation-of-a-console>.
 pub fn start_in_window(command: &mut Command) -> io::Result<()> {
     let program = with_nul(command.get_program());

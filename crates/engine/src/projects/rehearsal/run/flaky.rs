@@ -9,8 +9,7 @@ use super::super::{RehearsalDifference, RehearsalDifferenceKind as Kind};
 const REPEATS: usize = 3;
 const REPEATED: usize = 20;
 
-/// Runs the tests that differ again, with both. One that then ends differently with the same Go is flaky, and says
-/// nothing about the upgrade.
+/// Runs the differing tests again, with both. One that changes with the same Go is flaky, and says nothing here.
 pub(super) fn find_flaky(compared: &mut Comparison, runs: [(&ProjectCommands<'_>, &Results); 2]) -> Result<()> {
     for (package, names) in to_repeat(&compared.differences) {
         let is_overdue = runs.iter().any(|(_, results)| results.timed_out.contains(&Some(package.clone())));

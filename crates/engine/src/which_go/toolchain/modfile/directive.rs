@@ -1,5 +1,4 @@
 //! The directives of `go.mod` and `go.work`.
-//!
 //! Source: <https://github.com/golang/mod/blob/master/modfile/rule.go> (`add`, `parseReplace`, `parseVersionInterval`).
 use super::syntax::Line;
 use super::version::{beginning, canonical, is_canonical, is_go_version, major_of, wrong_lookup, wrong_major};

@@ -1,7 +1,5 @@
-//! `go.mod` and `go.work` by Go's own grammar, which the `go` command uses once it runs. To choose a toolchain it reads
-//! less: [`GoFile::says`](super::GoFile::says).
-//!
-//! Source: <https://github.com/golang/mod/tree/master/modfile>.
+//! `go.mod` and `go.work` by Go's own grammar (<https://github.com/golang/mod/tree/master/modfile>), which a running
+//! `go` uses. To choose a toolchain it reads less: [`GoFile::says`](super::GoFile::says).
 mod directive;
 mod lines;
 mod syntax;

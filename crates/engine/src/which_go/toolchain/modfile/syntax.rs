@@ -1,6 +1,4 @@
-//! Tokens, lines and blocks of `go.mod` and `go.work`.
-//!
-//! Source: <https://github.com/golang/mod/blob/master/modfile/read.go>.
+//! Tokens, lines and blocks of `go.mod` and `go.work`: <https://github.com/golang/mod/blob/master/modfile/read.go>.
 use super::{ModFileError, Position};
 
 /// A line: its words, at least one.

@@ -1,6 +1,4 @@
-//! Versions and paths of modules.
-//!
-//! Source: <https://github.com/golang/mod/blob/master/module/module.go>.
+//! Versions and paths of modules: <https://github.com/golang/mod/blob/master/module/module.go>.
 use super::syntax::quoted;
 
 const RESERVED: [&str; 22] = [

@@ -29,8 +29,7 @@ pub(super) fn receive(context: &mut Context<'_>, step: &Step, version: &Version)
     Ok(None)
 }
 
-/// Deletes what was copied of an archive that is refused or cut, if all its sources are folders: a bundle, or a mirror on
-/// a disk. To keep it would save no download.
+/// Deletes the copy of a refused or cut archive if all its sources are folders (a bundle, a mirror on a disk).
 fn leave_nothing(site: &Site, step: &Step) {
     if let Step::Download { archive, sources, .. } = step
         && sources.iter().all(|source| source.scheme() == "file")

@@ -1,7 +1,5 @@
-//! A toolchain as a module from a GOPROXY, for networks that cannot reach any archive.
-//!
-//! There is no published digest of the zip. The checksum database is queried first, and without its record nothing is
-//! downloaded. The unpacked files must match the hash in the record.
+//! A toolchain as a module from a GOPROXY, for networks that reach no archive. The zip has no published digest, so the
+//! checksum database comes first: without its record nothing is downloaded, and the unpacked files must match its hash.
 use url::Url;
 
 use super::super::super::context::Context;

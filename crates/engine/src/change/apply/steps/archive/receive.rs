@@ -1,7 +1,5 @@
-//! The one pass of an installation: bytes are written, hashed and unpacked at the same time.
-//!
-//! The digest decides: if unpacking fails, the rest is still read and hashed, so that a tampered archive is reported as
-//! tampered with and not as damaged.
+//! The one pass of an installation: bytes are written, hashed and unpacked at the same time. If unpacking fails, the
+//! rest is still hashed, so that a tampered archive is reported as such and not as damaged.
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};

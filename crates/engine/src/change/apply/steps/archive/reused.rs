@@ -1,7 +1,6 @@
-//! Delta installation: fetches only the files that an installed toolchain lacks.
-//!
-//! The checksum database is queried first, and without its record nothing is fetched. The tree must have the hash in the
-//! record before it leaves the staging folder. Whatever else fails, the whole archive is fetched instead.
+//! Delta installation: fetches only the files that an installed toolchain lacks. Needs a record of the checksum
+//! database, whose hash the tree must have before it leaves the staging folder. Any other failure leads to the whole
+//! archive.
 use crate::base::archive::Archive;
 use crate::base::report::{Code, Event, Explain as _, explained};
 use crate::base::version::Version;

@@ -24,16 +24,14 @@ const BUILD: Duration = Duration::from_mins(10);
 /// `println` needs only the runtime, which keeps the cold build short.
 const PROGRAM: &[u8] = b"package main\n\nfunc main() { println(\"upgo: it works\") }\n";
 
-/// Starts the toolchain by the name that a terminal would use, then compiles and runs a small program with it, and at
-/// last asks it about the user's settings if the plan switches to it.
-/// Before that, no user data is read or written: cache, home and working folder are in staging.
+/// Starts the toolchain by its name in a terminal, compiles and runs a small program, and asks it about the user's
+/// settings if the plan switches to it. Until then no user data is touched: cache, home and working folder are in
+/// staging.
 ///
-/// The digests have proven every file, so what is left to find out is whether this machine runs them. A program without
-/// Go's runtime answers that in a fraction of a second, and only if it does not, one with the runtime is built, which
-/// takes many times as long and decides (ADR 60).
-///
-/// If a guard of the machine refuses to start the small program, that is a warning: it has no publisher and no
-/// reputation, as any program that Go builds, and Go itself has done its work.
+/// The digests have proven every file; what is left is whether this machine runs them. A program without Go's runtime
+/// answers that in a fraction of a second. Only if it does not, one with the runtime is built, which takes many times
+/// as long and decides (ADR 60). If a guard refuses to start the small program, that is only a warning: like any
+/// program that Go builds, it has no publisher and no reputation, and Go itself has worked.
 pub(super) fn test(context: &mut Context<'_>, version: &Version) -> Result<()> {
     let own = context.site.home().staging().join(format!("{}-test", context.id));
     effect::create_dir_all(&own)?;

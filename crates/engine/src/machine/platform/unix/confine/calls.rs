@@ -1,16 +1,13 @@
-//! A filter for system calls: what a confined program may not ask the kernel for.
+//! A filter for system calls: what a confined program may not ask the kernel for. It keeps the program in its process
+//! group, which Upgo ends as a whole, and away from the user's other programs, which Landlock does not protect from
+//! changed limits, priorities and cores, from keystrokes, and from signals by way of a descriptor. A project's program
+//! leaves nothing in the kernel, and no memory that no process maps. So it gets shared memory without a file only a
+//! page at a time: of more, a process could give back all views but one and keep it all, which no list of mappings
+//! shows. Go needs none.
 //!
-//! It keeps a program in its process group, which Upgo ends as a whole, and away from the user's other programs, which
-//! Landlock does not protect from changed limits, priorities and cores, from keystrokes, and from signals by way of a
-//! descriptor. A program of a project gets no memory either that no process has to map, and leaves nothing in the kernel.
-//! So of shared memory without a file, it gets a page at a time: a process can give the views of more back but for one,
-//! and keep all of it, which no list of its mappings shows. Go needs none.
-//!
-//! A call is known by its number and its arguments, which the filter reads as numbers: it cannot see what a pointer
-//! leads to. So `clone3` is answered as by an older kernel, and C libraries use `clone`. 32-bit programs on a 64-bit
-//! system call by other numbers.
-//!
-//! Sources: <https://docs.kernel.org/userspace-api/seccomp_filter.html>, `asm/unistd_32.h`, `arch/arm/tools/syscall.tbl`.
+//! The filter sees a call's number and arguments, not what a pointer leads to. So `clone3` is answered as by an older
+//! kernel, and C libraries use `clone`. 32-bit programs on a 64-bit system call by other numbers. Sources:
+//! <https://docs.kernel.org/userspace-api/seccomp_filter.html>, `asm/unistd_32.h`, `arch/arm/tools/syscall.tbl`.
 #![expect(unsafe_code, reason = "calls seccomp")]
 use std::io;
 
@@ -57,8 +54,7 @@ const ARCH: u32 = 4;
 const ARGUMENTS: u32 = 16;
 const HIGH_FIRST: bool = cfg!(target_endian = "big");
 
-// The instructions, from `linux/bpf_common.h`: BPF_LD|W|ABS, BPF_ALU|AND|K, BPF_JMP|JA, BPF_JMP|JEQ|K, BPF_JMP|JGT|K,
-// BPF_JMP|JSET|K, BPF_RET|K.
+// From `linux/bpf_common.h`: BPF_LD|W|ABS, BPF_ALU|AND|K, BPF_JMP|JA, |JEQ|K, |JGT|K, |JSET|K, BPF_RET|K.
 const LOAD: u16 = 0x20;
 const AND: u16 = 0x54;
 const JUMP: u16 = 0x05;
@@ -385,8 +381,7 @@ mod tests {
     const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
     const GROUP: u32 = 4711;
 
-    /// The error of the filter for a call, by the rules of the instructions; 0 if it is allowed. The last argument is the
-    /// fourth one, too.
+    /// The filter's error for a call; 0 if it is allowed. The last argument is also the fourth.
     fn answer(filter: &[sock_filter], architecture: u32, number: u32, arguments: [u64; 3]) -> u32 {
         let half = |value: u64, is_high: bool| u32::try_from(if is_high { value >> 32 } else { value & 0xffff_ffff });
         let (mut at, mut loaded) = (0, 0);

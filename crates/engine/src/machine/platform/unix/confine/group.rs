@@ -49,9 +49,7 @@ impl Used {
     }
 }
 
-/// What a process uses; `None` if it has ended, even if it has not been waited for.
-///
-/// Source: `man 5 proc_pid_status`.
+/// What a process uses (`man 5 proc_pid_status`); `None` if it has ended, even if it has not been waited for.
 fn used_by(pid: i32) -> Option<Used> {
     let status = fs_err::read(format!("/proc/{pid}/status")).ok()?;
     used_in(&String::from_utf8_lossy(&status))
@@ -75,11 +73,9 @@ fn used_in(status: &str) -> Option<Used> {
     Some(used)
 }
 
-/// Memory without a file that processes share. A process can give its view of a page back and leave the page in memory,
-/// so all up to the last page that is mapped counts, once for all processes. What lies behind that is not seen, so a
-/// program of a project gets no more than a page at a time.
-///
-/// Source: `man 5 proc_pid_maps`.
+/// Shared memory without a file. A process can give back its view of a page that stays in memory, so all up to the last
+/// mapped page counts, once for all processes. What lies behind is not seen, so a project's program gets a page at a
+/// time. Source: `man 5 proc_pid_maps`.
 #[derive(Debug, Default)]
 struct Shared(BTreeMap<String, u64>);
 

@@ -1,8 +1,6 @@
-//! Linux: a thread limits itself and starts the program, which inherits the limits. The thread then ends.
-//!
-//! Landlock, the system call filter, the cores, the priority and the capabilities of Linux all belong to a thread, and a
-//! new process has those of the thread that started it. Only the limits of a process cannot be set in this way: the new
-//! process sets them itself before its program begins, by two system calls.
+//! Linux: a thread limits itself and starts the program, which inherits the limits, and ends. Landlock, the system call
+//! filter, the cores, the priority and the capabilities belong to a thread. Only the limits of a process cannot be set
+//! so: the new process sets them itself before its program begins, by two system calls.
 #![expect(unsafe_code, reason = "limits the new process before its program begins")]
 use std::io;
 use std::os::unix::process::CommandExt as _;
@@ -27,16 +25,14 @@ use crate::machine::platform::{Confinement, ConfinementPower, HeldFolder, Hold, 
 /// The newest version of Landlock whose rights are used. Those of 9 would also refuse connections to local services.
 const RIGHTS: ABI = ABI::V5;
 
-/// The devices that programs write to, which store nothing. `/dev/zero` is none of them: whoever may write to it gets
-/// shared memory from it.
+/// Devices that store nothing. Not `/dev/zero`: whoever may write to it gets shared memory from it.
 const DEVICES: [&str; 2] = ["/dev/full", "/dev/null"];
 
 /// How many files a process of a project may have open: as many as by default on Linux, so as many as each Go before
 /// 1.19 built with. The buffers of a socket take memory that belongs to no process.
 const FILES: u64 = 1024;
 
-/// What lets root raise its limits again, and exempts it from those of the kernel for pipes and for files that are sent
-/// through sockets (`man 7 capabilities`).
+/// What lets root raise its limits, and exempts it from the kernel's for pipes and sent files (`man 7 capabilities`).
 const UNLIMITED: [CapabilitySet; 2] = [CapabilitySet::SYS_RESOURCE, CapabilitySet::SYS_ADMIN];
 
 /// The badness of the program for the kernel when memory runs out: it ends this program before others.
@@ -125,10 +121,8 @@ fn keep_to_cores(count: u32) -> io::Result<()> {
     Ok(sched_setaffinity(None, &kept)?)
 }
 
-/// Refuses this thread all writes outside `folders`, and signals to processes that are not confined with it. Returns the
-/// version of Landlock, which says what holds.
-///
-/// Source: <https://docs.kernel.org/userspace-api/landlock.html>.
+/// Refuses this thread all writes outside `folders`, and signals to processes that are not confined with it. Returns
+/// the version of Landlock, which says what holds. Source: <https://docs.kernel.org/userspace-api/landlock.html>.
 fn refuse_writes(folders: &[HeldFolder]) -> io::Result<Option<ABI>> {
     let writing = AccessFs::from_write(RIGHTS);
     let restrict = || -> Result<LandlockStatus, RulesetError> {

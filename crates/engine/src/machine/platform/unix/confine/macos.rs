@@ -1,6 +1,5 @@
-//! Systems without Landlock: the program runs at a low priority, and nothing else is limited before it runs.
-//!
-//! macOS has `sandbox-exec`, which is deprecated and has no documented rules, and no cores that a program is kept to.
+//! Systems without Landlock: the program gets a low priority, and nothing else is limited before it runs. macOS keeps
+//! no program to cores, and its `sandbox-exec` is deprecated, without documented rules.
 #![expect(unsafe_code, reason = "calls libproc")]
 use std::io;
 use std::mem::zeroed;
@@ -37,9 +36,7 @@ pub fn confinement() -> ConfinementPower {
     }
 }
 
-/// What the processes of a group use now, without its leader, which is the guard.
-///
-/// Source: `libproc.h` of the macOS SDK.
+/// What a group's processes use, without their leader, the guard. Source: `libproc.h` of the macOS SDK.
 pub(in super::super) fn usage(group: Pid) -> TreeUse {
     let mut pids = vec![0_i32; MOST];
     let Ok(size) = i32::try_from(size_of_val(pids.as_slice())) else { return TreeUse::default() };

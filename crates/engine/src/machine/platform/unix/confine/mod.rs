@@ -1,6 +1,5 @@
-//! A confined program: what it may write, its cores and priority, and what its process group uses (ADR 39).
-//!
-//! Linux limits the program before it runs. Elsewhere (macOS), its group is watched, and the rest is not limited.
+//! A confined program: what it may write, its cores and priority, and what its process group uses (ADR 39). Linux
+//! limits the program before it runs. Elsewhere (macOS), its group is watched, and the rest is not limited.
 #[cfg(target_os = "linux")]
 mod calls;
 #[cfg(target_os = "linux")]
