@@ -1,7 +1,7 @@
 //! Foreign text for people: names of files, build info, answers of servers, output of programs. Characters that move
 //! the cursor, set colors and titles, reverse the direction or are invisible become the escapes of a string literal
-//! (`\u{1b}`). JSON documents get its own escapes instead (`\u009b`), so that they lose nothing.
-//! Source: <https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point>,
+//! (`\u{1b}`). JSON documents get JSON's own escapes (`\u009b`), so that they lose nothing. Source:
+//! <https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point>,
 //! <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>.
 #[path = "../../../launcher/src/display.rs"]
 mod unsafe_characters;

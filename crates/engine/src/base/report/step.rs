@@ -185,7 +185,7 @@ impl StepKind {
         .map(|()| TIME_OF_WEIGHT.mul_f64(self.weight()))
     }
 
-    /// The share of such a step in the total time. Extraction mostly runs during the download, and weighs the rest.
+    /// The share of such a step in the total time. Most extraction happens during the download, so it counts the rest.
     pub(super) fn weight(self) -> f64 {
         match self {
             Self::Download | Self::DownloadUpgo => 70.0,

@@ -1,6 +1,6 @@
 //! Secrets in texts: logins and queries of URLs, and values whose names say that they are secret. [`without_secrets`]
-//! is the only place that removes them, and prefers to remove too much. A secret that nothing marks cannot be found
-//! here; see [`crate::change::log::Discretion`].
+//! is the only place that removes them, and removes too much if in doubt: a password need not be escaped properly. A
+//! secret that nothing marks cannot be found here; see [`crate::change::log::Discretion`].
 mod address;
 
 use std::borrow::Cow;

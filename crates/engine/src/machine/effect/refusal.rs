@@ -1,5 +1,5 @@
-//! A refused write, as a program reports it: Landlock tells nobody else. A message counts only if the path is outside
-//! the folders of the program, and this account could write there.
+//! A refused write, which Landlock reports only to the program, so its message is the only evidence. It counts only if
+//! the path is outside the folders of the program, and this account could write there.
 use std::path::{Path, PathBuf};
 
 use crate::base::paths::clean;

@@ -1,6 +1,6 @@
 //! The value of GOPROXY: the servers that modules come from, and their logins. A company's server replaces all others:
-//! it serves files and relays the checksum database, neither trusted unverified.
-//! Source: <https://go.dev/ref/mod#goproxy-protocol>, `cmd/go/internal/modfetch/proxy.go`.
+//! it serves files and relays the checksum database, and neither is trusted unverified. Source:
+//! <https://go.dev/ref/mod#goproxy-protocol>, `cmd/go/internal/modfetch/proxy.go`.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;
 mod netrc;

@@ -1,7 +1,7 @@
 //! The releases of Upgo itself: their signed description, and whether it is believed. `upgo-update.json` describes the
-//! newest release, and `upgo-update.json.minisig` signs it by one of the keys built into this program. Nothing is read
-//! before the signature is verified. What was accepted is remembered, with the descriptions that revoked keys, so that
-//! an older description is recognized.
+//! newest release, and `upgo-update.json.minisig` signs it by one of the keys built into this program. Nothing in it is
+//! read before the signature is verified. What was accepted is remembered, with the descriptions that revoked keys, so
+//! that an older description is recognized.
 mod description;
 mod error;
 #[cfg(any(test, feature = "fuzz"))]

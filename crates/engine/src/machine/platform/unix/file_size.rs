@@ -2,7 +2,7 @@
 #![expect(unsafe_code, reason = "sets a signal handler")]
 
 /// Lets a write beyond the limit fail, as on a full disk, instead of killing this process. An empty handler suffices:
-/// unlike an ignored signal, child processes do not inherit it.
+/// unlike an ignored signal, child processes do not inherit it, so the limit still has its usual effect on them.
 pub fn fail_beyond_file_size_limit() {
     extern "C" fn nothing(_signal: libc::c_int) {}
     let handler: extern "C" fn(libc::c_int) = nothing;
