@@ -22,7 +22,6 @@ mod platform;
 mod progress;
 mod queue;
 mod rehearsals;
-mod rehearsed;
 mod restart;
 mod runtime;
 mod shown;

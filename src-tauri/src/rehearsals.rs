@@ -8,9 +8,7 @@ use tauri::ipc::Channel;
 use upgo_engine::base::report::{Cancel, Code, Event, Problem, RehearsalPhase};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Sentence;
-use upgo_engine::cases::RehearsalReport;
-
-use crate::rehearsed::RehearsalRows;
+use upgo_engine::cases::{RehearsalReport, RehearsalRows};
 
 /// The running or last rehearsal.
 #[answer(Clone, Debug, Default, Serialize, Type, tag = "kind")]

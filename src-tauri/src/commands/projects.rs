@@ -7,14 +7,14 @@ use upgo_engine::base::report::{Cancel, Code, Event, Problem};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{
-    Engine, ProjectsReport, ProjectsRequest, RehearsalReport, RehearseRequest, WhatsNewReport, WhatsNewRequest,
+    Engine, ProjectsReport, ProjectsRequest, RehearsalReport, RehearsalRows, RehearseRequest, WhatsNewReport,
+    WhatsNewRequest,
 };
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::released::catalog::ReleaseRequest;
 
 use crate::desk::Desk;
 use crate::rehearsals::{Extent, RehearsalJob, RehearsalPlan, Rehearsals, Trials};
-use crate::rehearsed::RehearsalRows;
 use crate::shown::SearchedPlaces;
 
 page! {

@@ -49,7 +49,7 @@ export const ofPages: Action[] = [
       () => text.palette.importGo,
       () => void showImport(),
     ),
-    also: () => `${text.versions.import.chooseFolder} ${text.palette.also["import-go"]}`,
+    also: () => `${text.environment.chooseFolder} ${text.palette.also["import-go"]}`,
   },
   opening(
     "add-project-folder",

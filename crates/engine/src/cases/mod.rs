@@ -80,8 +80,8 @@ pub use crate::change::apply::{Confirmed, InUse, WhileRunning};
 pub use crate::change::site::Setup;
 pub use crate::projects::rehearsal::{
     FixesOutcome, FixesSummary, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport,
-    RehearsalSummary, RehearsalVerdict, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
-    RehearsedRun,
+    RehearsalRows, RehearsalSummary, RehearsalVerdict, RehearsedBinary, RehearsedFixes, RehearsedPhase,
+    RehearsedProject, RehearsedRun,
 };
 pub use crate::projects::requested_go::AskedGo;
 pub use crate::which_go::asked::answer_for_terminal;

@@ -20,8 +20,8 @@ export const CAUSE_ICONS: Record<Cause, IconName> = {
 };
 
 /** The title of the answer: the Go that runs. */
-export function answerTitle({ program, toolchain }: WhyReport, { environment }: Catalogue): string {
-  if (toolchain) return toolchain.version ?? environment.unknown;
+export function answerTitle({ program, toolchain }: WhyReport, { environment, versions }: Catalogue): string {
+  if (toolchain) return toolchain.version ?? versions.unknownVersion;
   return program === null ? environment.noGo : environment.refuses;
 }
 

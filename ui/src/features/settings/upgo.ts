@@ -13,7 +13,7 @@ export function upgoWords(report: SelfReport, words: Catalogue, formats: Formats
   const { upgo, version: name } = words.settings;
   const join = (...parts: (string | null)[]) => parts.filter((part) => part !== null).join(words.common.separator);
   const { version, state, latest, owner, checkedAt } = report;
-  const checked = checkedAt === null ? upgo.notChecked : upgo.checked(formats.ago(checkedAt));
+  const checked = checkedAt === null ? words.home.facts.notChecked : upgo.checked(formats.ago(checkedAt));
   if (report.replacedBy !== null) {
     return { title: upgo.replaced(report.replacedBy), second: upgo.stillRuns(version) };
   }

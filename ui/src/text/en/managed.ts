@@ -55,8 +55,6 @@ export const managed = {
       ? "This computer gets a release as soon as it is out"
       : `This computer gets a release ${days === 1 ? "1 day" : `${days} days`} after it is out`,
 
-  /** In Settings, About. */
-  about: "Managed by your organization",
   /** Some of its values are invalid. */
   doubtful: "Invalid values",
   policy: "the policy",
@@ -82,8 +80,6 @@ export const managed = {
     title: "Report for your administrator",
     hint: "The policy in force, facts about this computer, what the policy refused, and whether an upgrade would succeed. The report is not sent anywhere. Passwords, your user name and the name of this computer are left out.",
     open: "Create the report",
-    copy: "Copy",
     save: "Save",
-    saved: (file: string) => `Report saved to ${file}`,
   },
 };

@@ -53,7 +53,6 @@ export const plan = {
   cleanedModulesLine: "Until then, projects that need them cannot be built without a network connection.",
   /** The two choices while a program runs from a version that will be removed. */
   wait: "Wait, then remove",
-  removeNow: "Remove now",
   waitToClean: "Wait, then clean",
   process: (pid: string) => `process ${pid}`,
 

@@ -21,7 +21,6 @@ export const projects = {
   noUpgrade: (count: number) => `${count === 1 ? "1 project" : `${count} projects`}. No upgrade is available.`,
 
   searchName: "Search projects",
-  clearSearch: "Clear search",
   matches: (count: number) => (count === 1 ? "1 project found" : `${count} projects found`),
   noMatch: "No project matches",
   noMatchLine: "Try a part of its name, its folder, its module or its Go version.",
@@ -47,7 +46,6 @@ export const projects = {
   found: "Findings",
   advisories: "Vulnerabilities",
   noAdvisories: "None in packages that it imports",
-  advisoriesUnknown: "Unknown",
   fixedBy: (id: string, version: string) => `${id}, fixed in ${version}`,
   whyThisGo: "Why this Go?",
   /** The name of a link to a file. */
@@ -56,7 +54,6 @@ export const projects = {
 
   news: {
     title: "What changes for you",
-    of: (from: string, to: string) => `${from} → ${to}`,
     lead: "Read from the release list, the vulnerability database, your go.mod files, and both toolchains. Nothing is built.",
     reading: "Reading your projects…",
     unknown: "Upgo could not find out what changes",

@@ -160,7 +160,6 @@ export const settings = {
 
   caFile: "Additional certificates",
   caFileHint: "A PEM file, for a proxy that intercepts TLS connections",
-  chooseFile: "Choose a file…",
   removeFile: (title: string) => `${title}: remove`,
   hosts: {
     title: "Allowed redirects",
@@ -254,7 +253,6 @@ export const settings = {
     youHave: (version: string) => `You have Upgo ${version}`,
     download: (size: string) => `${size} to download`,
     checked: (when: string) => `Last checked ${when}`,
-    notChecked: "Not checked yet",
     offBySetting: "A setting turns it off.",
     offByVariable: (variable: string) => `The variable ${variable} turns it off.`,
     noKeyHint: "This build has no release key. Install a release of Upgo.",

@@ -157,7 +157,6 @@ export const versions = {
     system: (version: number) => `WSL ${version}`,
     isDefault: "Default",
     notAsked: "not looked at yet",
-    none: "no Go",
     unknownVersion: "Go of unknown version",
     windows: "runs a Windows file as go",
     unknown: "unknown: ",
@@ -188,7 +187,6 @@ export const versions = {
     advice:
       "Compare the SHA-256 with one that you trust, for example on go.dev/dl or from the person who gave you the file. Continue only if they match.",
     confirm: "I compared them, and they match",
-    proceed: "See the plan",
   },
 
   import: {
@@ -199,7 +197,6 @@ export const versions = {
     have: "I already have Go",
     haveMore: "Go in another folder",
     haveLine: "Choose its folder, and Upgo shows what is in it.",
-    chooseFolder: "Choose a folder…",
     title: "Import your Go versions",
     chosenTitle: "Go in the chosen folder",
     lead: "Upgo installs the same versions from the official archives. No file is taken from these folders, and none is changed.",

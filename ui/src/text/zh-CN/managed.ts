@@ -47,7 +47,6 @@ export const managed: typeof english = {
   ring: (ring) => `部署环：${ring}`,
   ringDays: (days) => (days === 0 ? "新版本发布后，此电脑立即获得" : `新版本发布 ${days} 天后，此电脑才会获得`),
 
-  about: "由你的组织管理",
   doubtful: "含无效值",
   policy: "策略",
   values: (count) => `${count} 项策略值`,
@@ -71,8 +70,6 @@ export const managed: typeof english = {
     title: "给管理员的报告",
     hint: "生效的策略、此电脑的信息、策略拒绝的操作，以及升级能否成功。报告不会发送到任何地方。密码、用户名和电脑名均已去除。",
     open: "创建报告",
-    copy: "复制",
     save: "保存",
-    saved: (file) => `报告已保存到 ${file}`,
   },
 };

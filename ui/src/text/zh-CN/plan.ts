@@ -50,7 +50,6 @@ export const plan: typeof english = {
   cleanedModules: "Go 会在需要时重新下载模块",
   cleanedModulesLine: "在那之前，没有网络就无法构建需要这些模块的项目。",
   wait: "等待其结束后移除",
-  removeNow: "立即移除",
   waitToClean: "等待其结束后清理",
   process: (pid) => `进程 ${pid}`,
 

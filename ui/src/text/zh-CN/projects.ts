@@ -21,7 +21,6 @@ export const projects: typeof english = {
   noUpgrade: (count) => `${count} 个项目。没有可用的升级。`,
 
   searchName: "搜索项目",
-  clearSearch: "清除搜索",
   matches: (count) => `找到 ${count} 个项目`,
   noMatch: "没有匹配的项目",
   noMatchLine: "可以输入名称、文件夹、模块或 Go 版本的一部分。",
@@ -44,7 +43,6 @@ export const projects: typeof english = {
   found: "问题",
   advisories: "漏洞",
   noAdvisories: "导入的包中没有已知漏洞",
-  advisoriesUnknown: "未知",
   fixedBy: (id, version) => `${id}，已在 ${version} 中修复`,
   whyThisGo: "为什么是这个 Go？",
   inFolder: (place) => `${place}，在文件夹中显示`,
@@ -52,7 +50,6 @@ export const projects: typeof english = {
 
   news: {
     title: "对你的影响",
-    of: (from, to) => `${from} → ${to}`,
     lead: "依据版本列表、漏洞数据库、你的 go.mod 文件以及两个工具链得出，不会构建任何内容。",
     reading: "正在读取你的项目…",
     unknown: "无法得知升级带来的变化",

@@ -148,7 +148,6 @@ export const settings: typeof english = {
 
   caFile: "附加证书",
   caFileHint: "PEM 文件，用于会拦截 TLS 连接的代理",
-  chooseFile: "选择文件…",
   removeFile: (title) => `移除${title}`,
   hosts: {
     title: "允许的重定向",
@@ -241,7 +240,6 @@ export const settings: typeof english = {
     youHave: (version) => `当前为 Upgo ${version}`,
     download: (size) => `需下载 ${size}`,
     checked: (when) => `上次检查：${when}`,
-    notChecked: "尚未检查",
     offBySetting: "已在设置中关闭。",
     offByVariable: (variable) => `已由环境变量 ${variable} 关闭。`,
     noKeyHint: "此构建不含发布密钥。请安装 Upgo 的正式版本。",

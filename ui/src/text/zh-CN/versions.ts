@@ -139,7 +139,6 @@ export const versions: typeof english = {
     system: (version) => `WSL ${version}`,
     isDefault: "默认",
     notAsked: "尚未查找",
-    none: "没有 Go",
     unknownVersion: "Go 版本未知",
     windows: "go 运行的是 Windows 的文件",
     unknown: "未知：",
@@ -168,7 +167,6 @@ export const versions: typeof english = {
     meaning: "Upgo 无法判断此文件是否来自 Go 团队。被篡改的文件会在你构建时以你的全部权限运行。",
     advice: "请将此 SHA-256 与可信的值比较，例如 go.dev/dl 上的值，或文件提供者给出的值。两者一致时才继续。",
     confirm: "我已比较，两者一致",
-    proceed: "查看计划",
   },
 
   import: {
@@ -178,7 +176,6 @@ export const versions: typeof english = {
     have: "我已经有 Go",
     haveMore: "其他文件夹中的 Go",
     haveLine: "选择它所在的文件夹，Upgo 会显示其中的内容。",
-    chooseFolder: "选择文件夹…",
     title: "导入已有的 Go 版本",
     chosenTitle: "所选文件夹中的 Go",
     lead: "Upgo 从官方压缩包安装相同的版本。不使用也不更改这些文件夹中的任何文件。",

@@ -1,16 +1,14 @@
 //! Facts become answers by the engine's types: what a type does not have is an error. The texts are said in both
 //! languages.
-use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
 use serde_json::{Map, Value, json};
 use upgo_engine::base::report::{Code, Problem};
-use upgo_engine::base::rows::Row;
-use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{self, AnySentence, Language, Statement};
 use upgo_engine::cases::{
     CachesReport, EnvironmentReport, FoundGo, HistoryReport, LogReport, ManagedReport, Overview, ProjectsReport,
-    RehearsalReport, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhatsNewReport, WhyReport, WslReport,
+    RehearsalReport, RehearsalRows, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhatsNewReport, WhyReport,
+    WslReport,
 };
 use upgo_engine::change::mirror::MirrorTrial;
 use upgo_engine::guidance::doctor::DoctorReport;
@@ -54,33 +52,11 @@ fn rehearsal(facts: Value) -> Result<Value, String> {
     Ok(Value::Object(job.into_iter().chain(report.map(|report| ("report".to_owned(), report))).collect()))
 }
 
-/// The report as the window gets it (`src-tauri/src/rehearsed.rs`).
+/// The report as the window gets it.
 fn rehearsed(facts: &Value) -> Result<Value, String> {
     let report = RehearsalReport::deserialize(facts).map_err(|error| error.to_string())?;
     covers(facts, &both(&report)?, "")?;
-    let (at, from, to, warnings) = (report.at, &report.from, &report.to, &report.warnings);
-    let shown = Rehearsed {
-        at,
-        milliseconds: report.milliseconds,
-        from,
-        to,
-        can_fix: report.fixed().next().is_some(),
-        row: report.row(),
-        warnings,
-    };
-    both(&shown)
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rehearsed<'a> {
-    at: Timestamp,
-    milliseconds: u64,
-    from: &'a Version,
-    to: &'a Version,
-    can_fix: bool,
-    row: Row,
-    warnings: &'a [Problem],
+    both(&RehearsalRows::from(report))
 }
 
 /// By a type: read, and written again in both languages.

@@ -32,5 +32,6 @@ pub use report::{
     RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
     RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,
 };
+pub use rows::RehearsalRows;
 pub(crate) use run::{Rehearsal, RehearsalProgress};
 pub(crate) use tried::{RaisedFile, Tried, seal_of};

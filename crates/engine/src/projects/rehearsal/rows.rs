@@ -1,12 +1,15 @@
 //! The rows of a rehearsal.
 use std::cmp::Reverse;
 
+use jiff::Timestamp;
+
 use super::{
     FixesOutcome, RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding, RehearsalReport,
     RehearsalVerdict as Verdict, RehearsedFixes, RehearsedProject,
 };
-use crate::base::report::{RehearsalPhase, size};
+use crate::base::report::{Problem, RehearsalPhase, size};
 use crate::base::rows::{Row, RowPath, Tone};
+use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 
 /// How many projects are shown at first, if no more of them differ.
@@ -16,6 +19,29 @@ const LINES: u32 = 5;
 /// How many lines of a diff are shown at first, if it is one of few.
 const DIFF_LINES: u32 = 12;
 const DIFFS: u64 = 3;
+
+/// The rows of a rehearsal, and what the page has to know besides.
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct RehearsalRows {
+    pub at: Timestamp,
+    pub milliseconds: u64,
+    /// The Go to compare with, which is in use.
+    pub from: Version,
+    /// The Go that was tried.
+    pub to: Version,
+    /// Whether `go fix` changes projects that still work.
+    pub can_fix: bool,
+    pub row: Row,
+    pub warnings: Vec<Problem>,
+}
+
+impl From<RehearsalReport> for RehearsalRows {
+    fn from(report: RehearsalReport) -> Self {
+        let (row, can_fix) = (report.row(), report.fixed().next().is_some());
+        let RehearsalReport { at, milliseconds, from, to, warnings, .. } = report;
+        Self { at, milliseconds, from, to, can_fix, row, warnings }
+    }
+}
 
 impl RehearsalReport {
     /// The report as rows: the projects, those that need attention first.
@@ -148,10 +174,7 @@ fn figures(project: &RehearsedProject) -> Option<Statement> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
-
     use super::*;
-    use crate::base::version::Version;
 
     fn finding(line: u32) -> RehearsalFinding {
         let (file, text) = (Some("/m/a_test.go".into()), "got 1".to_owned());
