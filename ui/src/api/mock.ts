@@ -27,10 +27,9 @@ import { clientOf } from "./mock-client";
 import { inLanguage } from "./said";
 import { scenarios } from "./scenarios";
 import { afterPlan, machineWith, putOff, started, tookFor } from "./scenarios/after";
-import { changedBy, progressAt } from "./scenarios/jobs";
-import { planOf } from "./scenarios/plan";
+import { progressAt } from "./scenarios/jobs";
+import { doneBy, planOf } from "./scenarios/plans";
 import { problem, stated } from "./scenarios/problems";
-import { doneBy } from "./scenarios/rows";
 import { type Call, NOW, type Scenario } from "./scenarios/scenario";
 import { inLanguageOf, written } from "./scenarios/settings";
 
@@ -128,7 +127,7 @@ export class Mock {
     const edits = plan.request.kind === "settings" ? plan.request.edits : [];
     for (const { key, value } of edits) this.writeSetting(key, value);
     const id = this.scenario.overview.lastChange?.id ?? null;
-    this.setJob(doneBy(plan, changedBy(plan, id, different), tookFor(plan)));
+    this.setJob(doneBy(plan, this.scenario, id, tookFor(plan), different));
     this.changed();
   }
 

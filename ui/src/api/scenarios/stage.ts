@@ -19,7 +19,7 @@ import type { Scenario } from "./scenario";
 import { newsOf, newsOfProjects } from "./whats-new";
 
 type Computed =
-  "verify" | "proof" | "trial" | "why" | "whatsNew" | "rehearsed" | "adjustPlan" | "settings" | "job" | "waiting";
+  "verify" | "proof" | "trial" | "why" | "whatsNew" | "rehearsed" | "settings" | "job" | "waiting";
 
 /** A state as the file has it: an example of what depends on a question. */
 type State = Omit<Scenario, Computed> & {
@@ -75,7 +75,6 @@ export function machineOf(name: string): Scenario {
     rehearsed: (to) => about(rehearsed, { [EXAMPLE.to]: to }),
     job: { kind: "idle" },
     waiting: [],
-    adjustPlan: (plan) => plan,
   };
 }
 

@@ -92,7 +92,18 @@ pub(super) fn typed<T: DeserializeOwned + Serialize>(facts: &Value) -> Result<Va
 }
 
 pub(super) fn both(answer: &impl Serialize) -> Result<Value, String> {
-    let said = |language| words::speaking(language, || serde_json::to_value(answer)).map_err(|error| error.to_string());
+    both_with(answer, |_| {})
+}
+
+/// The answer in each language is changed before they are paired.
+pub(super) fn both_with(answer: &impl Serialize, change: impl Fn(&mut Value)) -> Result<Value, String> {
+    let said = |language| {
+        let said = words::speaking(language, || serde_json::to_value(answer));
+        said.map_err(|error| error.to_string()).map(|mut said| {
+            change(&mut said);
+            said
+        })
+    };
     Ok(paired(said(Language::English)?, said(Language::Chinese)?))
 }
 
