@@ -1,6 +1,5 @@
 // What runs, waits or has just ended on a state.
 import type { ChangeRequest, Changed, HistoryEntry, PlanView, Progress, StepState, ToCommit } from "../bindings";
-import { says } from "../said";
 import { doneBy, planOf } from "./plans";
 import type { Scenario } from "./scenario";
 import { machineOf, stateOf } from "./stage";
@@ -112,7 +111,6 @@ function committed(repository: string): ToCommit {
   return { repository, files, branch, message, commands };
 }
 
-const inUse = says({ sentence: "inUseBy", values: { folder: "C:\\Go", programs: "gopls (4312)" } });
 const transfer = { done: 46_212_000, total: 67_771_200, bytesPerSecond: 11_400_000 };
 const raise = { go: "go1.27.1", projects: [], ci: true, withoutRehearsal: false };
 const toCommit = ["C:\\src\\billing", "D:\\my work\\edge-proxy"].map(committed);
@@ -129,7 +127,10 @@ export const jobs: Record<string, Played> = {
     transfer: { ...HALFWAY, bytesPerSecond: null },
     waiting: { kind: "network" },
   }),
-  "working-waiting": working(4, { fraction: 0.9, waiting: { kind: "other", reason: inUse } }),
+  "working-waiting": (machine) => {
+    const { reason } = stateOf("working-waiting");
+    return working(4, { fraction: 0.9, waiting: { kind: "other", reason } })(machine);
+  },
   "working-prompt": working(4, { fraction: 0.9, waiting: { kind: "prompt" } }),
   "working-cancelling": working(0, { fraction: 0.38, transfer: HALFWAY }, true),
   "working-undoing": working(5, { fraction: 0.97 }, true),
@@ -142,7 +143,10 @@ export const jobs: Record<string, Played> = {
     const { active, warnings } = machine.overview;
     if (!active) throw new Error("another Go runs");
     const { version, origin } = active;
-    const job = done({ ...UPGRADE, to: "go1.27.1" }, "at-go1.26.5", 7, 18_200, { active: { version, origin }, warnings })(machine);
+    const job = done({ ...UPGRADE, to: "go1.27.1" }, "at-go1.26.5", 7, 18_200, {
+      active: { version, origin },
+      warnings,
+    })(machine);
     return { ...job, overview: { ...machine.overview, warnings: [] } };
   },
   "done-raise": done({ kind: "raiseProjects", ...raise }, null, 9, 340, { toCommit }),

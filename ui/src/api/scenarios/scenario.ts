@@ -62,8 +62,8 @@ export type Scenario = {
   why: (folder: string | null) => WhyReport;
   /** What a search for projects finds. */
   projects: ProjectsReport;
-  /** What an upgrade brings. */
-  whatsNew: (to: Version, runs: Version | null) => WhatsNewReport;
+  /** What the offered upgrades bring. */
+  whatsNew: WhatsNewReport[];
   /** The rehearsal that runs, or the last one. */
   rehearsal: RehearsalJob;
   /** The result of the next rehearsal. */
@@ -107,6 +107,8 @@ export type Scenario = {
   held: Call[];
   /** The machine changes while the first plan is shown, so `start` refuses it. */
   movesOnce: boolean;
+  /** The answers of the mock itself. */
+  refusals: Record<"cancelled" | "moved" | "noGo", Problem>;
   /** What the page may request. */
   plans: Planned[];
 };

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use upgo_engine::base::target::Target;
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{Active, ChannelFilter, Marks, describe_all};
@@ -58,7 +59,7 @@ struct Facts {
 pub(super) struct Seen<'a> {
     known: &'a Known,
     facts: Facts,
-    heard: Heard,
+    pub(super) heard: Heard,
     /// What the facts say.
     pub(super) overview: Map<String, Value>,
     pub(super) versions: Map<String, Value>,
@@ -135,7 +136,7 @@ impl<'a> Seen<'a> {
         self.facts.sizes.get(version.as_str()).and_then(Value::as_u64)
     }
 
-    fn feed(&self) -> Value {
+    pub(super) fn feed(&self) -> Value {
         let known::Facts { fetched_at, stale, .. } = &self.facts.heard;
         json!({ "url": GO_DEV, "fetchedAt": fetched_at, "stale": stale })
     }
@@ -144,7 +145,11 @@ impl<'a> Seen<'a> {
         self.heard.catalog.as_ref()
     }
 
-    fn runs(&self) -> Option<&Version> {
+    pub(super) fn target(&self) -> &Target {
+        &self.known.target
+    }
+
+    pub(super) fn runs(&self) -> Option<&Version> {
         self.active.as_ref()?.found.version.as_ref()
     }
 
@@ -155,7 +160,7 @@ impl<'a> Seen<'a> {
 
     pub(super) fn assessment(&self) -> &Assessment {
         self.assessment.get_or_init(|| {
-            let concerning = self.heard.advisories.as_ref().map(|advisories| advisories.on(&self.known.target));
+            let concerning = self.heard.advisories.as_ref().map(|advisories| advisories.on(self.target()));
             let wanted = self.facts.wanted.clone().map(VersionLock::Line);
             let policy = Policy { version: wanted, ..Policy::default() };
             let newest = self.catalog().and_then(Catalog::newest).map(|release| &release.version);
@@ -181,7 +186,7 @@ impl<'a> Seen<'a> {
     }
 
     pub(super) fn overview(&self) -> Value {
-        let concerning = self.heard.advisories.as_ref().map(|advisories| advisories.on(&self.known.target));
+        let concerning = self.heard.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         let assessment = self.assessment();
         let vulnerabilities = concerning.as_ref().zip(self.runs());
         let vulnerabilities =
@@ -201,7 +206,7 @@ impl<'a> Seen<'a> {
     }
 
     pub(super) fn versions(&self) -> Result<Value, String> {
-        let concerning = || self.heard.advisories.as_ref().map(|advisories| advisories.on(&self.known.target));
+        let concerning = || self.heard.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         let advisories = concerning();
         let count = |version: &Version| advisories.as_ref()?.count(version);
         let marks = Marks::new(concerning(), self.runs(), self.heard.recent.as_ref());

@@ -3,6 +3,7 @@
 mod facts;
 mod known;
 mod machine;
+mod news;
 mod plans;
 mod said;
 mod steps;
@@ -60,6 +61,8 @@ fn answers<'a>(
     };
     let plans = state.remove("plans").unwrap_or_default();
     let plans = plans::of(plans, &state, seen).map_err(|error| format!("plans: {error}"))?;
+    let projects = state.remove("whatsNew").filter(|_| state["settings"]["set"].get("projects").is_some());
+    let news = news::of(&projects.unwrap_or_else(|| json!([])), seen)?;
     state.insert("overview".to_owned(), overview.clone());
     state.insert("versions".to_owned(), versions.clone());
     let mut answers = Map::new();
@@ -71,7 +74,7 @@ fn answers<'a>(
         }
         answers.extend(answered.get(&key).cloned().map(|answer| (field, answer)));
     }
-    answers.insert("plans".to_owned(), plans);
+    answers.extend([("plans".to_owned(), plans), ("whatsNew".to_owned(), news)]);
     Ok(Value::Object(answers))
 }
 

@@ -249,7 +249,8 @@ fn changed(plan: &Plan, view: &PlanView, different: Map<String, Value>) -> Resul
         "about": view.about, "pathChanged": view.path_changes, "undid": plan.undoes,
         "environmentChanged": has(&[StepKind::EditPath, StepKind::EditVariables]),
         "freedBytes": view.freed_bytes, "running": view.running, "unused": [], "programs": [], "outdatedTools": [],
-        "editors": [], "proof": is_brought.then_some("proven"), "removed": plan.removed(), "toCommit": [], "warnings": [],
+        "editors": [], "toCommit": [], "warnings": [], "removed": plan.removed(),
+        "proof": is_brought.then_some("proven"),
     });
     let Value::Object(known) = known else { return Err("it is a table".to_owned()) };
     read(known.into_iter().chain(different).collect::<Map<_, _>>().into())

@@ -10,7 +10,7 @@ use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{self, AnySentence, Language, Statement};
 use upgo_engine::cases::{
     CachesReport, EnvironmentReport, FoundGo, HistoryReport, LogReport, ManagedReport, Overview, ProjectsReport,
-    RehearsalReport, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhatsNewReport, WhyReport, WslReport,
+    RehearsalReport, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhyReport, WslReport,
 };
 use upgo_engine::change::mirror::MirrorTrial;
 use upgo_engine::guidance::doctor::DoctorReport;
@@ -34,7 +34,6 @@ pub(super) fn answer(field: &str, facts: Value) -> Result<Value, String> {
         "environment" => typed::<EnvironmentReport>(&facts),
         "why" | "whyElsewhere" => typed::<WhyReport>(&facts),
         "projects" => typed::<ProjectsReport>(&facts),
-        "whatsNew" => typed::<WhatsNewReport>(&facts),
         "rehearsed" => rehearsed(&facts),
         "rehearsal" => rehearsal(facts),
         "doctor" => typed::<DoctorReport>(&facts),

@@ -77,9 +77,6 @@ impl Maker<'_> {
             ChangeRequest::Import { roots } => self.import(roots, now)?,
             ChangeRequest::StepAside { root } => self.step_aside(root, now)?,
             ChangeRequest::KeepSystem => plan::keep_system(&self.with_system(now)?, None)?,
-            ChangeRequest::SystemInstall { version } => {
-                plan::system_install(&self.with_system(now)?, "amd64", version.as_ref(), &packages(now)?)?
-            }
             ChangeRequest::SystemUninstall { arch } => {
                 plan::system_uninstall(&self.with_system(now)?, arch, &packages(now)?)?
             }
@@ -102,7 +99,7 @@ impl Maker<'_> {
         })
     }
 
-    /// The steps of a request that the engine plans from files alone; `None` for another one. `folders` are the projects,
+    /// The steps of a request that the engine plans from files alone; `None` for another one. `folders` are its projects,
     /// unless the state has them.
     pub(super) fn steps(
         self,
