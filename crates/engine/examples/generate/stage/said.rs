@@ -13,6 +13,7 @@ use upgo_engine::cases::{
     RehearsalReport, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhyReport, WslReport,
 };
 use upgo_engine::change::mirror::MirrorTrial;
+use upgo_engine::choices::settings::Loaded;
 use upgo_engine::guidance::doctor::DoctorReport;
 use upgo_engine::store::proof::ProofChain;
 
@@ -41,8 +42,26 @@ pub(super) fn answer(field: &str, facts: Value) -> Result<Value, String> {
         "found" => typed::<Vec<FoundGo>>(&facts),
         "log" => typed::<LogReport>(&facts),
         "managed" => typed::<ManagedReport>(&facts),
+        "settings" => settings(facts),
         _ => texts(facts),
     }
+}
+
+/// Only settings that there are, each with a value like its default.
+fn settings(facts: Value) -> Result<Value, String> {
+    let all = Loaded::default().list();
+    let find =
+        |key: &str| all.iter().find(|entry| entry.key == key).ok_or_else(|| format!("there is no setting {key}"));
+    for key in facts["managed"].as_array().into_iter().flatten() {
+        find(key.as_str().unwrap_or_default())?;
+    }
+    for (key, value) in facts["set"].as_object().into_iter().flatten() {
+        let default = serde_json::to_value(&find(key)?.default).map_err(|error| error.to_string())?;
+        if !default.is_null() && std::mem::discriminant(&default) != std::mem::discriminant(value) {
+            return Err(format!("{key} is {value}, but its default is {default}"));
+        }
+    }
+    texts(facts)
 }
 
 /// A rehearsal that is done has its report.

@@ -34,7 +34,6 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    #[expect(clippy::too_many_lines, reason = "one arm for each kind of request")]
     pub(super) fn plan(self, request: &ChangeRequest, now: &Snapshot) -> Result<Plan, Refusal> {
         Ok(match request {
             ChangeRequest::Upgrade { to, .. } => {
@@ -84,8 +83,7 @@ impl Maker<'_> {
                 plan::system_repair(&self.with_system(now)?, arch, &packages(now)?)?
             }
             ChangeRequest::RepairFiles { version } => {
-                let is_known =
-                    !self.state["problems"].as_object().is_some_and(|problems| problems.contains_key("verify"));
+                let is_known = self.state["problems"].get("verify").is_none();
                 let found = &self.state["verify"];
                 let files = is_known.then(|| {
                     read(json!({ "changed": found["changed"], "missing": found["missing"], "added": found["added"],
