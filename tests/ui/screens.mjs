@@ -836,7 +836,7 @@ export const planScreens = {
     title: ["Install and use go1.27.1", "安装并使用 go1.27.1"],
     has: [
       ["Install now", "立即安装"],
-      ["C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin", "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin"],
+      ["%USERPROFILE%\\AppData\\Local\\Upgo\\current\\bin", "%USERPROFILE%\\AppData\\Local\\Upgo\\current\\bin"],
     ],
   },
   "plan-nothing": {},

@@ -111,9 +111,9 @@ describe("Environment: PATH", () => {
   test("Apply shows the plan if there is more in it than the page shows", async (t) => {
     const page = await openPath(t);
     await page.evaluate(() => {
-      const { adjustPlan } = window.__upgo.scenario;
+      const { scenario } = window.__upgo;
       const running = [{ name: "go", pids: [4312] }];
-      window.__upgo.scenario.adjustPlan = (plan) => ({ ...adjustPlan(plan), running });
+      scenario.plans = scenario.plans.map((each) => ({ ...each, plan: { ...each.plan, running } }));
     });
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
     await click(page, "change-apply");

@@ -43,7 +43,7 @@ export function clientOf(mock: Mock): Client {
     exportSettings: () => mock.scenario.exported,
     importSettings: () => mock.scenario.imported,
     setStaying: (staying) => mock.writeStaying(staying),
-    whatsNew: (to) => mock.scenario.whatsNew(to, runs()),
+    whatsNew: (to) => mock.whatsNew(to),
     planRehearsal: (to, tests, fixes, raises) => mock.planRehearsal(to, tests, fixes, raises),
     rehearse: (plan) => mock.startRehearsal(plan),
     rehearsalOf: () => mock.scenario.rehearsed("go1.27.1"),

@@ -21,18 +21,18 @@ import type {
   RehearsalJob,
   RehearsalPhase,
   RehearsalPlan,
+  WhatsNewReport,
 } from "./bindings";
 import type { Client, Result } from "./client";
 import { clientOf } from "./mock-client";
 import { inLanguage } from "./said";
 import { scenarios } from "./scenarios";
 import { afterPlan, machineWith, putOff, started, tookFor } from "./scenarios/after";
-import { changedBy, progressAt } from "./scenarios/jobs";
-import { planOf } from "./scenarios/plan";
-import { problem, stated } from "./scenarios/problems";
-import { doneBy } from "./scenarios/rows";
+import { progressAt } from "./scenarios/jobs";
+import { doneBy, planOf } from "./scenarios/plans";
 import { type Call, NOW, type Scenario } from "./scenarios/scenario";
 import { inLanguageOf, written } from "./scenarios/settings";
+import { about, EXAMPLE } from "./scenarios/stage";
 
 type Drop = Parameters<Parameters<Client["onDrop"]>[0]>[0];
 
@@ -127,7 +127,7 @@ export class Mock {
     const edits = plan.request.kind === "settings" ? plan.request.edits : [];
     for (const { key, value } of edits) this.writeSetting(key, value);
     const id = this.scenario.overview.lastChange?.id ?? null;
-    this.setJob(doneBy(plan, changedBy(plan, id, different), tookFor(plan)));
+    this.setJob(doneBy(plan, this.scenario, id, tookFor(plan), different));
     this.changed();
   }
 
@@ -200,7 +200,8 @@ export class Mock {
   async ask<T>(name: Call, args: unknown[], answer: () => Result<T> | T): Promise<Result<T>> {
     this.#cancelled.delete(name);
     await this.heard(name, args);
-    const failure = this.scenario.problems[name] ?? (this.#cancelled.has(name) ? lookCancelled : null);
+    const failure =
+      this.scenario.problems[name] ?? (this.#cancelled.has(name) ? this.scenario.refusals.cancelled : null);
     if (failure) return this.#say({ status: "error", error: failure });
     const given = answer();
     return this.#say(isResult(given) ? given : { status: "ok", data: given });
@@ -285,7 +286,7 @@ export class Mock {
     if (!plan) throw new Error(`the page starts plan ${id}, which was never shown`);
     if (this.scenario.movesOnce) {
       this.scenario = { ...this.scenario, movesOnce: false };
-      return { status: "error", error: moved };
+      return { status: "error", error: this.scenario.refusals.moved };
     }
     const held = this.scenario.waiting.findIndex(
       ({ plan: { request }, until }) => until !== "turn" && JSON.stringify(request) === JSON.stringify(plan.request),
@@ -358,7 +359,15 @@ export class Mock {
   /** The Go in a chosen folder: the one that is known there, or else none. */
   foundIn(folder: string): Result<FoundGo> {
     const found = this.scenario.found.find(({ root }) => root === folder);
-    return found ? { status: "ok", data: found } : { status: "error", error: noGoIn(folder) };
+    if (found) return { status: "ok", data: found };
+    return { status: "error", error: about(this.scenario.refusals.noGo, { [EXAMPLE.folder]: folder }) };
+  }
+
+  /** What an upgrade brings that the machine offers. */
+  whatsNew(to: Version): WhatsNewReport {
+    const report = this.scenario.whatsNew.find((each) => each.to === to);
+    if (!report) throw new Error(`${to} is not offered`);
+    return report;
   }
 
   resume(): null {
@@ -412,17 +421,6 @@ export class Mock {
     if (job.kind !== "working") throw new Error(`no plan runs: the job is ${job.kind}`);
     return job;
   }
-}
-
-const moved = stated(
-  problem("UPGO-PLAN-MOVED", "the machine changed since the plan was made: go1.26.7 is now the current Go"),
-  { sentence: "machineMoved", values: { why: { sentence: "nowCurrent", values: { version: "go1.26.7" } } } },
-);
-
-const lookCancelled = problem("UPGO-CANCELLED", "the search was cancelled");
-
-function noGoIn(folder: string): Problem {
-  return problem("UPGO-VERSION-UNKNOWN", `there is no Go in ${folder}`);
 }
 
 function isResult<T>(value: Result<T> | T): value is Result<T> {

@@ -16,7 +16,7 @@ use upgo_engine::answers::{
     ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, SetupExported, Text, VerifyAll, VerifyChanges,
     VerifyPlans, WatchReport,
 };
-use upgo_engine::base::report::{Claim, Code, Event, Failure, Remedy};
+use upgo_engine::base::report::{Code, Event, Failure, Remedy};
 use upgo_engine::base::words::{AnySentence, Language, Pattern, Sentence};
 use upgo_engine::cases::{
     AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, BuildSpeedReport, Bundled,
@@ -48,7 +48,6 @@ fn main() -> Result<(), String> {
         files.insert(file, templates::adml(language));
     }
     files.insert("ui/src/api/settings.ts".to_owned(), settings_of_page());
-    files.insert("ui/src/api/codes.ts".to_owned(), claims_of_page());
     files.insert("ui/src/api/remedies.ts".to_owned(), remedies_of_page());
     for (language, folder) in [(Language::English, "en"), (Language::Chinese, "zh-CN")] {
         files.insert(format!("ui/src/text/{folder}/engine.ts"), words_of_page(language));
@@ -376,23 +375,6 @@ fn words_of_page(language: Language) -> String {
     )
 }
 
-/// What each error code guarantees about a change.
-fn claims_of_page() -> String {
-    let names: Vec<String> = claims().map(|claim| pretty(&claim)).collect();
-    let of = |code: &Code| Some((code.as_str(), claims().find(|claim| *claim == code.claim())?));
-    let claims: BTreeMap<&str, Claim> = Code::ALL.iter().filter_map(of).collect();
-    format!(
-        "// Made by `npm run gen` from crates/engine/src/base/report/code.rs.\n\
-         import type {{ Code }} from \"./bindings\";\n\n\
-         /** What every use of an error code guarantees about a change. */\n\
-         export type Claim = {};\n\n\
-         /** The claim of each code, if it makes one. */\n\
-         export const claims: Partial<Record<Code, Claim>> = {};\n",
-        names.join(" | "),
-        pretty(&claims)
-    )
-}
-
 /// The buttons for each error code. They have their own file, because the page loads them only with a problem.
 fn remedies_of_page() -> String {
     let kinds: Vec<String> = Remedy::ALL.iter().map(pretty).collect();
@@ -407,11 +389,6 @@ fn remedies_of_page() -> String {
         kinds.join(" | "),
         pretty(&remedies)
     )
-}
-
-/// The claims that say something.
-fn claims() -> impl Iterator<Item = Claim> {
-    Claim::ALL.into_iter().filter(|claim| *claim != Claim::None)
 }
 
 fn pretty(value: &impl Serialize) -> String {

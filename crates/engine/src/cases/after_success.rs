@@ -50,58 +50,62 @@ impl Engine {
 
     /// What is left to do after a change.
     pub fn left_to_do(&self, request: &ChangeRequest, changed: &Changed) -> Vec<Row> {
-        let mut rows = Vec::from_iter(self.new_terminal(request, changed));
-        let mut add = |tone, title, action| rows.push(Row { action, ..Row::new(tone, title) });
-        if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, others @ ..]) =
-            (&changed.change.from, changed.change.action, changed.running.as_slice())
-        {
-            let (program, version) = (one_line(first), from.as_str());
-            let one = say!(OneStillUses { program: &program, version });
-            add(Tone::Neutral, if others.is_empty() { one } else { say!(OthersStillUse { program, version }) }, None);
-        }
-        if !changed.outdated_tools.is_empty() {
-            let names = Value::some_of(&changed.outdated_tools);
-            add(Tone::Info, say!(BuiltWithOlder { names }), Some(RowAction::RebuildTools));
-        }
-        if let Some(to) = changed.raises_to.clone() {
-            let says = say!(ProjectsToRaise { version: to.number() });
-            add(Tone::Info, says, Some(RowAction::RaiseProjects { to }));
-        }
-        if !changed.editors.is_empty() {
-            let says = say!(ReloadEditors { names: Value::all_of(&changed.editors), command: RELOAD });
-            add(Tone::Info, says, Some(RowAction::Copy { text: RELOAD.to_owned() }));
-        }
-        let before = changed.change.from.clone().filter(|from| self.home().toolchain(from).is_dir());
-        if !changed.unused.is_empty() {
-            let says = say!(CanBeRemoved { names: Value::all_of(&changed.unused) });
-            add(Tone::Neutral, says, Some(RowAction::ReviewUnused));
-        } else if let Some(version) = before.filter(|_| changed.change.action == Action::Upgrade) {
-            let says = say!(KeptForUndo { version: version.as_str(), number: version.number() });
-            add(Tone::Neutral, says, Some(RowAction::Remove { version }));
-        }
-        rows
+        let is_kept = changed.change.from.as_ref().is_some_and(|from| self.home().toolchain(from).is_dir());
+        left_after(request, changed, is_kept, self.is_read_at_log_in())
     }
+}
 
-    /// Open terminals keep what they read when they were started.
-    fn new_terminal(&self, request: &ChangeRequest, changed: &Changed) -> Option<Row> {
-        let at_log_in = self.is_read_at_log_in();
-        let is_about_path =
-            changed.path_changed && !matches!(changed.change.action, Action::Rollback | Action::StepAside);
-        let says = match request {
-            // every go command reads the `go env -w` file itself
-            ChangeRequest::Environment { edit } if !changed.changed || edit.scope() == EditScope::Go => return None,
-            ChangeRequest::Environment { .. } if at_log_in => Sentence::LogInForValues,
-            ChangeRequest::Environment { .. } => Sentence::NewTerminalForValues,
-            _ if !is_about_path => return None,
-            _ if at_log_in => Sentence::LogInForPath,
-            _ => Sentence::NewTerminalForPath,
-        };
-        Some(Row {
-            second: (is_about_path && changed.known == Some(Known::Asked)).then(|| Sentence::AskedYourShell.into()),
-            action: (!at_log_in).then_some(RowAction::OpenTerminal),
-            ..Row::new(Tone::Info, says)
-        })
+/// `is_kept` says whether the toolchain before the change is still there, `at_log_in` whether PATH is read only then.
+pub fn left_after(request: &ChangeRequest, changed: &Changed, is_kept: bool, at_log_in: bool) -> Vec<Row> {
+    let mut rows = Vec::from_iter(new_terminal(request, changed, at_log_in));
+    let mut add = |tone, title, action| rows.push(Row { action, ..Row::new(tone, title) });
+    if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, others @ ..]) =
+        (&changed.change.from, changed.change.action, changed.running.as_slice())
+    {
+        let (program, version) = (one_line(first), from.as_str());
+        let one = say!(OneStillUses { program: &program, version });
+        add(Tone::Neutral, if others.is_empty() { one } else { say!(OthersStillUse { program, version }) }, None);
     }
+    if !changed.outdated_tools.is_empty() {
+        let names = Value::some_of(&changed.outdated_tools);
+        add(Tone::Info, say!(BuiltWithOlder { names }), Some(RowAction::RebuildTools));
+    }
+    if let Some(to) = changed.raises_to.clone() {
+        let says = say!(ProjectsToRaise { version: to.number() });
+        add(Tone::Info, says, Some(RowAction::RaiseProjects { to }));
+    }
+    if !changed.editors.is_empty() {
+        let says = say!(ReloadEditors { names: Value::all_of(&changed.editors), command: RELOAD });
+        add(Tone::Info, says, Some(RowAction::Copy { text: RELOAD.to_owned() }));
+    }
+    let before = changed.change.from.clone().filter(|_| is_kept);
+    if !changed.unused.is_empty() {
+        let says = say!(CanBeRemoved { names: Value::all_of(&changed.unused) });
+        add(Tone::Neutral, says, Some(RowAction::ReviewUnused));
+    } else if let Some(version) = before.filter(|_| changed.change.action == Action::Upgrade) {
+        let says = say!(KeptForUndo { version: version.as_str(), number: version.number() });
+        add(Tone::Neutral, says, Some(RowAction::Remove { version }));
+    }
+    rows
+}
+
+/// Open terminals keep what they read when they were started.
+fn new_terminal(request: &ChangeRequest, changed: &Changed, at_log_in: bool) -> Option<Row> {
+    let is_about_path = changed.path_changed && !matches!(changed.change.action, Action::Rollback | Action::StepAside);
+    let says = match request {
+        // every go command reads the `go env -w` file itself
+        ChangeRequest::Environment { edit } if !changed.changed || edit.scope() == EditScope::Go => return None,
+        ChangeRequest::Environment { .. } if at_log_in => Sentence::LogInForValues,
+        ChangeRequest::Environment { .. } => Sentence::NewTerminalForValues,
+        _ if !is_about_path => return None,
+        _ if at_log_in => Sentence::LogInForPath,
+        _ => Sentence::NewTerminalForPath,
+    };
+    Some(Row {
+        second: (is_about_path && changed.known == Some(Known::Asked)).then(|| Sentence::AskedYourShell.into()),
+        action: (!at_log_in).then_some(RowAction::OpenTerminal),
+        ..Row::new(Tone::Info, says)
+    })
 }
 
 /// The editors that were running before the change (`processes`), which keep using the previous Go.

@@ -85,6 +85,7 @@ pub use crate::projects::rehearsal::{
 };
 pub use crate::projects::requested_go::AskedGo;
 pub use crate::which_go::asked::answer_for_terminal;
+pub use after_success::left_after;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use audit_log::AuditLogReport;
 pub use background::BackgroundReport;

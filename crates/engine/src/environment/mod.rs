@@ -66,7 +66,7 @@ pub use profile::ProfileEnvironment;
 pub(crate) use profile::scripts;
 pub(crate) use profile::upgo_line_in;
 pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, weigh};
-pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
+pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY, edit as edited_path};
 pub use registry_value::RegistryValue;
 pub use revert::revert;
 pub use search::{SearchFolder, StoredEnvironment, VariableScope, folders_of};

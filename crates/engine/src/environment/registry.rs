@@ -115,7 +115,7 @@ pub(super) fn with_text(
 }
 
 /// `None` if there is nothing to do.
-pub(super) fn edit(
+pub fn edit(
     key: &str,
     value: Option<&RegistryValue>,
     edits: &[PathEdit],

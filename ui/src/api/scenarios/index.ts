@@ -1,12 +1,11 @@
 // All scenarios by name: a state of the stage, and what a page itself does on it.
 import { jobOf } from "./jobs";
 import { many } from "./many";
-import { adjusted } from "./plans";
 import type { Scenario } from "./scenario";
 import { machineOf, stateNames } from "./stage";
 
 function scenario(name: string): Scenario {
-  const machine = { ...machineOf(name), ...many[name]?.(), ...adjusted[name] };
+  const machine = { ...machineOf(name), ...many[name]?.() };
   return { ...machine, ...jobOf(name, machine) };
 }
 

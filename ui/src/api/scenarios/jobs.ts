@@ -1,10 +1,6 @@
 // What runs, waits or has just ended on a state.
 import type { ChangeRequest, Changed, HistoryEntry, PlanView, Progress, StepState, ToCommit } from "../bindings";
-import { says } from "../said";
-import { planOf } from "./plan";
-import { nameOf } from "./plan-parts";
-import { TOOLS } from "./plan-tools";
-import { doneBy } from "./rows";
+import { doneBy, planOf } from "./plans";
 import type { Scenario } from "./scenario";
 import { machineOf, stateOf } from "./stage";
 
@@ -43,30 +39,6 @@ export function planIn(scenario: Scenario, request: ChangeRequest): PlanView {
   return plan;
 }
 
-/** The differences made by a successful plan. */
-export function changedBy(plan: PlanView, id: number | null, different: Partial<Changed> = {}): Changed {
-  return {
-    ...nameOf(plan),
-    id,
-    changed: plan.steps.length > 0,
-    active: plan.to === null ? null : { version: plan.to, origin: "upgo" },
-    known: plan.to === null ? null : "asked",
-    pathChanged: plan.pathChanges,
-    environmentChanged: plan.steps.some(({ kind }) => kind === "editPath" || kind === "editVariables"),
-    undid: plan.undoes,
-    freedBytes: plan.freedBytes,
-    running: plan.running,
-    unused: [],
-    outdatedTools: [],
-    editors: [],
-    proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
-    raisesTo: null,
-    toCommit: [],
-    warnings: [],
-    ...different,
-  };
-}
-
 const UPGRADE: ChangeRequest = { kind: "upgrade", to: null, patch: false };
 const HALFWAY = { done: 46_212_000, total: 78_931_360, bytesPerSecond: 11_400_000 };
 const INSTALL: ChangeRequest = { kind: "install", from: { kind: "release", version: "go1.26.7" }, then: "keep" };
@@ -90,8 +62,8 @@ function done(
   different: Partial<Changed> = {},
 ) {
   return (machine: Scenario): Partial<Scenario> => {
-    const plan = planIn(before === null ? machine : machineOf(before), request);
-    return { job: doneBy(plan, changedBy(plan, id, different), took) };
+    const from = before === null ? machine : machineOf(before);
+    return { job: doneBy(planIn(from, request), from, id, took, different) };
   };
 }
 
@@ -139,11 +111,9 @@ function committed(repository: string): ToCommit {
   return { repository, files, branch, message, commands };
 }
 
-const inUse = says({ sentence: "inUseBy", values: { folder: "C:\\Go", programs: "gopls (4312)" } });
 const transfer = { done: 46_212_000, total: 67_771_200, bytesPerSecond: 11_400_000 };
 const raise = { go: "go1.27.1", projects: [], ci: true, withoutRehearsal: false };
 const toCommit = ["C:\\src\\billing", "D:\\my work\\edge-proxy"].map(committed);
-const afterUpgrade = { unused: ["go1.24.13"], outdatedTools: TOOLS, editors: ["VS Code"], raisesTo: "go1.27.1" };
 
 export const jobs: Record<string, Played> = {
   "working-start": working(0, { fraction: null }),
@@ -157,20 +127,26 @@ export const jobs: Record<string, Played> = {
     transfer: { ...HALFWAY, bytesPerSecond: null },
     waiting: { kind: "network" },
   }),
-  "working-waiting": working(4, { fraction: 0.9, waiting: { kind: "other", reason: inUse } }),
+  "working-waiting": (machine) => {
+    const { reason } = stateOf("working-waiting");
+    return working(4, { fraction: 0.9, waiting: { kind: "other", reason } })(machine);
+  },
   "working-prompt": working(4, { fraction: 0.9, waiting: { kind: "prompt" } }),
   "working-cancelling": working(0, { fraction: 0.38, transfer: HALFWAY }, true),
   "working-undoing": working(5, { fraction: 0.97 }, true),
   "working-first-run": working(0, { transfer: HALFWAY, fraction: 0.3 }),
   "working-queue": queue,
   "versions-working": working(0, { fraction: 0.5, transfer }, false, INSTALL),
-  "done-upgrade": done(UPGRADE, "at-go1.26.5", 7, 18_200, afterUpgrade),
+  "done-upgrade": done(UPGRADE, "at-go1.26.5", 7, 18_200),
   "done-path": done(UPGRADE, "home-no-go", 7, 18_200),
   "done-other": (machine) => {
     const { active, warnings } = machine.overview;
     if (!active) throw new Error("another Go runs");
     const { version, origin } = active;
-    const job = done(UPGRADE, "at-go1.26.5", 7, 18_200, { active: { version, origin }, warnings })(machine);
+    const job = done({ ...UPGRADE, to: "go1.27.1" }, "at-go1.26.5", 7, 18_200, {
+      active: { version, origin },
+      warnings,
+    })(machine);
     return { ...job, overview: { ...machine.overview, warnings: [] } };
   },
   "done-raise": done({ kind: "raiseProjects", ...raise }, null, 9, 340, { toCommit }),

@@ -1,62 +1,42 @@
-// Machines on which a plan is another one than usual.
-import type { HookTitle, PlanView } from "../bindings";
-import { step } from "./plan-parts";
-import { advised, problem, stated } from "./problems";
-import type { Scenario } from "./scenario";
-import { machineOf } from "./stage";
+// The plans that the engine made for a state.
+import type { Changed, ChangeRequest, Job, PlanView, Problem } from "../bindings";
+import type { Planned, Scenario } from "./scenario";
 
-/** An upgrade that leaves programs running and has a warning, so it does not run from one click. */
-function withCautions(plan: PlanView): PlanView {
-  const running = [
-    { name: "gopls", pids: [4312, 9020] },
-    { name: "dlv", pids: [7788] },
-  ];
-  const refused = problem("UPGO-PATH-REFUSED", "Upgo may not change PATH here");
-  const stating = stated(refused, { sentence: "pathNotAllowed", values: {} });
-  const warning = advised(stating, { sentence: "pathBySetting", values: {} });
-  return { ...plan, routine: false, running, warnings: [warning] };
+/** The plan of a request with the number `id`, or the reason why there is none. */
+export function planOf(request: ChangeRequest, scenario: Scenario, id: number): PlanView | Problem {
+  const { plan } = plannedOn(scenario, request);
+  return "code" in plan ? plan : { ...plan, id, request };
 }
 
-/** A removal of a version that programs run from, two of them with the same name. */
-function withPrograms(plan: PlanView): PlanView {
-  const running = [
-    { name: "go", pids: [4312] },
-    { name: "compile", pids: [9020, 9024] },
-    { name: "go", pids: [7788] },
-  ];
-  return { ...plan, running };
+/** A plan that was carried out on a state. */
+export function doneBy(
+  plan: PlanView,
+  scenario: Scenario,
+  id: number | null,
+  milliseconds: number,
+  different: Partial<Changed> = {},
+): Job {
+  const { changed, left } = plannedOn(scenario, plan.request);
+  if (!changed) throw new Error("it was refused");
+  return { kind: "done", plan, changed: { ...changed, id, ...different }, left, milliseconds };
 }
 
-const drain: HookTitle = { owner: "policy", command: "C:\\Tools\\drain.exe -w", limitSeconds: 120, soakSeconds: null };
-const check: HookTitle = { owner: "settings", command: "C:\\Tools\\check.exe", limitSeconds: 30, soakSeconds: null };
-const probe: HookTitle = { owner: "settings", command: "C:\\Tools\\probe.exe", limitSeconds: 30, soakSeconds: 900 };
-
-/** The plan with hooks, as the engine adds them to a plan that switches. */
-function withHooks(plan: PlanView): PlanView {
-  const [download, ...rest] = plan.steps;
-  const steps = [
-    ...(download ? [download] : []),
-    step("hookBefore", { file: "drain.exe", place: "C:\\Tools\\drain.exe", hook: drain }),
-    ...rest,
-    step("hookAfter", { file: "check.exe", place: "C:\\Tools\\check.exe", hook: check }),
-    step("hookSoak", { file: "probe.exe", place: "C:\\Tools\\probe.exe", hook: probe }),
-    step("hookOnFailure", { file: "drain.exe", place: "C:\\Tools\\drain.exe", hook: drain }),
-  ];
-  return { ...plan, steps, routine: false };
+function plannedOn({ plans }: Scenario, request: ChangeRequest): Planned {
+  const key = keyOf(request);
+  const planned = plans.find((each) => keyOf(each.request) === key);
+  if (!planned) throw new Error(`the facts of this state have no request ${JSON.stringify(request)}`);
+  return planned;
 }
 
-/** A machine-wide Go stays first on PATH, as the warnings of the machine say. */
-function withMachineGo(plan: PlanView): PlanView {
-  return { ...plan, routine: false, warnings: machineOf("plan-machine-go").overview.warnings };
+/** A request in one notation. The page may leave out what is `null`, and name a version without `go`. */
+function keyOf(request: ChangeRequest): string {
+  return JSON.stringify(request, (_, value: unknown) => {
+    if (typeof value === "string") return value.replace(/^go(?=\d)/, "");
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, each]) => each !== null)
+        .sort(),
+    );
+  });
 }
-
-export const adjusted: Record<string, Pick<Scenario, "adjustPlan">> = {
-  "plan-upgrade": { adjustPlan: withCautions },
-  "plan-anew": { adjustPlan: withCautions },
-  "plan-machine-go": { adjustPlan: withMachineGo },
-  "plan-remove-running": { adjustPlan: withPrograms },
-  "plan-nothing": { adjustPlan: (plan) => ({ ...plan, steps: [], downloadBytes: null, diskBytes: null }) },
-  "plan-hooks": { adjustPlan: withHooks },
-  "settings-caches-busy": { adjustPlan: (plan) => ({ ...plan, running: [{ name: "go", pids: [4312] }] }) },
-  "managed-plan": { adjustPlan: (plan) => ({ ...plan, routine: false }) },
-};

@@ -1,5 +1,14 @@
 // Parts of the states, for tests of what shows them.
-import type { ManagedReport, ManagedValue, SettingsReport, SettingValue, Version, WithheldVersion } from "../bindings";
+import type {
+  ManagedReport,
+  ManagedValue,
+  SettingsReport,
+  SettingValue,
+  StepKind,
+  StepTitle,
+  Version,
+  WithheldVersion,
+} from "../bindings";
 import { scenarios } from ".";
 import type { Scenario } from "./scenario";
 import { machineOf, settingsOf, stateOf } from "./stage";
@@ -15,6 +24,12 @@ export const unmanaged: ManagedReport = machineOf("home-current").managed;
 /** The scenarios whose names begin like this. */
 export function scenariosOf(begin: string): Record<string, () => Scenario> {
   return Object.fromEntries(Object.entries(scenarios).filter(([name]) => name.startsWith(begin)));
+}
+
+/** A step of which only this is known. */
+export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
+  const unknown = { version: null, from: null, file: null, host: null, place: null, bytes: null };
+  return { kind, name: kind, description: kind, ...unknown, diff: [], needsAdmin: false, ...known };
 }
 
 /** The settings of a machine, all at their defaults except `values`. */

@@ -2,6 +2,8 @@
 import type {
   About,
   CachesReport,
+  Changed,
+  ChangeRequest,
   Destination,
   DoctorReport,
   EnvironmentReport,
@@ -18,6 +20,7 @@ import type {
   ProofChain,
   RehearsalJob,
   RehearsalRows,
+  Row,
   SelfReport,
   SettingsImport,
   SettingsReport,
@@ -59,8 +62,8 @@ export type Scenario = {
   why: (folder: string | null) => WhyReport;
   /** What a search for projects finds. */
   projects: ProjectsReport;
-  /** What an upgrade brings. */
-  whatsNew: (to: Version, runs: Version | null) => WhatsNewReport;
+  /** What the offered upgrades bring. */
+  whatsNew: WhatsNewReport[];
   /** The rehearsal that runs, or the last one. */
   rehearsal: RehearsalJob;
   /** The result of the next rehearsal. */
@@ -104,8 +107,18 @@ export type Scenario = {
   held: Call[];
   /** The machine changes while the first plan is shown, so `start` refuses it. */
   movesOnce: boolean;
-  /** Changes to a plan on this machine. */
-  adjustPlan: (plan: PlanView) => PlanView;
+  /** The answers of the mock itself. */
+  refusals: Record<"cancelled" | "moved" | "noGo", Problem>;
+  /** What the page may request. */
+  plans: Planned[];
+};
+
+/** A request with its plan, what that changes, and what is left to do then. */
+export type Planned = {
+  request: ChangeRequest;
+  plan: PlanView | Problem;
+  changed: Changed | null;
+  left: Row[];
 };
 
 /** The time of all scenarios: 09:18 in Berlin, the sample machine's time zone. */

@@ -16,10 +16,8 @@ import { defaultSettings } from "../settings";
 import stage from "./data/stage.json?raw";
 import { releases } from "./releases";
 import type { Scenario } from "./scenario";
-import { newsOf, newsOfProjects } from "./whats-new";
 
-type Computed =
-  "verify" | "proof" | "trial" | "why" | "whatsNew" | "rehearsed" | "adjustPlan" | "settings" | "job" | "waiting";
+type Computed = "verify" | "proof" | "trial" | "why" | "rehearsed" | "settings" | "job" | "waiting";
 
 /** A state as the file has it: an example of what depends on a question. */
 type State = Omit<Scenario, Computed> & {
@@ -30,6 +28,8 @@ type State = Omit<Scenario, Computed> & {
   whyElsewhere: WhyReport;
   rehearsed: RehearsalRows;
   settings: Omit<SettingsReport, "entries"> & { set: Record<string, SettingValue>; managed: string[] };
+  /** What the change of the state waits for. */
+  reason: string;
   /** How the change of the state fails. */
   failure: { step: number; problem: Problem } | null;
 };
@@ -39,7 +39,7 @@ const NOWHERE = { plan: null, row: null };
 const UNKNOWN = { remainingSeconds: null };
 
 /** The versions and the folder of the examples. */
-const EXAMPLE = { version: "go1.26.5", to: "go1.27.1", folder: "C:\\src\\telemetry" };
+export const EXAMPLE = { version: "go1.26.5", to: "go1.27.1", folder: "C:\\src\\telemetry" };
 
 const made: { values: unknown[]; details: unknown; states: Record<string, unknown> } = JSON.parse(stage);
 
@@ -71,11 +71,9 @@ export function machineOf(name: string): Scenario {
     proof: (version) => about(proof, { [EXAMPLE.version]: version, [digest(EXAMPLE.version)]: digest(version) }),
     trial: (mirror) => ({ ...trial, mirror }),
     why: (folder) => (folder === null ? whyElsewhere : about(why, { [EXAMPLE.folder]: folder })),
-    whatsNew: "projects" in set.set ? newsOfProjects : newsOf,
     rehearsed: (to) => about(rehearsed, { [EXAMPLE.to]: to }),
     job: { kind: "idle" },
     waiting: [],
-    adjustPlan: (plan) => plan,
   };
 }
 
@@ -90,7 +88,7 @@ export function settingsOf({ set, managed, ...rest }: State["settings"]): Settin
 }
 
 /** The answer about other things than those of the example. */
-function about<T>(answer: T, changes: Record<string, string>): T {
+export function about<T>(answer: T, changes: Record<string, string>): T {
   const changed = (text: string) =>
     Object.entries(changes).reduce((text, [from, to]) => text.replaceAll(from, to), text);
   return eachText(answer, changed) as T;

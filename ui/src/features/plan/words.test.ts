@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { ChangeRequest, HistoryEntry, PlanView } from "../../api/bindings";
 import { inLanguage } from "../../api/said";
 import { scenarios } from "../../api/scenarios";
-import { planOf } from "../../api/scenarios/plan";
-import { step as stepOf } from "../../api/scenarios/plan-parts";
+import { planOf } from "../../api/scenarios/plans";
+import { step } from "../../api/scenarios/samples";
 import { cleansWhole, reachesTerminals } from "../../api/steps";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
@@ -12,8 +12,6 @@ import { zhCn } from "../../text/zh-CN";
 import { stepDifferences, planStep, planSum, settingDifferences, variableDifferences } from "./words";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
-
-const step = (...given: Parameters<typeof stepOf>) => inLanguage(stepOf(...given), "en");
 
 function planIn(name: string, request: ChangeRequest): PlanView {
   const machine = scenarios[name]?.();
@@ -64,7 +62,7 @@ test("the summary has the known sizes, and an admin prompt only if there is one"
 });
 
 test("rebuilding a tool names the Go, the hosts and the undo", () => {
-  const plan = planIn("home-current", { kind: "rebuildTools", names: ["gopls"] });
+  const plan = planIn("versions-tools", { kind: "rebuildTools", names: ["gopls"] });
   expect(planStep(plan.steps[0] ?? never(), say)).toEqual({
     what: "Rebuild gopls v0.20.0 with go1.27.1",
     where: { kind: "words", text: "Go may contact proxy.golang.org" },
@@ -127,12 +125,14 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
     "Download and verify go1.25.7",
     "Unpack and check go1.25.7",
     "Add the command go1.25.7",
+    "Test go1.25.7",
     "Keep the go1.25.7 installer",
+    "Switch to go1.25.7",
     "Uninstall the machine-wide Go",
     "Restore what the uninstaller removes",
     "Check what a new terminal runs",
   ]);
-  expect(planSum(plan, say)).toBe("122 MB download\u00a0· about 305 MB on disk\u00a0· one admin prompt");
+  expect(planSum(plan, say)).toBe("122 MB download\u00a0· about 217 MB on disk\u00a0· one admin prompt");
   expect(changeName(plan, "title", en)).toBe("Let Upgo manage go1.25.7");
   const aside = planIn("home-shadowed", { kind: "stepAside", root: "C:\\Program Files\\Go" });
   expect(aside.steps.slice(0, 2).map((step) => planStep(step, say).what)).toEqual([
@@ -142,10 +142,11 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
 });
 
 test("a toolchain that Go downloaded is removed by name, and cannot be restored", () => {
-  const installed = scenarios["home-update"]?.().versions.installed[0];
-  if (!installed) throw new Error("the machine has no toolchain");
-  const { root, version, sizeBytes } = installed;
-  const plan = planIn("home-update", { kind: "removeDownloaded", roots: [root] });
+  const installed = scenarios["versions-foreign"]?.().versions.installed;
+  const downloaded = installed?.find(({ origin }) => origin === "gotoolchain");
+  if (!downloaded) throw new Error("the machine has no such toolchain");
+  const { root, version, sizeBytes } = downloaded;
+  const plan = planIn("versions-foreign", { kind: "removeDownloaded", roots: [root] });
   expect(changeName(plan, "title", en)).toBe(`Remove ${version}`);
   expect(plan.steps.map((step) => planStep(step, say))).toMatchObject([
     {
@@ -156,7 +157,7 @@ test("a toolchain that Go downloaded is removed by name, and cannot be restored"
     },
   ]);
   expect(cleansWhole(plan), "only its own programs matter").toBe(false);
-  expect(cleansWhole(planIn("home-update", { kind: "cleanCaches", caches: ["modules"] }))).toBe(true);
+  expect(cleansWhole(planIn("settings-default", { kind: "cleanCaches", caches: ["modules"] }))).toBe(true);
 });
 
 test("the sum of a download has the time of the last one, if it is known", () => {
@@ -164,7 +165,7 @@ test("the sum of a download has the time of the last one, if it is known", () =>
   const last = { action: "upgrade", outcome: "done", milliseconds: 18_400 } as HistoryEntry;
   expect(planSum(plan, say, last)).toMatch(/ on disk\u00a0· about 20 seconds\u00a0· no admin rights$/);
   expect(planSum(plan, say)).not.toContain("seconds");
-  const use = planIn("home-update", { kind: "addToPath" });
+  const use = planIn("home-not-on-path", { kind: "addToPath" });
   expect(planSum(use, say, last)).not.toContain("seconds");
 });
 

@@ -1,5 +1,4 @@
 //! What is known of releases: the list of them, and the vulnerability database of testkit.
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -22,8 +21,6 @@ pub(super) struct Known {
     pub(super) target: Target,
     releases: Vec<Release>,
     entries: Vec<Value>,
-    /// What was found out, by the facts that it follows from.
-    found: RefCell<BTreeMap<String, (Value, Value)>>,
 }
 
 /// The releases and vulnerabilities that a machine has heard of.
@@ -49,25 +46,7 @@ impl Known {
         let feed = Value::from(all.iter().map(release).collect::<Vec<_>>()).to_string();
         let content = parse(feed.as_bytes(), &target, PackageKind::Archive).map_err(|error| error.what)?;
         let entries = serde_json::from_str(VULNERABILITIES).map_err(|error| error.to_string())?;
-        Ok(Self { target, releases: content.releases, entries, found: RefCell::default() })
-    }
-
-    /// Takes these facts out of a state, and does what follows from them once for all states.
-    pub(super) fn once(
-        &self,
-        names: &[&str],
-        state: &mut Map<String, Value>,
-        find: impl FnOnce(&mut Map<String, Value>) -> Result<(Value, Value), String>,
-    ) -> Result<(Value, Value), String> {
-        let mut facts: Map<String, Value> =
-            names.iter().filter_map(|name| Some(((*name).to_owned(), state.remove(*name)?))).collect();
-        let key = Value::Object(facts.clone()).to_string();
-        if let Some(found) = self.found.borrow().get(&key) {
-            return Ok(found.clone());
-        }
-        let found = find(&mut facts)?;
-        self.found.borrow_mut().insert(key, found.clone());
-        Ok(found)
+        Ok(Self { target, releases: content.releases, entries })
     }
 
     /// With what is different on a machine: `until` is the newest release that it knows, `withheld` what its policy

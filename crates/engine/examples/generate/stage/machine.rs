@@ -1,14 +1,19 @@
 //! The machine of a state: how its Go stands, by the engine's assessment, and the lists of Versions.
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use upgo_engine::base::target::Target;
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{Active, ChannelFilter, Marks, describe_all};
+use upgo_engine::change::plan::{PathSituation, Snapshot, SystemSituation};
 use upgo_engine::choices::policy::{Policy, VersionLock};
 use upgo_engine::choices::settings::Suggest;
-use upgo_engine::guidance::assessment::{Headline, SituationFacts, assess};
+use upgo_engine::guidance::assessment::{Assessment, Headline, SituationFacts, assess};
 use upgo_engine::released::advisories::Projects;
 use upgo_engine::released::catalog::{Catalog, Channel, Support, newest_out, released_on};
 use upgo_engine::store::Installed;
@@ -22,6 +27,11 @@ pub(super) const NOW: &str = "2026-09-02T07:18:00Z";
 
 /// Upgo's home on the sample machine.
 pub(super) const HOME: &str = "C:\\Users\\mei\\AppData\\Local\\Upgo";
+
+/// The facts of a state that say how its Go stands.
+pub(super) const FACTS: [&str; 4] = ["runs", "facts", "overview", "versions"];
+
+const GO_DEV: &str = "https://go.dev/dl/";
 
 /// The facts that no answer has, but that answers follow from.
 #[derive(Deserialize)]
@@ -49,19 +59,21 @@ struct Facts {
 pub(super) struct Seen<'a> {
     known: &'a Known,
     facts: Facts,
-    heard: Heard,
-    overview: Map<String, Value>,
-    versions: Map<String, Value>,
-    active: Option<RunningGo>,
+    pub(super) heard: Heard,
+    /// What the facts say.
+    pub(super) overview: Map<String, Value>,
+    pub(super) versions: Map<String, Value>,
+    pub(super) active: Option<RunningGo>,
     current: Option<Version>,
     installed: Vec<Installed>,
     newest_out: Option<Version>,
+    now: Timestamp,
+    assessment: OnceCell<Assessment>,
 }
 
 impl<'a> Seen<'a> {
-    /// Takes the facts out of a state.
-    pub(super) fn of(state: &mut Map<String, Value>, known: &'a Known) -> Result<Self, String> {
-        state.remove("runs");
+    /// By the facts of a state that [`FACTS`] names.
+    pub(super) fn of(mut state: Map<String, Value>, known: &'a Known) -> Result<Self, String> {
         let facts: Facts = read(state.remove("facts").unwrap_or_default())?;
         let heard = known.heard(&facts.heard)?;
         let overview = object(state.remove("overview"));
@@ -87,14 +99,57 @@ impl<'a> Seen<'a> {
             heard,
             overview,
             versions,
+            now: read(NOW.into())?,
+            assessment: OnceCell::new(),
         })
+    }
+
+    /// What plans are made from, except for PATH and the machine-wide Go.
+    pub(super) fn snapshot(&self) -> Result<Snapshot, String> {
+        let versions = || self.installed.iter().map(|installed| installed.version.clone());
+        let mut installed = self.installed.clone();
+        installed.sort_by_key(|installed| Reverse(installed.version.clone()));
+        for Installed { version, receipt, .. } in &mut installed {
+            if let (Some(receipt), Some(size)) = (receipt, self.size(version)) {
+                let packed = receipt.archive.size.map(|packed| packed * size / receipt.size_bytes);
+                (receipt.archive.size, receipt.size_bytes) = (packed, size);
+            }
+        }
+        Ok(Snapshot {
+            target: self.known.target.clone(),
+            system: None,
+            current: self.current.clone(),
+            active: self.runs().cloned(),
+            installed,
+            damaged: Vec::new(),
+            published: versions().collect(),
+            tried: versions().collect(),
+            catalog: self.heard.catalog.clone(),
+            sources: vec![read(GO_DEV.into())?],
+            modules: Vec::new(),
+            path: PathSituation::default(),
+            everybody: SystemSituation::default(),
+        })
+    }
+
+    pub(super) fn size(&self, version: &Version) -> Option<u64> {
+        self.facts.sizes.get(version.as_str()).and_then(Value::as_u64)
+    }
+
+    pub(super) fn feed(&self) -> Value {
+        let known::Facts { fetched_at, stale, .. } = &self.facts.heard;
+        json!({ "url": GO_DEV, "fetchedAt": fetched_at, "stale": stale })
     }
 
     fn catalog(&self) -> Option<&Catalog> {
         self.heard.catalog.as_ref()
     }
 
-    fn runs(&self) -> Option<&Version> {
+    pub(super) fn target(&self) -> &Target {
+        &self.known.target
+    }
+
+    pub(super) fn runs(&self) -> Option<&Version> {
         self.active.as_ref()?.found.version.as_ref()
     }
 
@@ -103,51 +158,55 @@ impl<'a> Seen<'a> {
         (self.heard.catalog.is_some() || !support.supported).then_some(support)
     }
 
-    pub(super) fn overview(&self) -> Result<Value, String> {
-        let concerning = self.heard.advisories.as_ref().map(|advisories| advisories.on(&self.known.target));
-        let wanted = self.facts.wanted.clone().map(VersionLock::Line);
-        let policy = Policy { version: wanted, ..Policy::default() };
-        let newest = self.catalog().and_then(Catalog::newest).map(|release| release.version.clone());
-        let facts = SituationFacts {
-            current: self.current.as_ref(),
-            chosen: self.current.as_ref(),
-            active: self.active.as_ref(),
-            is_chosen_at_startup: self.facts.unsure,
-            installed: &self.installed,
-            catalog: self.heard.recent.as_ref(),
-            newest_out: self.newest_out.as_ref(),
-            advisories: concerning.as_ref(),
-            projects: &Projects::default(),
-            check_failed: self.overview.get("checkProblem").is_some_and(|problem| !problem.is_null()),
-            channel: self.facts.channel.unwrap_or(Channel::Stable),
-            suggest: Suggest::Newest,
-            policy: &policy,
-            skipped: self.facts.skipped.as_ref(),
-            postponed: self.facts.postponed.and_then(|until| Some((newest.as_ref()?, until))),
-            now: NOW.parse().map_err(|_| "no time")?,
-        };
-        let assessment = assess(&facts);
+    pub(super) fn assessment(&self) -> &Assessment {
+        self.assessment.get_or_init(|| {
+            let concerning = self.heard.advisories.as_ref().map(|advisories| advisories.on(self.target()));
+            let wanted = self.facts.wanted.clone().map(VersionLock::Line);
+            let policy = Policy { version: wanted, ..Policy::default() };
+            let newest = self.catalog().and_then(Catalog::newest).map(|release| &release.version);
+            assess(&SituationFacts {
+                current: self.current.as_ref(),
+                chosen: self.current.as_ref(),
+                active: self.active.as_ref(),
+                is_chosen_at_startup: self.facts.unsure,
+                installed: &self.installed,
+                catalog: self.heard.recent.as_ref(),
+                newest_out: self.newest_out.as_ref(),
+                advisories: concerning.as_ref(),
+                projects: &Projects::default(),
+                check_failed: self.overview.get("checkProblem").is_some_and(|problem| !problem.is_null()),
+                channel: self.facts.channel.unwrap_or(Channel::Stable),
+                suggest: Suggest::Newest,
+                policy: &policy,
+                skipped: self.facts.skipped.as_ref(),
+                postponed: self.facts.postponed.and_then(|until| Some((newest?, until))),
+                now: self.now,
+            })
+        })
+    }
+
+    pub(super) fn overview(&self) -> Value {
+        let concerning = self.heard.advisories.as_ref().map(|advisories| advisories.on(self.target()));
+        let assessment = self.assessment();
         let vulnerabilities = concerning.as_ref().zip(self.runs());
         let vulnerabilities =
             vulnerabilities.and_then(|(concerning, runs)| concerning.known(runs, self.heard.recent.as_ref()));
-        let headline = self.runs().and_then(|runs| Headline::of(&assessment, runs));
-        let feed = &self.facts.heard;
         let computed = json!({
-            "headline": headline,
+            "headline": self.runs().and_then(|runs| Headline::of(assessment, runs)),
             "situation": assessment.situation,
             "offer": assessment.offer,
             "patch": assessment.patch,
             "skipped": assessment.skipped,
             "support": self.support(self.runs()),
             "vulnerabilities": vulnerabilities,
-            "newest": newest,
-            "feed": { "url": "https://go.dev/dl/", "fetchedAt": feed.fetched_at, "stale": feed.stale },
+            "newest": self.catalog().and_then(Catalog::newest).map(|release| &release.version),
+            "feed": self.feed(),
         });
-        Ok(Value::Object(self.overview.clone().into_iter().chain(object(Some(computed))).collect()))
+        Value::Object(self.overview.clone().into_iter().chain(object(Some(computed))).collect())
     }
 
     pub(super) fn versions(&self) -> Result<Value, String> {
-        let concerning = || self.heard.advisories.as_ref().map(|advisories| advisories.on(&self.known.target));
+        let concerning = || self.heard.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         let advisories = concerning();
         let count = |version: &Version| advisories.as_ref()?.count(version);
         let marks = Marks::new(concerning(), self.runs(), self.heard.recent.as_ref());
@@ -189,9 +248,7 @@ impl<'a> Seen<'a> {
         facts.insert("installed".to_owned(), installed.collect::<Result<_, String>>()?);
         let available = describe_all(self.catalog(), &self.installed, &marks, ChannelFilter::All);
         facts.insert("available".to_owned(), serde_json::to_value(available).map_err(|error| error.to_string())?);
-        let feed = &self.facts.heard;
-        let feed = json!({ "url": "https://go.dev/dl/", "fetchedAt": feed.fetched_at, "stale": feed.stale });
-        facts.insert("feed".to_owned(), feed);
+        facts.insert("feed".to_owned(), self.feed());
         Ok(Value::Object(facts))
     }
 }
@@ -215,18 +272,18 @@ fn running(Active { go, program, .. }: Active) -> RunningGo {
 fn receipt(version: &Version, measured: &Value) -> Value {
     let archive = json!({ "filename": format!("{version}.windows-amd64.zip"), "sha256": "0".repeat(64),
         "size": measured["packed"] });
-    json!({ "version": version, "archive": archive, "source": "https://go.dev/dl/", "sizeBytes": measured["unpacked"],
+    json!({ "version": version, "archive": archive, "source": GO_DEV, "sizeBytes": measured["unpacked"],
         "files": 14386, "installedAt": NOW, "proof": { "digest": { "by": "nobody" },
         "checksumDatabase": { "state": "none" }, "signature": { "state": "none" } } })
 }
 
-fn object(value: Option<Value>) -> Map<String, Value> {
+pub(super) fn object(value: Option<Value>) -> Map<String, Value> {
     match value {
         Some(Value::Object(object)) => object,
         _ => Map::new(),
     }
 }
 
-fn read<T: DeserializeOwned>(value: Value) -> Result<T, String> {
+pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, String> {
     serde_json::from_value(value).map_err(|error| error.to_string())
 }

@@ -3,23 +3,28 @@
 mod facts;
 mod known;
 mod machine;
+mod news;
+mod plans;
 mod said;
+mod steps;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde_json::{Map, Value, json};
 
 use facts::Facts;
 use known::Known;
+use machine::Seen;
 
 /// Every state by its name, as the file that the page reads.
 pub(crate) fn stage() -> Result<String, String> {
     let facts = Facts::read()?;
     let known = Known::read(&facts.table("releases"))?;
     let mut states = Map::new();
-    let (mut answered, mut wrong) = (BTreeMap::new(), Vec::new());
+    let (mut seen, mut answered, mut wrong) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     for name in facts.states() {
-        match facts.state(name).and_then(|state| answers(state, &known, &mut answered)) {
+        match facts.state(name).and_then(|state| answers(state, &known, &mut seen, &mut answered)) {
             Ok(state) => drop(states.insert(name.to_owned(), state)),
             Err(error) => wrong.push(format!("{name}: {error}")),
         }
@@ -35,19 +40,31 @@ pub(crate) fn stage() -> Result<String, String> {
     Ok(pool.written(&states, &details))
 }
 
-/// What the program would answer on a machine with these facts. `answered` has the answers to the same facts of other
-/// states.
-fn answers(
+/// What the program would answer on a machine with these facts. `seen` has the machines of other states with their
+/// overview and versions, `answered` the answers to the same facts of other states.
+fn answers<'a>(
     mut state: Map<String, Value>,
-    known: &Known,
+    known: &'a Known,
+    seen: &mut BTreeMap<String, (Seen<'a>, Value, Value)>,
     answered: &mut BTreeMap<String, Value>,
 ) -> Result<Value, String> {
-    let (overview, versions) = known.once(&["runs", "facts", "overview", "versions"], &mut state, |state| {
-        let seen = machine::Seen::of(state, known)?;
-        Ok((seen.overview()?, seen.versions()?))
-    })?;
-    state.insert("overview".to_owned(), overview);
-    state.insert("versions".to_owned(), versions);
+    let facts = machine::FACTS.into_iter().filter_map(|name| Some((name.to_owned(), state.remove(name)?)));
+    let facts: Map<String, Value> = facts.collect();
+    let key = Value::Object(facts.clone()).to_string();
+    let (seen, overview, versions) = match seen.entry(key) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => {
+            let seen = Seen::of(facts, known)?;
+            let (overview, versions) = (seen.overview(), seen.versions()?);
+            new.insert((seen, overview, versions))
+        }
+    };
+    let plans = state.remove("plans").unwrap_or_default();
+    let plans = plans::of(plans, &state, seen).map_err(|error| format!("plans: {error}"))?;
+    let projects = state.remove("whatsNew").filter(|_| state["settings"]["set"].get("projects").is_some());
+    let news = news::of(&projects.unwrap_or_else(|| json!([])), seen)?;
+    state.insert("overview".to_owned(), overview.clone());
+    state.insert("versions".to_owned(), versions.clone());
     let mut answers = Map::new();
     for (field, facts) in state {
         let key = format!("{field} {facts}");
@@ -57,6 +74,7 @@ fn answers(
         }
         answers.extend(answered.get(&key).cloned().map(|answer| (field, answer)));
     }
+    answers.extend([("plans".to_owned(), plans), ("whatsNew".to_owned(), news)]);
     Ok(Value::Object(answers))
 }
 

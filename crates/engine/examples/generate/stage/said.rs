@@ -7,10 +7,10 @@ use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::{self, AnySentence, Language, Statement};
 use upgo_engine::cases::{
     CachesReport, EnvironmentReport, FoundGo, HistoryReport, LogReport, ManagedReport, Overview, ProjectsReport,
-    RehearsalReport, RehearsalRows, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhatsNewReport, WhyReport,
-    WslReport,
+    RehearsalReport, RehearsalRows, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhyReport, WslReport,
 };
 use upgo_engine::change::mirror::MirrorTrial;
+use upgo_engine::choices::settings::Loaded;
 use upgo_engine::guidance::doctor::DoctorReport;
 use upgo_engine::store::proof::ProofChain;
 
@@ -32,7 +32,6 @@ pub(super) fn answer(field: &str, facts: Value) -> Result<Value, String> {
         "environment" => typed::<EnvironmentReport>(&facts),
         "why" | "whyElsewhere" => typed::<WhyReport>(&facts),
         "projects" => typed::<ProjectsReport>(&facts),
-        "whatsNew" => typed::<WhatsNewReport>(&facts),
         "rehearsed" => rehearsed(&facts),
         "rehearsal" => rehearsal(facts),
         "doctor" => typed::<DoctorReport>(&facts),
@@ -40,8 +39,26 @@ pub(super) fn answer(field: &str, facts: Value) -> Result<Value, String> {
         "found" => typed::<Vec<FoundGo>>(&facts),
         "log" => typed::<LogReport>(&facts),
         "managed" => typed::<ManagedReport>(&facts),
+        "settings" => settings(facts),
         _ => texts(facts),
     }
+}
+
+/// Only settings that there are, each with a value like its default.
+fn settings(facts: Value) -> Result<Value, String> {
+    let all = Loaded::default().list();
+    let find =
+        |key: &str| all.iter().find(|entry| entry.key == key).ok_or_else(|| format!("there is no setting {key}"));
+    for key in facts["managed"].as_array().into_iter().flatten() {
+        find(key.as_str().unwrap_or_default())?;
+    }
+    for (key, value) in facts["set"].as_object().into_iter().flatten() {
+        let default = serde_json::to_value(&find(key)?.default).map_err(|error| error.to_string())?;
+        if !default.is_null() && std::mem::discriminant(&default) != std::mem::discriminant(value) {
+            return Err(format!("{key} is {value}, but its default is {default}"));
+        }
+    }
+    texts(facts)
 }
 
 /// A rehearsal that is done has its report.
@@ -68,7 +85,18 @@ pub(super) fn typed<T: DeserializeOwned + Serialize>(facts: &Value) -> Result<Va
 }
 
 pub(super) fn both(answer: &impl Serialize) -> Result<Value, String> {
-    let said = |language| words::speaking(language, || serde_json::to_value(answer)).map_err(|error| error.to_string());
+    both_with(answer, |_| {})
+}
+
+/// The answer in each language is changed before they are paired.
+pub(super) fn both_with(answer: &impl Serialize, change: impl Fn(&mut Value)) -> Result<Value, String> {
+    let said = |language| {
+        let said = words::speaking(language, || serde_json::to_value(answer));
+        said.map_err(|error| error.to_string()).map(|mut said| {
+            change(&mut said);
+            said
+        })
+    };
     Ok(paired(said(Language::English)?, said(Language::Chinese)?))
 }
 

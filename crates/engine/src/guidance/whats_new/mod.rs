@@ -10,9 +10,9 @@ mod tests;
 
 pub(crate) use defaults::{TableOf, new_settings};
 pub(crate) use project::{ProjectFacts, news_of, unknown};
-pub(crate) use releases::{fixes, releases};
+pub use releases::{fixes, releases};
 pub use report::{
     FixesNews, NewSetting, NewsOutlook, ProgramNews, ProjectNews, ReleaseNews, SettingEffect, SettingNews,
     UnknownDefaults, WhatsNewSummary,
 };
-pub(crate) use summary::{SummaryFacts, summary};
+pub use summary::{SummaryFacts, summary};

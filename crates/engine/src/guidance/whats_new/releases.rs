@@ -10,7 +10,7 @@ use crate::released::catalog::{Catalog, history, line_of, notes_url, released_on
 
 /// The releases after `from` up to `to`, newest first. A patch of an older line that came out after `to` is left out,
 /// because `to` may lack its fixes.
-pub(crate) fn releases(
+pub fn releases(
     from: &Version,
     to: &Version,
     catalog: Option<&Catalog>,
@@ -53,7 +53,7 @@ fn describe(version: &Version, advisories: Option<&Concerning<'_>>) -> ReleaseNe
 }
 
 /// The known vulnerabilities of `from` that `to` does not have. `None` if the database has no answer for one of them.
-pub(crate) fn fixes(
+pub fn fixes(
     from: &Version,
     to: &Version,
     target: &Target,

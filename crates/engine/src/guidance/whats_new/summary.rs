@@ -5,17 +5,17 @@ use crate::base::version::Version;
 use crate::base::words::{Pattern, Sentence, Statement};
 
 #[derive(Clone, Copy)]
-pub(crate) struct SummaryFacts<'a> {
-    pub(crate) from: &'a Version,
-    pub(crate) to: &'a Version,
-    pub(crate) releases: &'a [ReleaseNews],
-    pub(crate) fixes: Option<&'a FixesNews>,
-    pub(crate) projects: &'a [ProjectNews],
-    pub(crate) unknown: &'a [UnknownDefaults],
+pub struct SummaryFacts<'a> {
+    pub from: &'a Version,
+    pub to: &'a Version,
+    pub releases: &'a [ReleaseNews],
+    pub fixes: Option<&'a FixesNews>,
+    pub projects: &'a [ProjectNews],
+    pub unknown: &'a [UnknownDefaults],
 }
 
 /// The report in a few lines, the most important first.
-pub(crate) fn summary(facts: SummaryFacts<'_>) -> WhatsNewSummary {
+pub fn summary(facts: SummaryFacts<'_>) -> WhatsNewSummary {
     let SummaryFacts { from, to, releases, fixes, projects, .. } = facts;
     let of = |outlook: NewsOutlook| projects.iter().filter(move |project| project.outlook == outlook).count();
     let secure = releases.iter().filter(|release| release.security == Some(true)).count();

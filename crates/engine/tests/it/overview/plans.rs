@@ -1,10 +1,7 @@
 //! The plans that the window shows.
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Child, Command};
 
-use serde::Deserialize;
-use serde_json::{Value, json};
 use upgo_engine::base::report::{Cancel, Code};
 use upgo_engine::base::rows::RowAction;
 use upgo_engine::base::version::Version;
@@ -141,62 +138,4 @@ fn several_unused_versions_are_removed_by_one_plan() {
     let current = ChangeRequest::remove(&[version("go1.26.6"), version("go1.27.3")]);
     let refused = machine.engine().plan(&current, &Cancel::default()).unwrap_err();
     assert_eq!(refused.code, Code::RemoveCurrent, "one that is in use: nothing is removed");
-}
-
-/// A row of the table of plans: a request on one of its machines, and what the plan is.
-#[derive(Deserialize)]
-struct Row {
-    machine: String,
-    request: ChangeRequest,
-    plan: Value,
-}
-
-/// A machine of the table. Its name is that of the page's scenario.
-#[derive(Deserialize)]
-struct Known {
-    installed: Vec<String>,
-    current: Option<Version>,
-    released: Vec<String>,
-}
-
-impl Known {
-    fn machine(&self) -> Machine {
-        let mut machine = Machine::new();
-        let installed: Vec<&str> = self.installed.iter().map(String::as_str).collect();
-        if !installed.is_empty() {
-            machine.path.push(machine.home().bin());
-            machine = machine.installed(&installed);
-        }
-        // each was used before, so it has its command and has passed its test
-        for version in installed.into_iter().chain(self.current.iter().map(Version::as_str)) {
-            machine = machine.uses(version);
-        }
-        machine.out(&self.released.iter().map(String::as_str).collect::<Vec<_>>());
-        machine.check().unwrap();
-        machine
-    }
-}
-
-/// The page's mock plans on its own, so that a test can play with it. It is tested with the same table.
-#[test]
-fn the_plans_are_those_of_the_table() {
-    #[derive(Deserialize)]
-    struct Table {
-        machines: BTreeMap<String, Known>,
-        rows: Vec<Row>,
-    }
-    let table: Table = serde_json::from_str(include_str!("../../data/plans.json")).unwrap();
-    let machines: BTreeMap<_, _> = table.machines.iter().map(|(name, known)| (name, known.machine())).collect();
-    let mut wrong = Vec::new();
-    for Row { machine, request, plan: expected } in table.rows {
-        let plan = machines[&machine].plan(&request);
-        let kinds: Vec<_> = plan.steps.iter().map(|step| step.kind).collect();
-        let plan = json!({ "action": plan.change.action, "from": plan.change.from, "to": plan.change.to,
-            "about": plan.change.about, "steps": kinds, "pathChanges": plan.path_changes, "routine": plan.routine,
-            "destructive": plan.destructive, "command": plan.command });
-        if plan != expected {
-            wrong.push(format!("{machine}, {request:?}:\n{plan}"));
-        }
-    }
-    assert!(wrong.is_empty(), "other plans than in the table:\n{}", wrong.join("\n"));
 }
