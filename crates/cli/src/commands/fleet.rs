@@ -5,10 +5,10 @@ use jiff::SignedDuration;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::Code;
-use upgo_engine::base::words::{Sentence, spoken};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::fleet_metrics;
 use upgo_engine::choices::policy::Ring;
-use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, page};
+use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion};
 
 use super::audit::source;
 use super::shared::{CommandResult, Run, Start};
@@ -150,7 +150,7 @@ fn describe(report: &FleetReport) -> String {
         lines.push(format!("\n{}", bold(files)));
     }
     for left_out in &report.left_out {
-        let why = page::reason(left_out.why, spoken());
+        let why = left_out.why.says();
         let example = left_out.files.first().map(one_line).unwrap_or_default();
         let rest = if left_out.count > 1 { ", …" } else { "" };
         lines.push(format!("{:>9}  {why} {}", left_out.count, dim(format!("({example}{rest})"))));

@@ -13,11 +13,11 @@ use jiff::Timestamp;
 
 use super::heard::ReadReport;
 use super::left_out::{AllLeftOut, LeftOutKind};
-use super::machine::{MachineId, ReportedExposure};
+use super::machine::MachineId;
+use super::summary::{FleetExposure, FleetMachine};
 use super::word::{KeptWords, Word};
 use crate::base::bounded;
 use crate::base::report::{Cancel, Cancelled};
-use crate::choices::policy::Ring;
 use crate::machine::effect;
 
 /// The size limit of a report in bytes. A real one has less than 2,000.
@@ -41,22 +41,9 @@ pub struct Gathered {
 
 #[derive(Debug)]
 pub(super) struct GatheredMachine {
-    pub(super) id: MachineId,
-    pub(super) name: Option<Box<str>>,
-    pub(super) ring: Option<Ring>,
-    pub(super) at: Timestamp,
-    pub(super) upgo: Word,
-    pub(super) target: Word,
-    pub(super) go: Option<Word>,
+    /// As reported, before it is judged.
+    pub(super) machine: FleetMachine,
     pub(super) installed: Box<[Word]>,
-    pub(super) update: Option<Word>,
-    pub(super) permitted: Option<bool>,
-    pub(super) is_behind: bool,
-    pub(super) failed: Option<Word>,
-    pub(super) stage: Option<Word>,
-    pub(super) tries: u32,
-    pub(super) updated_at: Option<Timestamp>,
-    pub(super) exposure: Option<ReportedExposure>,
     /// The name of the file within the folder.
     file: Box<str>,
 }
@@ -206,18 +193,18 @@ impl Gathered {
 
     /// Of several for the same machine, the newest counts; of equally old ones, that with the last name.
     fn hear(&mut self, file: String, heard: ReadReport) {
-        let machine = self.shortened(&file, heard);
-        let known = match self.by_id.entry(machine.id) {
+        let new = self.shortened(&file, heard);
+        let known = match self.by_id.entry(new.machine.id) {
             Entry::Occupied(known) => self.machines.get_mut(*known.get()),
-            Entry::Vacant(new) => {
-                new.insert(self.machines.len());
+            Entry::Vacant(vacant) => {
+                vacant.insert(self.machines.len());
                 None
             }
         };
         match known {
-            None => self.machines.push(machine),
-            Some(known) if (known.at, &known.file) < (machine.at, &machine.file) => {
-                let older = std::mem::replace(known, machine);
+            None => self.machines.push(new),
+            Some(known) if (known.machine.at, &known.file) < (new.machine.at, &new.file) => {
+                let older = std::mem::replace(known, new);
                 self.left_out.add(LeftOutKind::Older, older.file.into());
             }
             Some(_) => self.left_out.add(LeftOutKind::Older, file),
@@ -226,24 +213,28 @@ impl Gathered {
 
     fn shortened(&mut self, file: &str, heard: ReadReport) -> GatheredMachine {
         let mut keep = |text: &str| self.words.keep(text);
-        GatheredMachine {
-            is_behind: heard.is_behind(),
+        let at = heard.at;
+        let installed = heard.installed.iter().map(|version| keep(version.as_str())).collect();
+        let machine = FleetMachine {
+            behind: heard.is_behind(),
             failed: heard.failed().map(&mut keep),
             id: heard.id,
             name: heard.name.map(String::into_boxed_str),
             ring: heard.ring,
-            at: heard.at,
+            at,
             upgo: keep(&heard.upgo),
             target: keep(&heard.target.to_string()),
             go: heard.go.map(|go| keep(go.as_str())),
-            installed: heard.installed.iter().map(|version| keep(version.as_str())).collect(),
             update: heard.update.map(|update| keep(update.as_str())),
             permitted: heard.permitted,
             stage: heard.stage.map(|stage| keep(&stage)),
             tries: heard.tries,
             updated_at: heard.updated_at,
-            exposure: heard.exposure,
-            file: file.into(),
-        }
+            exposure: heard.exposure.map(|exposure| FleetExposure::of(exposure, at)),
+            vulnerabilities: None,
+            silent: false,
+            late: None,
+        };
+        GatheredMachine { machine, installed, file: file.into() }
     }
 }

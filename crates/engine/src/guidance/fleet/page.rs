@@ -194,7 +194,7 @@ impl HtmlPage<'_> {
             self.paragraph("quiet", Sentence::FleetLeftOutNone);
         }
         for LeftOut { why, count, files } in left_out {
-            self.put(format_args!("<details><summary>{}: {count}</summary>\n<ul>\n", escaped(sentence_of(*why))));
+            self.put(format_args!("<details><summary>{}: {count}</summary>\n<ul>\n", escaped(why.says())));
             for file in files.iter().take(MOST_FILES) {
                 self.put(format_args!("<li>{}</li>\n", escaped(file)));
             }
@@ -295,27 +295,24 @@ fn word_or(word: Option<&Word>, other: Sentence) -> String {
     word.map_or_else(|| other.to_string(), |word| word.as_str().to_owned())
 }
 
-/// Why files do not count, in a few words.
-pub fn reason(why: LeftOutKind, language: Language) -> String {
-    sentence_of(why).say(language)
-}
-
-fn sentence_of(why: LeftOutKind) -> Sentence {
-    use LeftOutKind as Kind;
-    match why {
-        Kind::Malformed => Sentence::FleetLeftOutMalformed,
-        Kind::NotUtf8 => Sentence::FleetLeftOutNotUtf8,
-        Kind::TooLarge => Sentence::FleetLeftOutTooLarge,
-        Kind::Older => Sentence::FleetLeftOutOlder,
-        Kind::Link => Sentence::FleetLeftOutLink,
-        Kind::Special => Sentence::FleetLeftOutSpecial,
-        Kind::Unreadable => Sentence::FleetLeftOutUnreadable,
-        Kind::FromTheFuture => Sentence::FleetLeftOutFromTheFuture,
-        Kind::NewerFormat => Sentence::FleetLeftOutNewerFormat,
-        Kind::OtherName => Sentence::FleetLeftOutOtherName,
-        Kind::Unfinished => Sentence::FleetLeftOutUnfinished,
-        Kind::TooDeep => Sentence::FleetLeftOutTooDeep,
-        Kind::TooMany => Sentence::FleetLeftOutTooMany,
+impl LeftOutKind {
+    /// In a few words.
+    pub fn says(self) -> Sentence {
+        match self {
+            Self::Malformed => Sentence::FleetLeftOutMalformed,
+            Self::NotUtf8 => Sentence::FleetLeftOutNotUtf8,
+            Self::TooLarge => Sentence::FleetLeftOutTooLarge,
+            Self::Older => Sentence::FleetLeftOutOlder,
+            Self::Link => Sentence::FleetLeftOutLink,
+            Self::Special => Sentence::FleetLeftOutSpecial,
+            Self::Unreadable => Sentence::FleetLeftOutUnreadable,
+            Self::FromTheFuture => Sentence::FleetLeftOutFromTheFuture,
+            Self::NewerFormat => Sentence::FleetLeftOutNewerFormat,
+            Self::OtherName => Sentence::FleetLeftOutOtherName,
+            Self::Unfinished => Sentence::FleetLeftOutUnfinished,
+            Self::TooDeep => Sentence::FleetLeftOutTooDeep,
+            Self::TooMany => Sentence::FleetLeftOutTooMany,
+        }
     }
 }
 

@@ -167,9 +167,8 @@ impl FleetReport {
         let mut rings: BTreeMap<(bool, Option<Ring>), FleetCounts> = BTreeMap::new();
         let mut total = FleetCounts::default();
         let mut judged = Vec::with_capacity(machines.len());
-        for mut machine in machines {
-            let installed = std::mem::take(&mut machine.installed);
-            let machine = FleetMachine::of(machine, &known, silent_before, judge);
+        for GatheredMachine { mut machine, installed, .. } in machines {
+            machine.judge(&known, silent_before, judge);
             versions.add(&machine, &installed);
             let asks = judge.within.is_some();
             total.add(&machine, asks);
@@ -202,7 +201,7 @@ impl Judge<'_> {
         let Some(advisories) = self.advisories else { return KnownCounts::new() };
         let mut known = KnownCounts::new();
         let mut by_target: BTreeMap<&Word, Vec<&Word>> = BTreeMap::new();
-        for machine in machines {
+        for GatheredMachine { machine, .. } in machines {
             if let Some(go) = &machine.go
                 && known.insert((machine.target.clone(), go.clone()), None).is_none()
             {
@@ -225,12 +224,12 @@ impl Judge<'_> {
 /// tell since when, it was still in time when it made the report and has not been heard of since, or what it runs has
 /// vulnerabilities of which it does not know, or may have.
 fn is_late(
-    exposure: Option<&ReportedExposure>,
+    exposure: Option<&FleetExposure>,
     vulnerabilities: Option<u32>,
     (at, now): (Timestamp, Timestamp),
     within: SignedDuration,
 ) -> Option<bool> {
-    let Some(ReportedExposure { since, until, .. }) = exposure else {
+    let Some(FleetExposure { since, until, .. }) = exposure else {
         return (vulnerabilities == Some(0)).then_some(false);
     };
     let lasts_at = |end: Timestamp| since.map(|since| end.duration_since(since) > within);
@@ -241,39 +240,21 @@ fn is_late(
     }
 }
 
+impl FleetExposure {
+    /// `at` is when the machine made its report.
+    pub(super) fn of(ReportedExposure { fix, since, until }: ReportedExposure, at: Timestamp) -> Self {
+        let lasted = since.map(|since| until.unwrap_or(at).duration_since(since).as_hours());
+        Self { fix, since, until, hours: lasted.map(|hours| u64::try_from(hours).unwrap_or(0)) }
+    }
+}
+
 impl FleetMachine {
-    fn of(machine: GatheredMachine, known: &KnownCounts, silent_before: Timestamp, judge: Judge<'_>) -> Self {
-        let GatheredMachine { id, name, ring, at, upgo, target, go, update, permitted, is_behind, failed, .. } =
-            machine;
-        let GatheredMachine { stage, tries, updated_at, exposure, .. } = machine;
-        let of_go = |go: &Word| known.get(&(target.clone(), go.clone())).copied().flatten();
-        let vulnerabilities = go.as_ref().and_then(of_go);
-        let silent = at < silent_before;
-        let late = judge.within.and_then(|within| is_late(exposure.as_ref(), vulnerabilities, (at, judge.now), within));
-        let exposure = exposure.map(|ReportedExposure { fix, since, until }| {
-            let lasted = since.map(|since| until.unwrap_or(at).duration_since(since).as_hours());
-            FleetExposure { fix, since, until, hours: lasted.map(|hours| u64::try_from(hours).unwrap_or(0)) }
-        });
-        Self {
-            stage,
-            tries,
-            updated_at,
-            exposure,
-            late,
-            id,
-            name,
-            ring,
-            at,
-            target,
-            upgo,
-            go,
-            vulnerabilities,
-            update,
-            permitted,
-            behind: is_behind,
-            failed,
-            silent,
-        }
+    fn judge(&mut self, known: &KnownCounts, silent_before: Timestamp, judge: Judge<'_>) {
+        let of_go = |go: &Word| known.get(&(self.target.clone(), go.clone())).copied().flatten();
+        self.vulnerabilities = self.go.as_ref().and_then(of_go);
+        self.silent = self.at < silent_before;
+        let late = |within| is_late(self.exposure.as_ref(), self.vulnerabilities, (self.at, judge.now), within);
+        self.late = judge.within.and_then(late);
     }
 
     pub fn is_vulnerable(&self) -> bool {
