@@ -9,7 +9,6 @@ import type {
   ToolsReport,
   Version,
 } from "../bindings";
-import { nameOf } from "./plan-parts";
 import { NOW, type Scenario } from "./scenario";
 import { machineOf, stateNames } from "./stage";
 
@@ -79,8 +78,9 @@ function overviewAfter(overview: Overview, current: Version | null, switches: bo
 }
 
 function entryOf(plan: PlanView, id: number): HistoryEntry {
+  const { action, from, to, about, undoes, switched, removed, programs, variables, editing } = plan;
   return {
-    ...nameOf(plan),
+    ...{ action, from, to, about, undoes, switched, removed, programs, variables, editing },
     ...{
       id,
       at: NOW,
