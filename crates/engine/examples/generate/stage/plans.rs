@@ -168,7 +168,8 @@ impl Planner<'_> {
         let planned = Planned { request: request.clone(), plan, warnings, confirmed: Confirmed::default() };
         let plan = PlanView::of(&planned, &self.home, &seen.installed, last, running);
         let changed = changed(&planned.plan, &plan, wish.changed.clone())?;
-        let is_kept = changed.from.as_ref().is_some_and(|from| seen.installed.iter().any(|kept| kept.version == *from));
+        let is_kept =
+            changed.change.from.as_ref().is_some_and(|from| seen.installed.iter().any(|kept| kept.version == *from));
         let left = left_after(request, &changed, is_kept, false);
         shown(&Answer { request, plan: &plan, changed: Some(&changed), left })
     }
@@ -243,17 +244,16 @@ fn changed(plan: &Plan, view: &PlanView, different: Map<String, Value>) -> Resul
     let has = |kinds: &[StepKind]| view.steps.iter().any(|step| kinds.contains(&step.kind));
     let is_brought = has(&[StepKind::Unpack]);
     let known = json!({
-        "action": plan.action, "from": plan.from, "to": plan.to, "changed": !plan.steps.is_empty(),
-        "switched": plan.switches().is_some(), "known": plan.to.as_ref().map(|_| "asked"),
+        "changed": !plan.steps.is_empty(), "known": plan.to.as_ref().map(|_| "asked"),
         "active": plan.to.as_ref().map(|version| json!({ "version": version, "origin": "upgo" })),
-        "about": view.about, "pathChanged": view.path_changes, "undid": plan.undoes,
+        "pathChanged": view.path_changes, "undid": plan.undoes,
         "environmentChanged": has(&[StepKind::EditPath, StepKind::EditVariables]),
-        "freedBytes": view.freed_bytes, "running": view.running, "unused": [], "programs": [], "outdatedTools": [],
-        "editors": [], "toCommit": [], "warnings": [], "removed": plan.removed(),
-        "proof": is_brought.then_some("proven"),
+        "freedBytes": view.freed_bytes, "running": view.running, "unused": [], "outdatedTools": [],
+        "editors": [], "toCommit": [], "warnings": [], "proof": is_brought.then_some("proven"),
     });
-    let Value::Object(known) = known else { return Err("it is a table".to_owned()) };
-    read(known.into_iter().chain(different).collect::<Map<_, _>>().into())
+    let name = serde_json::to_value(&view.change).map_err(|error| error.to_string())?;
+    let (Value::Object(name), Value::Object(known)) = (name, known) else { return Err("it is a table".to_owned()) };
+    read(name.into_iter().chain(known).chain(different).collect::<Map<_, _>>().into())
 }
 
 /// What is seen after a plan.

@@ -4,7 +4,6 @@ use std::process::{Child, Command};
 
 use upgo_engine::base::report::{Cancel, Code};
 use upgo_engine::base::rows::RowAction;
-use upgo_engine::base::version::Version;
 use upgo_engine::cases::Changed;
 use upgo_engine::change::plan::{Action, ChangeName, Then};
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
