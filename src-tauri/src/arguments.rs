@@ -66,10 +66,8 @@ pub(crate) struct StartArguments {
 }
 
 impl StartArguments {
-    /// Unknown words are ignored.
-    ///
-    /// Any web page can open a link, and a quote or a space in it may split it into several words. So a link excludes
-    /// everything else: a command line with a link and any other word only opens the window.
+    /// Unknown words are ignored. Any web page can open a link, and a quote or a space in it may split it into several
+    /// words. So a link excludes everything else: a command line with a link and any other word only opens the window.
     pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Self {
         let words: Vec<String> = words.into_iter().collect();
         if words.iter().any(|word| press::mentions_link(word)) {
@@ -90,8 +88,7 @@ impl StartArguments {
         arguments
     }
 
-    /// Whether a person has started the program, and sees a message box. An installer waits for the other starts, perhaps
-    /// in a session without a screen, or the system makes them.
+    /// Whether a person started the program and sees a message box. An installer would wait for it, perhaps unseen.
     pub(crate) fn is_by_person(&self) -> bool {
         !(self.hidden || self.check || self.quit || self.register.is_some())
     }

@@ -49,8 +49,7 @@ struct DeskState {
     wsl: LatestSearch,
     /// When releases were last checked.
     asked: Mutex<Option<Instant>>,
-    /// The user quits, or closed the window where there is no tray icon. The process exits once the running job has
-    /// ended.
+    /// The user quits, or closed the window without a tray icon: the process exits once the running job has ended.
     leaving: AtomicBool,
     restart: Mutex<Restart>,
     /// Knows which notifications are still on screen.
@@ -108,8 +107,7 @@ impl Desk {
         &self.shared.wsl
     }
 
-    /// Opened for every use, because settings and environment may have changed and it takes less than a millisecond.
-    /// From then on, this program speaks the language of its settings.
+    /// Opened for each use (under 1 ms), because settings and environment change. Sets the program's language, too.
     pub(crate) fn engine(by: &str) -> Result<Engine, Problem> {
         Engine::open(Setup::of_this_process(by)).inspect(|engine| words::speak(notices::language_of(engine)))
     }
@@ -355,8 +353,7 @@ impl Desk {
         });
     }
 
-    /// Exits once no change runs or waits, and starts again in the version of Upgo that is installed then: in the
-    /// window at `place`, or only with the tray icon.
+    /// Exits once no change runs or waits, and starts the installed Upgo: at `place`, or only with the tray icon.
     pub(crate) fn restart(&self, place: Option<Place>) {
         if !self.restarting().ask(place) {
             return;

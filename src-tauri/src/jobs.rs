@@ -1,5 +1,4 @@
-//! The plans that were shown, the job that runs, those that wait for it, and the receivers of its progress. Only one job
-//! runs at a time.
+//! The plans that were shown, the one job that runs, those that wait for it, and the receivers of its progress.
 use std::fmt;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -68,7 +67,6 @@ pub(crate) enum Job {
     },
 }
 
-/// One runs at a time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Jobs(Arc<Mutex<JobsState>>);
 
@@ -113,8 +111,7 @@ impl Jobs {
         Ok(view)
     }
 
-    /// Starts a plan that was shown, or lets it wait if another one runs. Returns once the job has begun or waits; its
-    /// progress goes to the page and the callback.
+    /// Starts a shown plan, or queues it behind another. Returns once it runs or waits; the page gets its progress.
     pub(crate) fn start(&self, id: u32, confirmed: Confirmed) -> Result<(), Problem> {
         let begun = {
             let mut state = self.state();

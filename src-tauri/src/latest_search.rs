@@ -3,12 +3,11 @@ use std::sync::{Mutex, PoisonError};
 
 use upgo_engine::base::report::Cancel;
 
-/// One kind of look. Only the newest one of it runs.
+/// A kind of search, of which only the newest runs.
 #[derive(Debug, Default)]
 pub(crate) struct LatestSearch(Mutex<Cancel>);
 
 impl LatestSearch {
-    /// An earlier one that still runs is stopped.
     pub(crate) fn begin(&self) -> Cancel {
         let mut newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         newest.cancel();

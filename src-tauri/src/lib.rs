@@ -1,13 +1,12 @@
-//! The desktop program of Upgo: window, tray icon and notifications. It is thin, because the engine does the work.
+//! The desktop program of Upgo: window, tray icon and notifications. It is thin, because the engine does the work. Data
+//! flows one way: a front end asks the desk for a change, the job runs in the engine, and all front ends are updated.
 //!
 //! - [`arguments`]: the command line; [`platform`]: the requirements on the operating system
 //! - [`desk`]: the state that all parts share: the engine, the jobs, the last check
-//! - [`jobs`]: the running change and its progress; [`rehearsals`]: the running rehearsal; [`commands`]: the commands of the page; [`bridge`]: their types
-//! - [`window`], [`tray`], [`notices`]: the three front ends; [`progress`]: the notification of a running change;
-//!   [`watch`]: notices changes of the home; [`restart`]: the next start, after an update of Upgo
-//!
-//! Data flows one way: a front end asks the desk for a change, the job runs in the engine, and all front ends are
-//! updated.
+//! - [`jobs`]: the running change; [`progress`]: its notification; [`rehearsals`]: the running rehearsal
+//! - [`commands`]: the commands of the page; [`bridge`]: their types
+//! - [`window`], [`tray`], [`notices`]: the three front ends
+//! - [`watch`]: notices changes of the home; [`restart`]: the next start, after an update of Upgo
 #[macro_use]
 extern crate upgo_engine;
 
@@ -101,9 +100,8 @@ fn requirements(arguments: &StartArguments) -> Result<(), String> {
     if arguments.hidden || arguments.quit { Ok(()) } else { platform::require_web_view() }
 }
 
-/// Runs one check for news and notifies the user. It needs no screen and prints nothing, and nothing of the window is
-/// initialized. Failures are in the log and shown in Home. Where the system can start the command line unseen, it does,
-/// because even loading this program's libraries takes five times its memory.
+/// Runs one check for news and notifies the user, without a screen or output; failures are in the log and in Home.
+/// A system that can starts the command line unseen instead: this program's libraries take five times its memory.
 fn check() -> ExitCode {
     let Ok(engine) = Desk::engine(acts::SCHEDULED) else { return ExitCode::FAILURE };
     if notices::round_alone(&engine).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -120,8 +118,7 @@ fn register(on: bool, arguments: &StartArguments) -> ExitCode {
     }
 }
 
-/// Says why this start failed. A message box waits for a person, so only a start by a person opens one; of the others, the
-/// log has the reason.
+/// Says why this start failed: in a message box, which waits, only to a person. For the others, the log has the reason.
 fn explain(problem: &Problem, arguments: &StartArguments) {
     let text = format!("{problem}. {}", problem.next);
     if arguments.is_by_person() {

@@ -20,8 +20,7 @@ use crate::desk::Desk;
 use crate::jobs::Job;
 use crate::{platform, progress, window};
 
-/// How often the clock and the machine's condition are checked. A machine that slept for days is noticed within this
-/// time.
+/// How often the clock and the machine's condition are checked, so that the end of a long sleep is noticed in time.
 const LOOK: Duration = Duration::from_mins(10);
 /// The delay of the first notification after the start, because a window that is being opened will have the focus.
 const FIRST_WORD: Duration = Duration::from_secs(4);
@@ -102,7 +101,6 @@ pub(crate) fn job_ended(desk: &Desk, job: &Job) {
     }
 }
 
-/// Whether the user wants to be notified about changes, and how far they are.
 pub(crate) fn wants_results(engine: &Engine) -> bool {
     engine.settings().notifications && engine.settings().notify_results
 }

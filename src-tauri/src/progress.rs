@@ -1,5 +1,4 @@
-//! The notification of a running change while the window is not visible. The window, the taskbar button and the tray
-//! icon show the progress themselves. Its pace is [`NoticePace`].
+//! The notification of a running change while the window is not visible. Its pace is [`NoticePace`].
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -21,8 +20,7 @@ pub(crate) struct ProgressToast {
 }
 
 impl ProgressToast {
-    /// The lock is held while the notification is shown or removed, so that none is shown after the change has ended.
-    /// The main thread must not take it.
+    /// Locked while the notification is shown or removed, so that none comes after the end. Not on the main thread.
     fn pace(&self) -> MutexGuard<'_, NoticePace> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -81,7 +79,6 @@ pub(crate) fn job_ended(desk: &Desk, result: Option<&Toast>) {
     }
 }
 
-/// Whether notifications about changes are on, and not silenced.
 fn is_wanted() -> bool {
     Desk::engine("toast").is_ok_and(|engine| notices::wants_results(&engine) && !engine.is_silenced())
 }

@@ -61,7 +61,6 @@ impl Queue {
         (*until == WaitingFor::Turn).then(|| (shown.view.id, shown.planned.request.clone(), shown.by))
     }
 
-    /// Whether the next change waits for the user.
     pub(crate) fn asks_user(&self) -> bool {
         self.0.front().is_some_and(|(_, until)| *until != WaitingFor::Turn)
     }
@@ -98,8 +97,7 @@ impl Queue {
     }
 }
 
-/// Whether a new plan does nothing that the user did not agree to. It may do less, because the change before it may
-/// have done a part.
+/// Whether a new plan does nothing that the user did not agree to; the change before it may have done a part already.
 pub(crate) fn is_within(agreed: &PlanView, anew: &PlanView) -> bool {
     let has = |step: &StepTitle| agreed.steps.iter().any(|other| is_same(step, other));
     anew.change.action == agreed.change.action

@@ -1,5 +1,4 @@
-//! The rehearsal that runs, and its result. It is not a change: nothing about it has to be undone, and it runs beside a
-//! job.
+//! The rehearsal that runs, and its result. No change: nothing of it has to be undone, and it runs beside a job.
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -58,7 +58,6 @@ impl Restart {
     }
 }
 
-/// Whether a job has replaced the running Upgo with another version.
 pub(crate) fn replaced_upgo(job: &Job) -> bool {
     let Job::Done { plan, changed, .. } = job else { return false };
     changed.changed && plan.steps.iter().any(|step| step.kind.replaces_upgo())

@@ -21,7 +21,6 @@ struct ShownState {
     by_rehearsal: BTreeMap<String, PathBuf>,
 }
 
-/// What the settings say about where projects are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SearchedPlaces {
     folders: Vec<PathBuf>,
@@ -33,7 +32,6 @@ impl SearchedPlaces {
         Self { folders: settings.projects.clone(), from_editors: settings.projects_from_editors }
     }
 
-    /// Whether no folder may be searched.
     pub(crate) fn is_nothing(&self) -> bool {
         self.folders.is_empty() && !self.from_editors
     }

@@ -22,8 +22,7 @@ pub(crate) fn start(desk: &Desk) {
 fn watch(desk: &Desk) -> io::Result<()> {
     let Ok(engine) = Desk::engine("window") else { return Ok(()) };
     let home = engine.home();
-    // The switch, the settings and the record of notifications are in the home itself, and each change is in the
-    // journal. The trees of toolchains are not watched.
+    // The home itself has the switch, the settings and the record of notifications; the journal has each change.
     let folders = [home.root().to_owned(), home.journal()];
     // only existing folders can be watched; a folder that is not Upgo's own is left alone
     for folder in &folders {

@@ -17,7 +17,6 @@ const MAIN: &str = "main";
 const LIGHT: Color = Color(0xf3, 0xf3, 0xf3, 0xff);
 const DARK: Color = Color(0x20, 0x20, 0x20, 0xff);
 
-/// Whether the window had to be created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opened {
     Before,
@@ -65,8 +64,7 @@ fn region_script(region: Option<&str>) -> String {
     format!("window.upgoRegion = {}", region.map_or_else(|| "undefined".to_owned(), |tag| Value::from(tag).to_string()))
 }
 
-/// Keeps the web view at Upgo's own page: it goes to no other address, opens no window and downloads nothing, whether
-/// by script, a link, a form, a redirect, or something dropped on the window. The page's policy refuses frames.
+/// Keeps the web view at Upgo's own page: no other address, window or download. The page's policy refuses frames.
 fn fenced<'a>(
     builder: WebviewWindowBuilder<'a, Runtime, AppHandle>,
     app: &AppHandle,
@@ -113,7 +111,6 @@ pub(crate) fn is_visible(desk: &Desk) -> bool {
         .is_some_and(|window| window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false))
 }
 
-/// What the taskbar button shows of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Taskbar {
     Plain,
@@ -163,7 +160,6 @@ impl Taskbar {
     }
 }
 
-/// Shows the job's progress on the taskbar button.
 pub(crate) fn show_progress(desk: &Desk, job: &Job) {
     let Some(window) = the_window(desk) else { return };
     window.set_progress_bar(Taskbar::of(job, desk.jobs().asks_user()).native()).ok();

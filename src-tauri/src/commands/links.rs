@@ -1,5 +1,4 @@
-//! Web pages and folders outside the window. The page names what to open; it never passes an address, and of paths only
-//! those that a report named.
+//! Web pages and folders outside the window. The page names what to open: no address, and only paths of a report.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, de::Error as _};

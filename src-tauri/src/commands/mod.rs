@@ -1,14 +1,9 @@
 //! The commands of the page. Each parses its arguments, calls one use case and returns its result.
 
 /// Makes the commands of a module from a row for each, and `listed!`, by which [`crate::bridge`] lists them in this
-/// order. The first word of a row says how its body runs:
-///
-/// - `read`: off the threads that answer the page. Nothing is changed, and its errors do not mention a change.
-/// - `change`: off these threads, too.
-/// - `choose`: likewise, for a dialog. The command returns the chosen path as text, or `null` if the user cancels.
-/// - `now`: at once.
-///
-/// The state that all parts of the program share is the argument `&desk`, in front of the others.
+/// order. The first word of a row says how its body runs: `now` at once, the others off the threads that answer the
+/// page. `read` changes nothing, so its errors do not mention a change. `choose` shows a dialog and returns the chosen
+/// path as text, or `null` if the user cancels. The shared state is the argument `&desk`, in front of the others.
 macro_rules! page {
     (@read $($row:tt)*) => { page! { @background reading $($row)* } };
     (@change $($row:tt)*) => { page! { @background in_background $($row)* } };
@@ -91,8 +86,7 @@ async fn chosen(ask: impl FnOnce() -> Option<FilePath> + Send + 'static) -> Opti
     Some(chosen.to_string())
 }
 
-/// Lets the user choose a file, which `write` writes. `None` if the user cancels. The kind of the file is the words for
-/// it, and its extension.
+/// Lets the user choose a file for `write`; `None` if the user cancels. `kind` is what the dialog calls such a file.
 fn save(
     app: &AppHandle,
     name: &str,

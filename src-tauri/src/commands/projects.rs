@@ -69,8 +69,7 @@ page! {
     now follow_rehearsal(&desk, updates: Channel<RehearsalJob>) { desk.rehearsals().follow(updates); }
 }
 
-/// Installs the Go that is tried if it is missing, without switching to it, and rehearses the projects. Refused if that
-/// would be more than was shown.
+/// Installs the Go if it is missing, without a switch, and rehearses. Refused if that would be more than was shown.
 fn run(
     desk: &Desk,
     rehearsals: &Rehearsals,

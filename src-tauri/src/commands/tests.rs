@@ -1,7 +1,5 @@
 //! Tests of the commands as the page calls them, over Tauri's mock runtime: names, arguments, results and errors as
-//! JSON.
-//!
-//! Each test runs again in its own process in a sandbox, because the program reads its environment.
+//! JSON. Each runs again in its own process in a sandbox, because the program reads its environment.
 #![expect(clippy::disallowed_methods, reason = "a test starts itself in a sandbox")]
 #![expect(clippy::needless_pass_by_value, reason = "a test writes JSON where it passes it")]
 mod access;
@@ -52,7 +50,6 @@ fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&TestPag
     assert!(said(&ran.stdout).contains("1 passed"), "no test is called {test}");
 }
 
-/// A page that calls commands.
 struct TestPage {
     app: tauri::App<Runtime>,
     window: tauri::WebviewWindow<Runtime>,
@@ -100,7 +97,6 @@ impl TestPage {
         }
     }
 
-    /// The messages sent to the channel of `follow_queue`.
     fn follow_queue(&self) -> Receiver<Value> {
         let (told, queue) = channel();
         Desk::of(self.app.handle()).unwrap().jobs().follow_queue(Channel::new(move |body| {

@@ -25,10 +25,8 @@ pub(crate) use os::forget_jump_list;
 pub(crate) use os::hides_new_icons;
 /// Writes the running version into the system's list of installed programs. Only the installer for Windows uses it.
 pub(crate) use os::note_version;
-/// Whether a page that follows the system is dark.
 pub(crate) use os::prefers_dark;
-/// The region whose formats of numbers and times the user has chosen, as a tag for JavaScript's `Intl` (`de-DE`). It is
-/// often not that of the display language, which is all that a web view knows.
+/// The region of the user's formats (`de-DE`), often not that of the display language, which is all a web view knows.
 pub(crate) use os::region;
 /// The error is a sentence for the user.
 pub(crate) use os::require_display;
@@ -75,8 +73,7 @@ pub(crate) fn failed(error: std::io::Error) -> Problem {
 
 /// The names in a buffer of `ReadDirectoryChangesW`. An entry has the distance to the next one in bytes (0 for the last
 /// one), the kind of the change, the length of the name in bytes, and the name in UTF-16.
-///
-/// Source: <https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-file_notify_information>.
+/// <https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-file_notify_information>
 #[cfg(any(windows, test))]
 fn changed_names(words: &[u32]) -> Vec<String> {
     let (mut names, mut rest) = (Vec::new(), words);

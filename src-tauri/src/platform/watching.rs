@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// Calls `changed` for each change of a file directly in these folders, for as long as the result lives. `None` is an
-/// unknown file.
+/// Calls `changed` for each change directly in these folders, until the result is dropped; `None` is an unknown file.
 pub(crate) fn watch_folders(
     folders: &[PathBuf],
     changed: impl Fn(Option<&Path>) + Clone + Send + 'static,

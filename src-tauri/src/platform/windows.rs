@@ -27,8 +27,7 @@ pub(crate) const OWN_PAGE: &str = "http://tauri.localhost";
 /// The first build of Windows 11, which introduced Mica, and hides new icons of the tray.
 const WINDOWS_11: u32 = 22_000;
 
-/// A program without a console has a standard error only if its caller passed one. Rust takes writing to a handle that
-/// is closed for a success.
+/// Only a caller gives a program without a console a standard error. For Rust, writing to a closed one succeeds.
 pub(crate) fn has_standard_error() -> bool {
     let handle = std::io::stderr().as_raw_handle();
     // SAFETY: the call accepts any value, even one that is not a handle.

@@ -31,8 +31,7 @@ impl TaskbarStyle {
 /// The widths of the pictures: 100, 125, 150 and 200 %.
 const WIDTHS: [u32; 4] = [16, 20, 24, 32];
 
-/// The picture of a state in the taskbar's own size: the system would blur another one. Above 200 %, it scales the
-/// largest.
+/// The picture in the taskbar's own size, because the system would blur another; above 200 %, it scales the largest.
 pub(super) fn image(state: IconState, taskbar: TaskbarStyle) -> Image<'static> {
     let width = WIDTHS.into_iter().find(|width| *width >= taskbar.pixels).unwrap_or(32);
     let (name, frame) = match state {

@@ -27,7 +27,6 @@ use menu::{Face, Id, MenuEntry, PauseLength};
 const TRAY: &str = "upgo";
 const FRAME: Duration = Duration::from_millis(250);
 
-/// Asks the thread that draws the tray icon to redraw it.
 struct Redraw(Sender<Look>);
 
 /// The reason for a redraw.
@@ -69,8 +68,7 @@ pub(crate) fn start(desk: &Desk) {
     look(app, Look::Machine);
 }
 
-/// Redraws whatever has changed. While the window is closed, a running job turns the ring of the icon. Otherwise the
-/// thread sleeps until asked.
+/// Redraws what has changed when asked. While the window is closed, it also turns the ring of a running job.
 fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
     let mut shown: Option<Face> = None;
     let (mut overview, mut upgo, mut language) = (None, None, notices::language());
@@ -115,7 +113,6 @@ fn newer_upgo() -> Option<UpgoVersion> {
     report.latest.filter(|_| is_offered).map(|latest| latest.version)
 }
 
-/// Redraws after the machine's state or the cached releases changed.
 pub(crate) fn refresh(desk: &Desk) {
     look(desk.app(), Look::Machine);
 }

@@ -1,6 +1,5 @@
-//! The picture in docs/teams/policy.md: a week of 200 machines with a security release in the middle, under three policies.
-//!
-//! The policies are read as a machine reads them, and each machine asks them each day as `upgo upgrade` does.
+//! The picture in docs/teams/policy.md: a week of 200 machines with a security release in the middle, under three
+//! policies, which are read as a machine reads them and asked each day as `upgo upgrade` does.
 use std::fmt::Write as _;
 
 use jiff::ToSpan as _;

@@ -1,5 +1,4 @@
-//! Reports as rows: made once, next to the facts. The command line prints them and the window draws them; JSON has the
-//! facts instead.
+//! Reports as rows, made once, next to the facts, for the command line and the window; JSON has the facts instead.
 use std::fmt::{self, Display, Formatter};
 use std::path::PathBuf;
 

@@ -1,6 +1,5 @@
 //! The jump list, which Windows keeps for the program after it has ended.
-//!
-//! Source: <https://learn.microsoft.com/windows/win32/api/shobjidl_core/nn-shobjidl_core-icustomdestinationlist>.
+//! <https://learn.microsoft.com/windows/win32/api/shobjidl_core/nn-shobjidl_core-icustomdestinationlist>
 #![expect(unsafe_code, reason = "calls COM")]
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;

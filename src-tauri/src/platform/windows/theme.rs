@@ -1,7 +1,5 @@
-//! The colours and the size of the taskbar. A program without a window gets no message when the user changes the theme, so
-//! the registry is asked to report it.
-//!
-//! Source: <https://learn.microsoft.com/windows/win32/api/winreg/nf-winreg-regnotifychangekeyvalue>.
+//! The colours and the size of the taskbar. Without a window, only the registry reports a new theme to a program.
+//! <https://learn.microsoft.com/windows/win32/api/winreg/nf-winreg-regnotifychangekeyvalue>
 #![expect(unsafe_code, reason = "calls RegNotifyChangeKeyValue and GetSystemMetricsForDpi")]
 use std::io;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};

@@ -1,7 +1,5 @@
-//! Changes in folders, as Windows reports them. The library notify would do, but it looks ten times a second whether it
-//! has other folders to watch.
-//!
-//! Source: <https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-readdirectorychangesw>.
+//! Changes in folders, as Windows reports them. The library notify would wake up ten times a second.
+//! <https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-readdirectorychangesw>
 #![expect(unsafe_code, reason = "calls ReadDirectoryChangesW")]
 use std::fs::{File, OpenOptions};
 use std::io;

@@ -118,7 +118,6 @@ function takenBackBy(entry: HistoryEntry, earlier: HistoryEntry): HistoryEntry {
   return earlier;
 }
 
-/** The caches after a plan. */
 function cachesAfter(report: CachesReport, plan: PlanView): CachesReport {
   const cleaned = plan.steps.map(({ kind }) => kind);
   const caches = report.caches.map((cache) => {

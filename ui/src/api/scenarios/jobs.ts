@@ -164,7 +164,6 @@ export const jobs: Record<string, Played> = {
   "recovered-taken-back": recovered({ inEffect: false, undoable: false }),
 };
 
-/** What runs or has ended on a state. */
 export function jobOf(name: string, machine: Scenario): Partial<Scenario> {
   const isFailed = name.startsWith("failed-") && !(name in jobs);
   return (isFailed ? failed(name) : jobs[name])?.(machine) ?? {};

@@ -41,7 +41,6 @@ export function project(
   return { ...like, ...own, ...different };
 }
 
-/** A hundred and twenty projects. */
 export function manyProjects(): ProjectsReport {
   const names = ["api", "worker", "gateway", "tools", "web", "agent", "proxy", "index", "queue", "mail"];
   const concerns = ["changes", "secures", "changes", "keeps"] as const;

@@ -35,7 +35,6 @@ import type {
 } from "../bindings";
 import type { Client } from "../client";
 
-/** A call from the page to the program. */
 export type Call = keyof Client;
 
 export type Scenario = {
@@ -45,13 +44,11 @@ export type Scenario = {
   caches: CachesReport;
   /** The programs once the module proxies were asked. */
   toolsAsked: ToolsReport;
-  /** The distributions of WSL. */
   wsl: WslReport;
-  /** The same, once each was started and asked. */
+  /** `wsl`, once each distribution was started and asked. */
   wslAsked: WslReport;
   /** The result of comparing a toolchain's files. */
   verify: (version: Version) => VerifyReport;
-  /** The proof of a toolchain. */
   proof: (version: Version) => ProofChain;
   history: HistoryReport;
   settings: SettingsReport;
@@ -72,7 +69,7 @@ export type Scenario = {
   about: About;
   /** What is known of Upgo's own version. */
   upgo: SelfReport;
-  /** The same, once the publisher was asked. */
+  /** `upgo`, once the publisher was asked. */
   upgoAsked: SelfReport;
   job: Job;
   /** The changes that wait. */
@@ -109,7 +106,6 @@ export type Scenario = {
   movesOnce: boolean;
   /** The answers of the mock itself. */
   refusals: Record<"cancelled" | "moved" | "noGo", Problem>;
-  /** What the page may request. */
   plans: Planned[];
 };
 

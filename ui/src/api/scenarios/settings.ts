@@ -13,7 +13,6 @@ export function written(entry: SettingEntry, text: string | null): SettingEntry 
   return { ...entry, value: text === null ? entry.default : parsed(entry, text), isSet: text !== null };
 }
 
-/** The value of a setting for a command line's text. */
 function parsed({ default: fallback }: SettingEntry, text: string): SettingValue {
   if (Array.isArray(fallback)) return text.split(",");
   return fallback === null || typeof fallback === "string" ? text : JSON.parse(text);

@@ -45,7 +45,6 @@ const made: { values: unknown[]; details: unknown; states: Record<string, unknow
 
 const shared: unknown[] = [];
 
-/** The names of the states. */
 export const stateNames = Object.keys(made.states);
 
 /** The known vulnerabilities of each release that the page can list. */
@@ -58,7 +57,6 @@ export function stateOf(name: string): State {
   return whole(state) as State;
 }
 
-/** The machine of a state. */
 export function machineOf(name: string): Scenario {
   const { verify, proof, trial, why, whyElsewhere, rehearsed, settings: set, ...rest } = stateOf(name);
   const digest = (version: Version) => releases.find((each) => each.version === version)?.sha256 ?? "";

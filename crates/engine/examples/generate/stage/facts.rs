@@ -87,8 +87,7 @@ impl Facts {
         Ok(all)
     }
 
-    /// A table with `like = "state.field"` has everything of that place, and what it says itself; a list has its `then`
-    /// after that.
+    /// `like = "state.field"` gives a table everything of that place besides its own; a list has its `then` after that.
     fn follow(&self, facts: &mut Value, depth: usize) -> Result<(), String> {
         match facts {
             Value::Array(all) => all.iter_mut().try_for_each(|each| self.follow(each, depth)),
@@ -132,8 +131,7 @@ impl Facts {
     }
 }
 
-/// Tables are merged, all else takes the place of what was there. The text `null` is nothing, and `unset` what nothing is
-/// said of.
+/// Tables are merged; all else is replaced. The text `null` is nothing, and `unset` what nothing is said of.
 fn merge(into: &mut Value, from: Value) {
     match (into, from) {
         (Value::Object(into), Value::Object(from)) if !from.contains_key("like") => {

@@ -23,7 +23,6 @@ pub(super) struct Known {
     entries: Vec<Value>,
 }
 
-/// The releases and vulnerabilities that a machine has heard of.
 pub(super) struct Heard {
     pub(super) catalog: Option<Catalog>,
     /// Only what is not old, because an assessment compares each release with the one in use.

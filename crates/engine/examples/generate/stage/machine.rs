@@ -55,7 +55,6 @@ struct Facts {
     measured: Value,
 }
 
-/// What is seen of a machine.
 pub(super) struct Seen<'a> {
     known: &'a Known,
     facts: Facts,

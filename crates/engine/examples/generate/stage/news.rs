@@ -7,8 +7,7 @@ use upgo_engine::released::advisories::Projects;
 use super::machine::{Seen, read};
 use super::said;
 
-/// One report for each offered release. `projects` are the projects of the machine, which the engine compares by their
-/// files.
+/// One report for each offered release. The engine compares the machine's `projects` by their files.
 pub(super) fn of(projects: &Value, seen: &Seen<'_>) -> Result<Value, String> {
     let Some(from) = seen.runs() else { return Ok(Value::Array(Vec::new())) };
     let (heard, target, assessment) = (&seen.heard, seen.target(), seen.assessment());

@@ -38,7 +38,6 @@ struct Facts {
     done: bool,
 }
 
-/// A request of the page.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Wish {
@@ -256,7 +255,6 @@ fn changed(plan: &Plan, view: &PlanView, different: Map<String, Value>) -> Resul
     read(name.into_iter().chain(known).chain(different).collect::<Map<_, _>>().into())
 }
 
-/// What is seen after a plan.
 fn after(mut seen: Snapshot, plan: &Plan) -> Snapshot {
     for step in &plan.steps {
         match step {

@@ -1,5 +1,4 @@
-//! Facts become answers by the engine's types: what a type does not have is an error. The texts are said in both
-//! languages.
+//! Facts become answers by the engine's types: what a type lacks is an error. The texts are said in both languages.
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
 use serde_json::{Map, Value, json};

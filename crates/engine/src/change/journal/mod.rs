@@ -1,9 +1,8 @@
-//! The write-ahead record of every change: crash recovery, history and rollback from one file format.
-//!
-//! Each plan has its own file, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each step
-//! that changes something, and one for the outcome. Each line is flushed before the next action. While the plan runs,
-//! the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So a file
-//! that is still called *running* but not locked means that its process was killed. docs/internals/journal.md has the invariants.
+//! The write-ahead record of every change: crash recovery, history and rollback from one file format. Each plan has a
+//! file `NNNNNNNN.jsonl`, with a line of JSON for the intent (the whole plan), one before each step that changes
+//! something, and one for the outcome, each flushed before the next action. Until the outcome, the file is called
+//! `NNNNNNNN.running.jsonl` and its process locks it, so one without a lock means a killed process.
+//! docs/internals/journal.md has the invariants.
 mod entry;
 mod walk;
 mod writer;
@@ -124,8 +123,7 @@ pub fn undoing(home: &Home, id: Option<u64>) -> io::Result<Undoing> {
     Ok(undoing)
 }
 
-/// What the undo of the change `undid` means for the change at the beginning, if `undid` is itself an undo. `known` has
-/// entries that are read already, newest first.
+/// What undoing `undid`, if itself an undo, means for the first change. `known` are entries already read, newest first.
 pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Option<Original>> {
     let (mut id, mut undos) = (undid, 0);
     loop {
@@ -147,8 +145,7 @@ fn alone(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
     })
 }
 
-/// The `versions` that passed a smoke test: a change that tested them, or that switched to them and found that they work,
-/// is or was in effect.
+/// The `versions` that passed a smoke test, or that a switch found to work, in a change that is or was in effect.
 pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<Version>> {
     let (mut unknown, mut tried) = (versions, BTreeSet::new());
     let mut entries = newest_first(home)?;
@@ -176,8 +173,7 @@ pub fn damaged(home: &Home) -> io::Result<Vec<DamagedRecord>> {
     Ok(page(home, None, usize::MAX)?.damaged)
 }
 
-/// Tells the clean-up whether a plan has no outcome yet. It checks at each call, because a plan may start during a
-/// clean-up. If it cannot tell, the plan counts as running, so that its files are kept.
+/// Whether a plan has no outcome yet, so that a clean-up keeps its files: also if unknown, or begun meanwhile.
 pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
     |id| fs::exists(running_path(home, id)).unwrap_or(true)
 }

@@ -61,8 +61,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Writes the intent, before anything is done. The caller holds the store's lock, so that numbers are unique and no
-    /// other process takes the new file for that of a killed process.
+    /// Writes the intent first. The caller holds the store's lock: numbers are unique, and nobody takes the file over.
     pub fn begin(
         home: &Home,
         plan: &Plan,

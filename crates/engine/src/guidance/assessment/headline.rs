@@ -76,8 +76,7 @@ fn left_open(runs: &Version, fixes: u32) -> Statement {
 }
 
 impl Headline {
-    /// The headline for the running version; `None` if another situation comes first: no Go, another Go first on PATH,
-    /// or no answer from a server.
+    /// The headline for the running version; `None` if no Go, another Go first on PATH or a silent server comes first.
     pub fn of(assessment: &Assessment, runs: &Version) -> Option<Self> {
         let offer = || assessment.offer.as_ref();
         Some(match &assessment.situation {
@@ -147,7 +146,6 @@ mod tests {
     use super::*;
     use crate::base::words::Language;
 
-    /// A headline in one language.
     #[derive(Debug, Deserialize, PartialEq)]
     struct HeadlineTexts {
         title: String,

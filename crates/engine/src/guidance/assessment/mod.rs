@@ -1,7 +1,5 @@
-//! How this machine's Go stands: facts in, one [`Assessment`] out. Pure.
-//!
-//! Every answer of Upgo about the Go in use is a part of it: `status`, `check`, where `upgrade` leads, the window, the
-//! tray, notifications and reports. None of them decides for itself.
+//! How this machine's Go stands: facts in, one [`Assessment`] out. Pure. Every answer of Upgo about the Go in use is a
+//! part of it, in `status`, `check`, `upgrade`, the window, the tray, notifications and reports.
 mod headline;
 mod offer;
 
@@ -109,8 +107,7 @@ pub struct Assessment {
     pub situation: Situation,
     /// The release that the accent button installs.
     pub offer: Option<Offer>,
-    /// The smallest upgrade other than the offer: the first release of the same line that fixes every known
-    /// vulnerability of the running version, else the newest release of that line.
+    /// The smallest other upgrade: the first of the line that fixes every known vulnerability, else the newest of it.
     pub patch: Option<Offer>,
     /// The release that would be offered if the user had not skipped it.
     pub skipped: Option<Version>,
@@ -123,8 +120,7 @@ pub struct Assessment {
     pub wanted: ReleaseRequest,
     /// The newest release that Upgo would choose for this request, even if it is the one in use or an older one.
     pub newest_wanted: Option<Version>,
-    /// Where `upgrade` leads without a version; `None` if it changes nothing. An older release only if the policy does
-    /// not permit the one in use.
+    /// Where `upgrade` leads without a version: to an older release only if the policy does not permit the Go in use.
     pub upgrade: Option<UpdateReport>,
     pub patch_upgrade: Option<Version>,
     /// Whether nothing is left to do: no release is offered, even one that has to be named, and the policy permits the Go
@@ -208,8 +204,7 @@ impl<'a> SituationFacts<'a> {
         self.policy.wanted_request().unwrap_or_else(|| self.wished())
     }
 
-    /// What the user wants, if the policy permits any of it. Who stays on a line gets its newest release as long as it is
-    /// supported, because only then the line gets every security fix.
+    /// What the user wants, if the policy permits any of it. Staying on a line ends with its support: no more fixes.
     fn wished(&self) -> ReleaseRequest {
         let is_supported = |base: &Version| self.support(base).is_some_and(|support| support.supported);
         let stays =
@@ -219,11 +214,9 @@ impl<'a> SituationFacts<'a> {
         if is_possible { by_user } else { self.channel.request() }
     }
 
-    /// Where an upgrade leads by a request. Every answer about upgrades comes from here.
-    ///
-    /// Never to a release with a known vulnerability that the Go in use lacks. If the Go in use has known vulnerabilities,
-    /// the releases that fix the most of them come first; among equal ones, the request decides. A Go that the policy does
-    /// not permit is left in any case, also for an older one.
+    /// Where an upgrade leads by a request, for every answer about upgrades. Never to a release with a known
+    /// vulnerability that the Go in use lacks; first to those that fix the most of its own, then as requested. A Go
+    /// that the policy does not permit is left in any case, also for an older one.
     fn leads(&self, request: &ReleaseRequest) -> Option<&'a Release> {
         let must_leave = self.must_leave();
         // newest first within each
@@ -242,8 +235,7 @@ impl<'a> SituationFacts<'a> {
         by_worth.into_values().rev().find_map(pick)
     }
 
-    /// Whether an upgrade may move to a release, by its number: to a newer one; to that of the switch if its files are
-    /// gone; to any other if the policy does not permit the Go in use.
+    /// Whether its number is newer, or the same if the files are gone; any will do if the policy refuses the Go in use.
     fn moves_to(&self, release: &Release) -> bool {
         self.replaced().is_none_or(|replaced| match release.version.cmp(replaced) {
             Ordering::Greater => true,
@@ -378,8 +370,7 @@ impl<'a> SituationFacts<'a> {
         active.found.version.as_ref().filter(|version| self.policy.permits_use(version).is_ok())
     }
 
-    /// The facts without what the switch selects, if a new terminal runs a newer Go that Upgo does not manage, and no
-    /// upgrade improves on it.
+    /// The facts without the switch, if a new terminal runs a newer Go of others and no upgrade improves on it.
     fn beside_newer(&self) -> Option<Self> {
         let alone = Self { current: None, chosen: None, ..*self };
         let (chosen, runs) = (self.chosen?, alone.foreign()?);

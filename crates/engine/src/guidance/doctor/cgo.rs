@@ -1,7 +1,5 @@
-//! The C compiler, where something needs cgo. It is never started.
-//!
-//! Sources: `cmd/go/internal/cfg` (`defaultContext`) and `cmd/go/internal/work` (`BuildInit`, `compilerExe`) of Go 1.21
-//! to 1.27.
+//! The C compiler, where something needs cgo. It is never started. Sources: `cmd/go/internal/cfg` (`defaultContext`)
+//! and `cmd/go/internal/work` (`BuildInit`, `compilerExe`) of Go 1.21 to 1.27.
 use std::path::{Path, PathBuf};
 
 use super::{Diagnosis, DoctorFacts, goenv};
@@ -64,8 +62,7 @@ pub(super) fn unknown(facts: &DoctorFacts<'_>) -> Option<Sentence> {
     (!is_decided && named(facts).all(|named| named.name != "CC")).then_some(Sentence::ProjectsUnread)
 }
 
-/// Whether Go uses cgo, or would if it had a compiler. Unless `CGO_ENABLED` is set, building for another system turns it
-/// off.
+/// Whether Go uses cgo, or would with a compiler. Without `CGO_ENABLED`, building for another system turns it off.
 fn may_be_on(facts: &DoctorFacts<'_>) -> bool {
     match facts.answer.settings.value("CGO_ENABLED").as_deref() {
         Some("0") => false,
@@ -173,10 +170,8 @@ fn off_path(facts: &DoctorFacts<'_>) -> Option<String> {
     PLACES.iter().map(|place| format!(r"{drive}\{place}")).find(is_usable)
 }
 
-/// The processor that this `gcc` compiles for, if it cannot be Go's. Others, such as `clang`, compile for any.
-///
-/// The one of MinGW compiles for the processor that it runs on, unless it has a folder for another target (TDM-GCC).
-/// On Linux, `gcc` often compiles for both widths.
+/// The processor that this `gcc` compiles for, if it cannot be Go's; others, such as `clang`, compile for any. In
+/// MinGW, it is the one that `gcc` runs on, unless there is a folder for another (TDM-GCC); on Linux, often two.
 fn other_processor(facts: &DoctorFacts<'_>, program: &Path) -> Option<&'static str> {
     let is_gcc = facts.name_of(program).eq_ignore_ascii_case(DEFAULT);
     if !facts.is_windows() || !is_gcc || is_cross(facts) {

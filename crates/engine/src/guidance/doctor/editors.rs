@@ -79,8 +79,7 @@ pub(crate) fn leads_to_upgo(machine: &Machine<'_>, value: &str) -> bool {
 }
 
 /// An editor that started before the last switch. Its Go extension looks for Go only once, when it starts.
-///
-/// Source: <https://github.com/golang/vscode-go/issues/3982>.
+/// <https://github.com/golang/vscode-go/issues/3982>
 pub(super) fn needs_reload(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let switched = facts.store.switches.first()?.at;
     let is_old = |editor: &&Editor| editor.since.is_some_and(|since| since < switched);
@@ -111,9 +110,8 @@ fn in_project(facts: &DoctorFacts<'_>, name: &str) -> Vec<PathBuf> {
     folder.map(|folder| folder.ancestors().map(|above| above.join(name)).collect()).unwrap_or_default()
 }
 
-/// `<component name="GOROOT" url="file://$USER_HOME$/sdk/go1.26.6" />`.
-///
-/// Source: <https://www.jetbrains.com/help/go/configuring-goroot-and-gopath.html>.
+/// `<component name="GOROOT" url="file://$USER_HOME$/sdk/go1.26.6" />`:
+/// <https://www.jetbrains.com/help/go/configuring-goroot-and-gopath.html>
 fn goroot_of_goland(text: &str) -> Option<String> {
     let (_, rest) = text.split_once("<component name=\"GOROOT\"")?;
     let tag = rest.split('>').next()?;

@@ -1,5 +1,4 @@
-//! The facts about a machine that the checks use, gathered beforehand. Its files are read through [`Machine`], so that
-//! tests can describe a machine as data.
+//! The facts that the checks use, gathered beforehand. Files are read through [`Machine`], so that tests are data.
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -38,7 +37,6 @@ pub struct DoctorFacts<'a> {
     /// Tells which processor (GOARCH) a program is built for, by its header.
     pub architecture: &'a dyn Fn(&Path) -> Option<&'static str>,
     pub cgo_projects: CgoProjects,
-    /// The PATH of a new terminal, entry by entry.
     pub path: PathReading,
     pub path_errors: Vec<EnvironmentError>,
     /// The Go that a new terminal finds.

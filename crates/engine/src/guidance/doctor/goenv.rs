@@ -29,8 +29,7 @@ pub(super) fn invalid_toolchain(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     Some(found.shown_by([says(facts, "GOTOOLCHAIN", &setting)]).fixed_by(fix))
 }
 
-/// A version that is pinned, whatever a project requires. `local` is not reported, because users choose it on purpose;
-/// see [`local_too_old`](super::project::local_too_old).
+/// A pinned version. `local` is chosen on purpose; see [`local_too_old`](super::project::local_too_old).
 pub(super) fn pins_toolchain(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let setting = toolchain(facts)?;
     let Ok((Some(held), Mode::Fixed)) = parse_setting(&setting.value) else { return None };
@@ -39,8 +38,7 @@ pub(super) fn pins_toolchain(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     (held != "local").then(|| found.shown_by([says(facts, "GOTOOLCHAIN", &setting)]).fixed_by(fix))
 }
 
-/// A forgotten GOOS or GOARCH. A variable that is set only in the terminal is not reported, because the user wants it
-/// there. A target that Go does not know is [`breaks_go`].
+/// A forgotten GOOS or GOARCH; one set only in the terminal is meant. An unknown target is [`breaks_go`].
 pub(super) fn foreign_target(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     if matches!(&facts.answer.refusal, Some(GoError::Value { name: "GOOS" | "GOARCH", .. })) {
         return None;
@@ -87,7 +85,6 @@ pub(super) fn byte_order_mark(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     Some(Diagnosis::new(Sentence::SettingIgnored, explanation).shown_by([evidence]).fixed_by(fix))
 }
 
-/// Why no check of the values is possible.
 pub(super) fn untried(facts: &DoctorFacts<'_>) -> Option<Sentence> {
     (facts.answer.tried == Tried::Unknown).then_some(Sentence::GoNotTried)
 }

@@ -1,7 +1,5 @@
-//! The doctor: problems in the Go setup of a machine, each with a plan that fixes it where a safe one exists. Pure.
-//!
-//! A machine is a value, [`DoctorFacts`]. Every check is a small function from it to an optional finding. One table,
-//! [`CHECKS`], names all checks, so that those that found nothing can be counted and listed.
+//! The doctor: problems in the Go setup of a machine, each with a plan that fixes it where a safe one exists. Pure: a
+//! check maps [`DoctorFacts`] to an optional finding. The table [`CHECKS`] also tells which ones found nothing.
 mod cgo;
 mod checks;
 mod editors;

@@ -94,8 +94,7 @@ pub(super) fn machine_user_writable(facts: &DoctorFacts<'_>) -> Option<Diagnosis
     (!open.is_empty()).then(|| Diagnosis::new(Sentence::PathWritable, Sentence::PathWritableWhy).shown_by(open))
 }
 
-/// Whether a stored entry names a missing folder. Folders on an unplugged drive or an unreachable server do not count,
-/// because they may come back. Nor do Upgo's own folders, because they are created when needed.
+/// Whether an entry names a missing folder that will not come back, unlike an unplugged drive, a server or Upgo's own.
 fn is_dead(facts: &DoctorFacts<'_>, entry: &PathEntry) -> bool {
     let [folder] = &entry.folders[..] else { return false };
     let machine = facts.machine;

@@ -19,8 +19,7 @@ const POSIX: [&str; 9] = [
 ];
 
 /// Files in the user's Documents folder that PowerShell reads.
-///
-/// Source: <https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_profiles>.
+/// <https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_profiles>
 const POWERSHELL: [&str; 4] = [
     "PowerShell/profile.ps1",
     "PowerShell/Microsoft.PowerShell_profile.ps1",
@@ -93,8 +92,7 @@ fn paths(facts: &DoctorFacts<'_>) -> Vec<PathBuf> {
 }
 
 /// The `AutoRun` command, which cmd.exe runs whenever it starts; and its text, if the command is a batch file.
-///
-/// Source: <https://learn.microsoft.com/windows-server/administration/windows-commands/cmd>.
+/// <https://learn.microsoft.com/windows-server/administration/windows-commands/cmd>
 fn auto_run(facts: &DoctorFacts<'_>) -> Vec<(String, String)> {
     let (registry, keys) = &facts.registry;
     let mut found = Vec::new();
@@ -115,8 +113,7 @@ fn upgo_line(facts: &DoctorFacts<'_>, place: &str, text: &str) -> Option<usize> 
     upgo_line_in(Path::new(place), text.as_bytes(), &facts.store.home)
 }
 
-/// The lines that select a Go, each with its place. One that puts a Go folder into PATH has no effect before Upgo's line
-/// in the same file, or if a later file has that line.
+/// The lines that select a Go, with their places, but no PATH that Upgo's line overrides, here or in a later file.
 fn lines(facts: &DoctorFacts<'_>, place: &str, text: &str, is_overtaken: bool) -> Vec<Statement> {
     let upgo = upgo_line(facts, place, text).unwrap_or_default();
     let upgo = text.as_bytes()[..upgo].split(|byte| *byte == b'\n').count() - 1;

@@ -1,5 +1,4 @@
-//! The toolchain that a project requires, and whether it is available. Outside a project, only the checks that apply
-//! everywhere can find something.
+//! The toolchain that a project requires, and whether it is available. Elsewhere, only general checks apply.
 use super::{Diagnosis, DoctorFacts};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -56,8 +55,7 @@ pub(super) fn language_version(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
 }
 
 /// A `golang.org/dl` wrapper without a downloaded toolchain comes first on PATH when Go looks for that version.
-///
-/// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
+/// <https://github.com/golang/dl/blob/master/internal/version/version.go>
 pub(super) fn empty_wrapper(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let empty: Vec<(&str, Statement)> = facts
         .tools

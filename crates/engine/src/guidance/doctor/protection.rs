@@ -1,5 +1,4 @@
-//! Interference of a policy or a virus scanner with Upgo's programs, as far as it can be detected. The checks start no
-//! program, and Upgo never turns any protection off.
+//! Interference of a policy or virus scanner with Upgo's programs. Starts no program, and never turns protection off.
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -4,7 +4,6 @@ use crate::base::display::joined_lines;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 
-/// Why none has answered.
 pub(super) fn unheard(facts: &DoctorFacts<'_>) -> Option<Sentence> {
     facts.heard.as_ref().err().copied()
 }

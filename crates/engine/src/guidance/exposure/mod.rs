@@ -1,8 +1,6 @@
-//! The exposure clock: how long this machine has run, or ran, a Go whose security fix was already published. Pure.
-//!
-//! It begins with the publication of the first release that fixes a known vulnerability of the Go in use, or when the
-//! machine began to run that Go, if that was later. It ends when the machine runs a release with a fix. Changes that were
-//! not made by Upgo are unknown, and so are the times of such changes.
+//! The exposure clock: how long this machine has run, or ran, a Go whose security fix was already published. Pure. It
+//! begins with the first release that fixes a known vulnerability of the Go in use, or with the first run of that Go if
+//! later, and ends when the machine runs a fix. Changes that Upgo did not make, and their times, are unknown.
 use jiff::Timestamp;
 
 use crate::base::version::Version;

@@ -15,8 +15,7 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-/// A vulnerability that go1.86.7, go1.87.2 and go1.88.0 fix, published at this time, and one that go1.26.7 fixes, whose day
-/// is in the release history.
+/// A vulnerability with fixes in go1.86.7, go1.87.2 and go1.88.0, and one fixed in go1.26.7, whose day is known.
 fn advisories(published: Option<&str>) -> Advisories {
     let (id, older) = ("GO-2026-0001", "GO-2026-0002");
     let mut entry =

@@ -1,5 +1,4 @@
-//! Reading a folder of reports. A few threads read one small file each, because the folder is often a network share,
-//! where each file costs a round trip. Only a few words of each report are kept.
+//! Reading a folder of reports, in a few threads because each file costs a round trip on a network share.
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io;
@@ -179,7 +178,6 @@ fn read_file(path: &Path, now: Timestamp) -> Result<ReadReport, LeftOutKind> {
 }
 
 impl Gathered {
-    /// `now` is the time of this machine.
     pub fn add_file(&mut self, name: &str, content: &[u8], now: Timestamp) {
         self.add(name.to_owned(), ReadReport::parse(content, now));
     }

@@ -1,5 +1,4 @@
-//! Reading one report. Each value must have exactly the form that Upgo writes, because a report may come from anyone who
-//! can write to the folder. Fields of newer versions are ignored.
+//! Reading one report, which may come from anyone: each value must have Upgo's exact form. Newer fields are ignored.
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer};
 
@@ -94,7 +93,7 @@ impl ReadReport {
         changed.map(|change| change.problem.as_deref().unwrap_or("UPGO-OTHER")).or(self.check_problem.as_deref())
     }
 
-    /// Whether the machine has an older Go than its policy and settings ask for, or none, or one that the policy does not permit.
+    /// Whether the machine lacks a Go that is as new as its policy and settings ask for, and that the policy permits.
     pub(super) fn is_behind(&self) -> bool {
         let is_older = |update| self.go.as_ref().is_none_or(|go| go < update);
         self.permitted == Some(false) || self.update.as_ref().is_some_and(is_older)

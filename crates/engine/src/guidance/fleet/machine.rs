@@ -1,7 +1,5 @@
-//! The report of one machine. Its fields are signed off: `docs/teams/fleet.md` lists each one with its purpose, and a test
-//! fails if anything else is ever written.
-//!
-//! No field contains text that a person chose, except the name of the machine, which only a policy includes.
+//! The report of one machine. `docs/teams/fleet.md` lists each field with its purpose, and a test fails if anything
+//! else is written. Of all fields, only the name of the machine, which a policy includes, is worded by a person.
 use std::fmt;
 
 use jiff::Timestamp;

@@ -1,9 +1,7 @@
-//! Many machines without a server: the report of each machine, and what a folder of reports says about all of them.
-//!
-//! [`MachineReport`] is what a machine writes. [`gather`](gather()) reads a folder of such reports, one small file at a
-//! time, and keeps a few words of each. [`FleetReport`] is the result, and [`page`] makes one HTML document of it. A
-//! report comes from a folder that many accounts can write to, so nothing in it is trusted: each field has a narrow
-//! form, and vulnerabilities are looked up in this machine's own copy of the database.
+//! Many machines without a server. [`MachineReport`] is what a machine writes; [`gather`](gather()) reads a folder of
+//! such reports and keeps a few words of each; [`FleetReport`] is the result, and [`page`] makes one HTML document of
+//! it. Many accounts can write to that folder, so no report is trusted: each field has a narrow form, and
+//! vulnerabilities are looked up in this machine's own copy of the database.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;
 mod gather;

@@ -1,8 +1,6 @@
-//! One HTML document about all machines, which needs no server and fetches nothing. It can be read without its script,
-//! which only sorts and filters.
-//!
-//! Every word of a report is escaped. A content security policy permits only the style and the script below, by their
-//! digests, so that a word that were not escaped could still do nothing.
+//! One HTML document about all machines, which needs no server and fetches nothing; its script only sorts and filters.
+//! Every word of a report is escaped, and the content security policy permits only the style and the script below, by
+//! their digests, so that a word that were not escaped could still do nothing.
 use std::fmt::{Display, Write as _};
 
 use base64::Engine as _;
@@ -22,7 +20,6 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// The largest number of machines in the page, which a browser still sorts at once. The JSON has all of them.
 pub const MOST_MACHINES: usize = 5_000;
-/// The largest number of versions in the page.
 const MOST_VERSIONS: usize = 200;
 /// How many files are named for each reason.
 const MOST_FILES: usize = 20;
@@ -35,7 +32,6 @@ pub fn html(report: &FleetReport, language: Language, zone: &TimeZone) -> String
     speaking(language, || HtmlPage { html: String::with_capacity(64 << 10), zone }.whole(report))
 }
 
-/// A page that is being written.
 struct HtmlPage<'a> {
     html: String,
     zone: &'a TimeZone,

@@ -220,9 +220,8 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a machine was without a security fix for longer than `within`. `None` if its report does not say: it cannot
-/// tell since when, it was still in time when it made the report and has not been heard of since, or what it runs has
-/// vulnerabilities of which it does not know, or may have.
+/// Whether a machine was without a security fix for longer than `within`. `None` if its report cannot say since when,
+/// was still in time but is the last one, or what the machine runs has vulnerabilities of which it may not know.
 fn is_late(
     exposure: Option<&FleetExposure>,
     vulnerabilities: Option<u32>,

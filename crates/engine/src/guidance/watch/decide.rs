@@ -14,7 +14,6 @@ use crate::machine::platform::Network;
 const POLL: SignedDuration = SignedDuration::from_mins(10);
 /// The shortest time until the next decision.
 const SHORTEST: SignedDuration = SignedDuration::from_mins(1);
-/// The longest time until the next decision.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,8 +117,7 @@ impl WatchFacts<'_> {
         }
     }
 
-    /// `None` if it is free. Upgo does not install while the user is active, while `go` runs, or on battery. Nor does
-    /// it while it may not use the network, because the proof is requested again.
+    /// `None` if it is free: the user is idle, no `go` runs, on mains power, and online to request the proof.
     fn machine_free_at(&self) -> Option<Timestamp> {
         let (now, machine) = (self.now.timestamp(), self.machine);
         let is_needed = machine.busy == Some(true)

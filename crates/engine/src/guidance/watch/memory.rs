@@ -118,8 +118,7 @@ impl Memory {
         self.known_when_put_off = known;
     }
 
-    /// The postponed release, and the end of the postponement, if it is still in force at `now`. A vulnerability of the
-    /// running version that was not known at the time ends it; `known` are the ids of those that are known.
+    /// The release postponed at `now`, and until when. A vulnerability in `known` that was unknown at the time ends it.
     pub fn postponed(&self, known: &BTreeSet<String>, now: Timestamp) -> Option<(&Version, Timestamp)> {
         let (version, until) = self.later.first_key_value()?;
         (*until > now && known.is_subset(&self.known_when_put_off)).then_some((version, *until))
@@ -130,7 +129,6 @@ impl Memory {
         self.skipped = None;
     }
 
-    /// The number in the history.
     pub fn settle(&mut self, now: Timestamp, seed: impl FnOnce() -> u64, offers: &[&Version]) {
         self.seed.get_or_insert_with(seed);
         self.releases.settle(now);

@@ -1,7 +1,5 @@
-//! The background checks: the automatic actions and notifications of Upgo, chosen by one pure function, `decide`.
-//!
-//! A decision names only the first action. The caller, `engine.watch`, carries it out, reads the facts again and calls
-//! `decide` again, until nothing is left to do before a later time.
+//! The background checks. A pure function, `decide`, names only the next automatic action or notification;
+//! `engine.watch` carries it out, and decides again by new facts until nothing is left to do before a later time.
 mod decide;
 mod memory;
 mod next_check;

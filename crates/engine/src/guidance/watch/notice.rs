@@ -26,7 +26,6 @@ pub struct WatchFacts<'a> {
     pub machine: &'a Condition,
     /// Whether checks run by themselves: a program with the tray icon or the system starts them.
     pub runs_in_background: bool,
-    /// The current time, in the user's time zone.
     pub now: &'a ZonedDateTime,
 }
 

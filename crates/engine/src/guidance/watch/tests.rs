@@ -11,7 +11,6 @@ use crate::machine::home::Home;
 use crate::released::catalog::{Channel, Support};
 use crate::released::upgo::UpgoVersion;
 
-/// The parts of a question.
 struct World {
     settings: String,
     situation: Situation,
@@ -220,7 +219,6 @@ impl World {
         })
     }
 
-    /// The decision in words.
     fn says(&self) -> String {
         let Decision { first, look_again, next_check, .. } = self.ask();
         match first {
@@ -280,7 +278,6 @@ macro_rules! check {
 mod checks; // these two use the macro, so they come after it
 mod notices;
 
-/// A rule, the world that it is about, and the expected decision.
 type WatchRow = (&'static str, fn(&mut World) -> &mut World, &'static str);
 
 fn check(rows: &[WatchRow]) {

@@ -1,5 +1,4 @@
-//! What an upgrade from one release to another brings: the releases between, the vulnerabilities fixed on the way, and the
-//! GODEBUG defaults that change for each project. Pure.
+//! What an upgrade brings: the releases between, the fixed vulnerabilities, and each project's GODEBUG defaults. Pure.
 mod defaults;
 mod project;
 mod releases;

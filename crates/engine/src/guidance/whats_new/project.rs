@@ -69,7 +69,6 @@ fn compared(facts: &ProjectFacts<'_>) -> Option<(Vec<SettingNews>, Vec<ProgramNe
     Some((settings, programs))
 }
 
-/// The result in one word and one sentence.
 fn outlook(facts: &ProjectFacts<'_>, settings: &[SettingNews], programs: &[ProgramNews]) -> (NewsOutlook, Statement) {
     let ProjectFacts { lines, before, after, tables, .. } = facts;
     let lines = match lines {
@@ -107,7 +106,6 @@ fn outlook(facts: &ProjectFacts<'_>, settings: &[SettingNews], programs: &[Progr
     (NewsOutlook::Unknown, say!(NewsProjectUnknown { version: missing.as_str() }))
 }
 
-/// The result that follows from the settings.
 fn by_settings(all: &[&SettingNews], after: &str, go: &str) -> (NewsOutlook, Statement) {
     let names = |effects: &[SettingEffect]| {
         let mut names: Vec<&str> = Vec::new();

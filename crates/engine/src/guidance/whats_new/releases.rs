@@ -8,8 +8,7 @@ use crate::base::version::Version;
 use crate::released::advisories::{Advisories, Concerning, Projects};
 use crate::released::catalog::{Catalog, history, line_of, notes_url, released_on};
 
-/// The releases after `from` up to `to`, newest first. A patch of an older line that came out after `to` is left out,
-/// because `to` may lack its fixes.
+/// The releases after `from` up to `to`, newest first, but no older line's patch after `to`, which may lack its fixes.
 pub fn releases(
     from: &Version,
     to: &Version,
