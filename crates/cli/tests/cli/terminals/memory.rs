@@ -13,6 +13,7 @@ use upgo_testkit::unsealed;
 use super::change::{COUNTED, starts};
 use super::machine::add;
 use super::{LOGIN, listed, sandbox};
+use crate::tracer::{can_trace, trace};
 
 /// A user of Upgo's own Go, whose startup files count how often they are read.
 fn counted(bash: &Path) -> Lab {
@@ -61,6 +62,17 @@ fn a_shell_is_asked_again_only_after_a_change_or_an_hour() {
         change(&lab);
         assert_eq!(active(&lab)["known"], "asked", "{what}");
         assert_eq!(starts(&lab) - before, if asks { 2 } else { 0 }, "{what} has changed");
+    }
+}
+
+#[test]
+fn no_program_is_started_for_a_remembered_answer() {
+    let Some(bash) = listed("bash").filter(|_| can_trace()) else { return };
+    let lab = counted(&bash);
+    assert_eq!(active(&lab)["known"], "asked");
+    for words in [&["status"][..], &["list"], &["why"], &["audit"], &["status", "--json"]] {
+        let traced = trace(&lab, lab.upgo(words));
+        assert_eq!(traced.programs.len(), 1, "{words:?} has started more than itself: {:#?}", traced.programs);
     }
 }
 

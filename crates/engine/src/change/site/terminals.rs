@@ -1,6 +1,6 @@
 //! What new terminals answer, asked at most once for a while, and which Go they run by that.
 use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -136,16 +136,18 @@ impl Site {
     }
 
     fn hear_once(&self, opened: &NewTerminals, deadline: Instant, cancel: &Cancel) -> Heard {
-        let mut environment = opened.begins_with.clone();
         let mut terminals = Vec::new();
         let mut silence = None;
-        let names: &[TerminalName] = match opened.kind {
+        let (mut environment, names): (_, &[TerminalName]) = match opened.kind {
             TerminalKind::Container | TerminalKind::None => {
-                environment = self.setup.variables.clone();
+                let mut environment = self.setup.variables.clone();
                 environment.insert("SHELL".into(), opened.shell.clone().into());
-                &[TerminalName::Window]
+                (environment, &[TerminalName::Window])
             }
-            TerminalKind::Window | TerminalKind::Login => &[TerminalName::Login, TerminalName::Window],
+            TerminalKind::Window | TerminalKind::Login => {
+                let environment = platform::login_environment(&opened.shell, &|name| self.variable(name));
+                (environment, &[TerminalName::Login, TerminalName::Window])
+            }
         };
         for name in names {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -200,10 +202,7 @@ impl Site {
         if opened.kind == TerminalKind::Container {
             let variables = variables_of_terminal().chain(["PATH", "ZDOTDIR"]);
             variables.for_each(|name| stamps.add(&(name, self.variable(name))));
-        } else {
-            // the rest comes from files, or differs by where Upgo was started
-            stamps.add(&["HOME", "PATH"].map(|name| opened.begins_with.get(OsStr::new(name))));
-        }
+        } // of a login, all comes from the files below, or differs by where Upgo was started
         let said = |name: &str| heard?.variable(name).map(PathBuf::from);
         let user = self.user_folder().unwrap_or_default();
         let config = said("XDG_CONFIG_HOME").unwrap_or_else(|| user.join(".config"));

@@ -17,8 +17,6 @@ mod windows;
 #[cfg(windows)]
 use windows as os;
 
-use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -69,7 +67,7 @@ pub use os::{create_private_dir, make_private, permit_to_run, private, share};
 pub use os::{defender_time, dev_drives};
 pub use os::{is_closed, link_of_another, require_own, require_own_private, stranger, stranger_of};
 pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
-pub use os::{new_terminals, read_in_own_session};
+pub use os::{login_environment, new_terminals, read_in_own_session};
 pub use os::{process_user, report_event, send_to_journald};
 pub(crate) use os::{proxy_settings, run_proxy_script};
 pub(in crate::machine) use os::{rename, replace_keeping_rest};
@@ -204,8 +202,6 @@ pub struct ProcessUser {
 pub struct NewTerminals {
     pub kind: TerminalKind,
     pub shell: PathBuf,
-    /// The environment with which a login begins, before any startup file is read.
-    pub begins_with: BTreeMap<OsString, OsString>,
 }
 
 /// Which terminal the user opens.

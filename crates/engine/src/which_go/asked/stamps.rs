@@ -15,10 +15,10 @@ const OF_USER: [&str; 16] = [
 /// In the folder for settings.
 const OF_CONFIG: [&str; 6] =
     ["fish/config.fish", "fish/fish_variables", "fish/conf.d", "environment.d", "powershell/profile.ps1", "go/env"];
-const OF_SYSTEM: [&str; 14] = [
+const OF_SYSTEM: [&str; 15] = [
     "/etc/profile", "/etc/profile.d", "/etc/environment", "/etc/environment.d", "/etc/bash.bashrc", "/etc/bashrc",
     "/etc/zshenv", "/etc/zsh/zshenv", "/etc/zsh/zprofile", "/etc/zsh/zshrc", "/etc/zshrc", "/etc/fish/config.fish",
-    "/etc/fish/conf.d", "/etc/login.defs",
+    "/etc/fish/conf.d", "/etc/login.defs", "/usr/lib/environment.d",
 ];
 const GO_FILES: &[&str] = if platform::HAS_REGISTRY { &["go.exe", "go.cmd", "go.bat"] } else { &["go"] };
 

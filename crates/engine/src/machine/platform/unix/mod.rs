@@ -49,7 +49,7 @@ pub use held_folder::HeldFolder;
 pub use journald::{report_event, send_to_journald};
 pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system};
-pub use new_login::new_terminals;
+pub use new_login::{login_environment, new_terminals};
 pub use own_session::read_in_own_session;
 pub use private::{create_private_dir, make_private, permit_to_run, private, share};
 pub use process_tree::ProcessTree;

@@ -47,8 +47,12 @@ pub fn new_terminals(variables: &dyn Fn(&str) -> Option<OsString>) -> NewTermina
         }
     };
     let shell = chosen.or(of_account).unwrap_or_else(|| SHELL.into());
-    let begins_with = of_login(account.as_ref(), &shell, variables);
-    NewTerminals { kind, shell, begins_with }
+    NewTerminals { kind, shell }
+}
+
+/// The environment with which a login begins, before any startup file is read.
+pub fn login_environment(shell: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> BTreeMap<OsString, OsString> {
+    of_login(own_account().as_ref(), shell, variables)
 }
 
 fn of_login(

@@ -53,7 +53,7 @@ pub use installer::{
 pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system};
 pub use machine_trust::machine_trusts;
-pub use own_session::{new_terminals, read_in_own_session};
+pub use own_session::{login_environment, new_terminals, read_in_own_session};
 pub use partner::{Partner, connect};
 pub use private::{create_private_dir, make_private, permit_to_run, private, share};
 pub use process_tree::ProcessTree;

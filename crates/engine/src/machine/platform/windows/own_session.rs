@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -17,7 +17,12 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// Not used on Windows, where the registry says what a new terminal gets.
 pub fn new_terminals(_variables: &dyn Fn(&str) -> Option<OsString>) -> NewTerminals {
-    NewTerminals { kind: TerminalKind::None, shell: PathBuf::new(), begins_with: BTreeMap::new() }
+    NewTerminals { kind: TerminalKind::None, shell: PathBuf::new() }
+}
+
+/// Not used on Windows.
+pub fn login_environment(_shell: &Path, _variables: &dyn Fn(&str) -> Option<OsString>) -> BTreeMap<OsString, OsString> {
+    BTreeMap::new()
 }
 
 /// What a program prints until the mark `end`, which is included. The pipe may stay open after that. Fails with
