@@ -191,7 +191,7 @@ export const homeScreens = {
     primary: ["Install go1.27.1", "安装 go1.27.1"],
     has: [
       ["78.9 MB download", "下载 78.9 MB"],
-      ["268 MB on disk", "占用 268 MB"],
+      ["242 MB on disk", "占用 242 MB"],
       ["Only official files", "只使用官方文件"],
       ["Everything can be undone", "一切都可撤销"],
       ["Searched 14 places and found no Go", "已搜索 14 个位置，没有找到 Go"],
@@ -317,7 +317,7 @@ export const homeScreens = {
       ["Done", "完成"],
       [
         "Built with an older Go release line: dlv, gopls, staticcheck.",
-        "以下程序是用旧的 Go 版本系列构建的：dlv, gopls, staticcheck",
+        "以下程序是用旧的 Go 版本系列构建的：dlv、gopls、staticcheck",
       ],
       ["Reload VS Code", "重新加载 VS Code"],
     ],
@@ -340,8 +340,8 @@ export const homeScreens = {
   "done-raise": {
     state: "done",
     title: [
-      "Raised billing, edge-proxy and 5 more to go1.27.1",
-      "已将 billing、edge-proxy 以及另外 5 个的 Go 版本提升到 go1.27.1",
+      "Raised billing, edge-proxy to go1.27.1",
+      "已将 billing、edge-proxy 的 Go 版本提升到 go1.27.1",
     ],
     primary: null,
     has: [

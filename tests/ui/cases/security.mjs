@@ -107,10 +107,16 @@ describe("known vulnerabilities on Home", () => {
   });
 
   test("come before the end of support, which comes before the notes", async (t) => {
-    const page = await open(t, "home-unsupported");
+    const page = await open(t, "home-security");
+    await page.evaluate(() => {
+      const { overview } = window.__upgo.scenario;
+      const support = { supported: false, line: "1.26", ends: null, endedOn: "2026-08-19" };
+      window.__upgo.set({ overview: { ...overview, support } });
+    });
+    await settled(page);
     const [vulnerabilities, support, notes] = await reasons(page);
-    assert.match(vulnerabilities, /^36 known vulnerabilities in go1\.25\.7/);
-    assert.match(support, /Go 1\.25 gets no more security fixes/);
+    assert.match(vulnerabilities, /^Fixes 10 known vulnerabilities in go1\.26\.5/);
+    assert.match(support, /Go 1\.26 gets no more security fixes/);
     assert.match(notes, /Release notes/);
   });
 

@@ -12,7 +12,7 @@ const NOT_WORDS = [
   /[A-Za-z]:\\[^\s，。）]*( Files\\[^\s，。）]*)?|\\\\[^\s，。]+|~[\\/]\S+/g, // paths
   /HKCU\\\S+|HKLM\\.*|%\w+%[^\s，。]*/g,
   /https?:\S+|\b[\w-]+(\.[\w-]+)*\.(dev|org|example|exe|zip|gz|toml|json|docx)\b(\/\S*)?/g,
-  /\bgo\.(mod|work|env)\b|\bgo env( -w)?\b|\bgo (install|build|vet|test|fix)\b/g,
+  /\bgo\.(mod|work|env)\b|\bgo env( -w)?\b|\bgo (install|build|vet|test|fix)\b|\bTest[A-Z]\w*/g,
   /\.(go-version|tool-versions)\b/g, // files of version managers
   /\bexample\.com\/\S+|\bteam-\d+\\\w+|[\w\\.-]+\.(go|yml)(:\d+)*|\bDockerfile(:\d+)?/g, // projects and their files
   /\b(billing|edge-proxy|ledger|legacy|shop-api|site-gen|telemetry|next)\b|\b(vendor|node_modules)\b|\.git\b/g,

@@ -365,7 +365,9 @@ export class Mock {
 
   /** What an upgrade brings that the machine offers. */
   whatsNew(to: Version): WhatsNewReport {
-    const report = this.scenario.whatsNew.find((each) => each.to === to);
+    const { overview, whatsNew } = this.scenario;
+    const later = machineWith(overview.current ?? "go1.27.0").whatsNew; // after a change, or once it is offered again
+    const report = [...whatsNew, ...later].find((each) => each.to === to);
     if (!report) throw new Error(`${to} is not offered`);
     return report;
   }

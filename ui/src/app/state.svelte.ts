@@ -3,6 +3,7 @@ import type {
   About,
   ChangeRequest,
   Destination,
+  Difference,
   EditScope,
   FoundGo,
   Job,
@@ -422,7 +423,9 @@ const SHOW_CHANGES: readonly Place[] = ["versions", "history", "health", "enviro
 function hasNothingBeyond(plan: PlanView, shown: readonly string[]): boolean {
   const { steps, warnings, running, needsAdmin, destructive } = plan;
   const isQuiet = steps.length > 0 && warnings.length === 0 && running.length === 0 && !needsAdmin && !destructive;
-  return isQuiet && steps.every(({ diff, hook }) => !hook && diff.every(({ text }) => shown.includes(text)));
+  // of two entries that have changed places, either can be called the one that moved
+  const isShown = ({ kind, text }: Difference) => shown.includes(text) || (kind === "moved" && shown.length > 0);
+  return isQuiet && steps.every(({ diff, hook }) => !hook && diff.every(isShown));
 }
 
 /** Whether a plan only edits the environment, or settings of Upgo or of editors. */

@@ -57,9 +57,11 @@ export function manyProjects(): ProjectsReport {
 function longPath(): PathEntry[] {
   const { entries } = machineOf("environment-long").environment.path;
   const entry = entries.at(-1) as PathEntry;
+  const odd = { "": [""], "%EVERYTHING%": ["C:\\a", "C:\\b"], '"C:\\With; semicolon"': ["C:\\With; semicolon"] };
   const deep = "\\\\fileserver.engineering.corp.example\\developer-tools\\languages\\golang\\windows-amd64";
   const own = Array.from({ length: 60 }, (_, index) => `${deep}\\tool-number-${index}-${"x".repeat(400)}`);
-  return [...entries, ...own.map((text) => ({ ...entry, text, folders: [text] }))];
+  const all = [...Object.entries(odd), ...own.map((text) => [text, [text]] as const)];
+  return [...entries, ...all.map(([text, folders]) => ({ ...entry, text, folders }))];
 }
 
 export const many: Record<string, () => Partial<Scenario>> = {

@@ -5,6 +5,7 @@ use upgo_engine::guidance::whats_new::{ProjectNews, SummaryFacts, fixes, release
 use upgo_engine::released::advisories::Projects;
 
 use super::machine::{Seen, read};
+use super::plans::respell;
 use super::said;
 
 /// One report for each offered release. The engine compares the machine's `projects` by their files.
@@ -18,10 +19,12 @@ pub(super) fn of(projects: &Value, seen: &Seen<'_>) -> Result<Value, String> {
         let releases = releases(from, to, catalog, concerning.as_ref());
         let fixes =
             advisories.and_then(|advisories| fixes(from, to, target, advisories, catalog, &Projects::default()));
-        let projects: Vec<ProjectNews> = read(projects.clone())?;
+        let mut projects = projects.clone();
+        respell(&mut projects, '\\', "/");
+        let projects: Vec<ProjectNews> = read(projects)?;
         let (news, known) = (releases.as_slice(), fixes.as_ref());
         let facts = SummaryFacts { from, to, releases: news, fixes: known, projects: &projects, unknown: &[] };
-        said::both(&WhatsNewReport {
+        let report = WhatsNewReport {
             from: from.clone(),
             to: to.clone(),
             summary: summary(facts),
@@ -32,7 +35,8 @@ pub(super) fn of(projects: &Value, seen: &Seen<'_>) -> Result<Value, String> {
             unknown_defaults: Vec::new(),
             feed: read(seen.feed())?,
             warnings: Vec::new(),
-        })
+        };
+        said::both_with(&report, |said| respell(said, '/', "\\"))
     });
     reports.collect()
 }
