@@ -60,7 +60,7 @@ function longPath(): PathEntry[] {
   const odd = { "": [""], "%EVERYTHING%": ["C:\\a", "C:\\b"], '"C:\\With; semicolon"': ["C:\\With; semicolon"] };
   const deep = "\\\\fileserver.engineering.corp.example\\developer-tools\\languages\\golang\\windows-amd64";
   const own = Array.from({ length: 60 }, (_, index) => `${deep}\\tool-number-${index}-${"x".repeat(400)}`);
-  const all = [...Object.entries(odd), ...own.map((text) => [text, [text]] as const)];
+  const all: [string, string[]][] = [...Object.entries(odd), ...own.map((text): [string, string[]] => [text, [text]])];
   return [...entries, ...all.map(([text, folders]) => ({ ...entry, text, folders }))];
 }
 
