@@ -123,5 +123,3 @@ export const NOW = "2026-09-02T07:18:00Z";
 /** Upgo's home on the sample machine. */
 export const HOME = "C:\\Users\\mei\\AppData\\Local\\Upgo";
 
-/** Upgo's folder on PATH. */
-export const BIN = `${HOME}\\current\\bin`;
