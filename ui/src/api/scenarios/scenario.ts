@@ -122,4 +122,3 @@ export const NOW = "2026-09-02T07:18:00Z";
 
 /** Upgo's home on the sample machine. */
 export const HOME = "C:\\Users\\mei\\AppData\\Local\\Upgo";
-
