@@ -119,6 +119,3 @@ export type Planned = {
 
 /** The time of all scenarios: 09:18 in Berlin, the sample machine's time zone. */
 export const NOW = "2026-09-02T07:18:00Z";
-
-/** Upgo's home on the sample machine. */
-export const HOME = "C:\\Users\\mei\\AppData\\Local\\Upgo";
