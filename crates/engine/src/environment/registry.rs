@@ -85,7 +85,7 @@ impl RegistryEnvironment {
 
 pub(super) fn prepare_path(registry: &RegistryEnvironment, key: &str, edits: &[PathEdit]) -> Result<Option<Change>> {
     let before = read(key, PATH)?;
-    let after = edit(key, before.as_ref(), edits, &|name| registry.variable(name))?;
+    let after = edit(key, key == registry.user_key, before.as_ref(), edits, &|name| registry.variable(name))?;
     // An empty value was created by Upgo, or counts as missing.
     let is_rest =
         |after: &RegistryValue| after.is_empty() && edits.iter().all(|edit| matches!(edit, PathEdit::Remove(_)));
@@ -114,9 +114,10 @@ pub(super) fn with_text(
     Ok(Some(RegistryValue::text_of_kind(value.map_or(new, |value| value.kind), text)))
 }
 
-/// `None` if there is nothing to do.
+/// `None` if there is nothing to do. Only in the user's own PATH may a folder be named by the variable of the profile.
 pub fn edit(
     key: &str,
+    is_own: bool,
     value: Option<&RegistryValue>,
     edits: &[PathEdit],
     variables: Lookup<'_>,
@@ -125,11 +126,12 @@ pub fn edit(
     let literal: Lookup<'_> = &|_| None;
     // Windows expands variables only in a REG_EXPAND_SZ.
     let variables = if value.is_none_or(|value| value.kind == REG_EXPAND_SZ) { variables } else { literal };
+    let written: Lookup<'_> = &|name| variables(name).filter(|_| is_own || name != search_path::PROFILE);
     let mut path = old.clone();
     for edit in edits {
         let edited = match edit {
-            PathEdit::PutFirst(dir) => search_path::put_first(&path, dir, variables)?,
-            PathEdit::AppendLast(dir) => search_path::append_last(&path, dir, variables)?,
+            PathEdit::PutFirst(dir) => search_path::put_first(&path, dir, written)?,
+            PathEdit::AppendLast(dir) => search_path::append_last(&path, dir, written)?,
             PathEdit::Remove(dir) => search_path::remove(&path, dir, variables),
             PathEdit::MoveFirst(dir) => search_path::move_to(&path, dir, End::First, variables)?,
             PathEdit::MoveLast(dir) => search_path::move_to(&path, dir, End::Last, variables)?,
@@ -161,4 +163,26 @@ fn read_text(key: &str, name: &str) -> Result<Option<(u32, Vec<u16>)>> {
 
 fn expand(kind: u32, units: &[u16], variables: Lookup<'_>) -> Vec<u16> {
     if kind == REG_EXPAND_SZ { Syntax::Windows.expand(units, variables) } else { units.to_vec() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Services and other accounts have another profile, so the administrator's process refuses a variable.
+    #[test]
+    fn only_the_path_of_the_user_names_the_profile_by_its_variable() {
+        let variables = |name: &str| (name == search_path::PROFILE).then(|| r"C:\Users\mei".into());
+        let text = |text: &str| RegistryValue::text_of_kind(REG_EXPAND_SZ, text);
+        for (is_own, folder) in [(true, r"%USERPROFILE%\go"), (false, r"C:\Users\mei\go")] {
+            for (edit_of, expected) in [
+                (PathEdit::AppendLast as fn(_) -> _, format!(r"C:\first;{folder}")),
+                (PathEdit::PutFirst, format!(r"{folder};C:\first")),
+            ] {
+                let edits = [edit_of(r"C:\Users\mei\go".into())];
+                let after = edit("key", is_own, Some(&text(r"C:\first")), &edits, &variables).unwrap();
+                assert_eq!(after, Some(text(&expected)));
+            }
+        }
+    }
 }

@@ -228,7 +228,7 @@ fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u1
 }
 
 /// A roaming profile has another path on another machine, where an entry with this variable is still correct.
-const PROFILE: &str = "USERPROFILE";
+pub(super) const PROFILE: &str = "USERPROFILE";
 
 /// `%USERPROFILE%\…`; `None` if it is elsewhere, or if a new terminal would find another folder.
 fn below_profile(dir: &[u16], variables: Lookup<'_>) -> Option<Vec<u16>> {

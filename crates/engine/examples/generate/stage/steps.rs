@@ -384,7 +384,7 @@ fn edited(before: &RegistryValue, edits: &[PathEdit], is_machine: bool) -> Resul
         };
         Some(OsString::from(value))
     };
-    let after = edited_path(key, Some(before), edits, &variable).map_err(|error| error.to_string())?;
+    let after = edited_path(key, key == USER_KEY, Some(before), edits, &variable).map_err(|error| error.to_string())?;
     let write =
         |after| Write::Value { key: key.to_owned(), name: "Path".to_owned(), before: Some(before.clone()), after };
     Ok(after.map(|after| change_of(write(Some(after)))))
