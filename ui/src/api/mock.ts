@@ -366,8 +366,10 @@ export class Mock {
   /** What an upgrade brings that the machine offers. */
   whatsNew(to: Version): WhatsNewReport {
     const { overview, whatsNew } = this.scenario;
-    const later = machineWith(overview.current ?? "go1.27.0").whatsNew; // after a change, or once it is offered again
-    const report = [...whatsNew, ...later].find((each) => each.to === to);
+    const isOf = (each: WhatsNewReport) => each.to === to;
+    // after a change, or once it is offered again
+    const later = () => machineWith(overview.current ?? "go1.27.0").whatsNew.find(isOf);
+    const report = whatsNew.find(isOf) ?? later();
     if (!report) throw new Error(`${to} is not offered`);
     return report;
   }
