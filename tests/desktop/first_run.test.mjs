@@ -26,7 +26,7 @@ story("the first run: the plan is shown, Go is installed, and a new terminal run
   server.letThrough();
 
   await page.reaches("done");
-  await page.says("left-to-do-row", /Open a new terminal once/);
+  await page.says("left-to-do-row", /^Log in again to get Upgo.s folder on your PATH/);
   await page.says("first-step", new RegExp(`Installed ${NEWEST}`));
   assert.equal(await machine.newTerminalRuns(), NEWEST);
   await page.press("done");
