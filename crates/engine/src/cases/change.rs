@@ -193,7 +193,7 @@ impl Engine {
             outdated_tools: self.outdated_after(&plan),
             editors: editors_after(&plan, &before),
             undid: plan.undoes,
-            change: ChangeName { programs, origin, ..ChangeName::from(&plan) },
+            change: ChangeName { origin, programs, ..ChangeName::from(&plan) },
             warnings,
         })
     }

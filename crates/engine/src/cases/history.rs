@@ -144,7 +144,7 @@ fn describe(home: &Home, entry: JournalEntry, origin: Option<Original>) -> Histo
         hooks: entry.hooks.clone(),
         in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
-        change: ChangeName { programs: programs_of(&entry), origin, ..ChangeName::from(&entry.plan) },
+        change: ChangeName { origin, programs: programs_of(&entry), ..ChangeName::from(&entry.plan) },
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
         undoable: is_undoable(&entry),
         replaced_by: None,
