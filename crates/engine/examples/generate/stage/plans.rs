@@ -277,7 +277,9 @@ fn reversed(mut change: Change) -> Change {
         match write {
             Write::Value { before, after, .. } => std::mem::swap(before, after),
             Write::GoEnv { variables, .. } => {
-                variables.iter_mut().for_each(|variable| std::mem::swap(&mut variable.before, &mut variable.after));
+                for variable in variables {
+                    std::mem::swap(&mut variable.before, &mut variable.after);
+                }
             }
             _ => {}
         }
