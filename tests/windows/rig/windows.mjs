@@ -213,6 +213,6 @@ export class Windows {
   close() {
     const server = join(toolsFolder, "wine", "usr", "lib", "wine", "wineserver64");
     for (const option of ["-k", "-w"]) spawnSync(server, [option], { env: this.#env });
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20 });
   }
 }
