@@ -41,8 +41,8 @@ fn path(syntax: Syntax, units: &[u16], dir: &Path) {
     assert!(path.folders().len() <= path.shown().len());
     assert_eq!(path.entries_with_folders(&variables).len(), path.entries().len());
     let edits = [
-        put_first(&path, dir, &variables),
-        append_last(&path, dir, &variables),
+        put_first(&path, dir, &variables, &variables),
+        append_last(&path, dir, &variables, &variables),
         move_to(&path, dir, End::Last, &variables),
         move_to(&path, dir, End::At(2), &variables),
     ];
@@ -54,9 +54,9 @@ fn path(syntax: Syntax, units: &[u16], dir: &Path) {
         assert_eq!(read(&edited), edited);
         assert_ne!(edited, path);
     }
-    if let Ok(Some(first)) = put_first(&path, dir, &variables) {
-        assert!(matches!(put_first(&first, dir, &variables), Ok(None)), "{first:?}");
-        assert!(matches!(append_last(&first, dir, &variables), Ok(None)), "{first:?}");
+    if let Ok(Some(first)) = put_first(&path, dir, &variables, &variables) {
+        assert!(matches!(put_first(&first, dir, &variables, &variables), Ok(None)), "{first:?}");
+        assert!(matches!(append_last(&first, dir, &variables, &variables), Ok(None)), "{first:?}");
     }
     if let Some(removed) = remove(&path, dir, &variables) {
         assert!(!removed.contains(dir, &variables), "{removed:?}");

@@ -126,12 +126,12 @@ pub fn edit(
     let literal: Lookup<'_> = &|_| None;
     // Windows expands variables only in a REG_EXPAND_SZ.
     let variables = if value.is_none_or(|value| value.kind == REG_EXPAND_SZ) { variables } else { literal };
-    let written: Lookup<'_> = &|name| variables(name).filter(|_| is_own || name != search_path::PROFILE);
+    let written = if is_own { variables } else { literal };
     let mut path = old.clone();
     for edit in edits {
         let edited = match edit {
-            PathEdit::PutFirst(dir) => search_path::put_first(&path, dir, written)?,
-            PathEdit::AppendLast(dir) => search_path::append_last(&path, dir, written)?,
+            PathEdit::PutFirst(dir) => search_path::put_first(&path, dir, variables, written)?,
+            PathEdit::AppendLast(dir) => search_path::append_last(&path, dir, variables, written)?,
             PathEdit::Remove(dir) => search_path::remove(&path, dir, variables),
             PathEdit::MoveFirst(dir) => search_path::move_to(&path, dir, End::First, variables)?,
             PathEdit::MoveLast(dir) => search_path::move_to(&path, dir, End::Last, variables)?,
@@ -172,7 +172,7 @@ mod tests {
     /// Services and other accounts have another profile, so the administrator's process refuses a variable.
     #[test]
     fn only_the_path_of_the_user_names_the_profile_by_its_variable() {
-        let variables = |name: &str| (name == search_path::PROFILE).then(|| r"C:\Users\mei".into());
+        let variables = |name: &str| (name == "USERPROFILE").then(|| r"C:\Users\mei".into());
         let text = |text: &str| RegistryValue::text_of_kind(REG_EXPAND_SZ, text);
         for (is_own, folder) in [(true, r"%USERPROFILE%\go"), (false, r"C:\Users\mei\go")] {
             for (edit_of, expected) in [
@@ -182,6 +182,25 @@ mod tests {
                 let edits = [edit_of(r"C:\Users\mei\go".into())];
                 let after = edit("key", is_own, Some(&text(r"C:\first")), &edits, &variables).unwrap();
                 assert_eq!(after, Some(text(&expected)));
+            }
+        }
+    }
+
+    /// An administrator wrote it so: for this user it is the same folder.
+    #[test]
+    fn a_folder_that_is_named_by_the_variable_is_on_path_once() {
+        let variables = |name: &str| name.eq_ignore_ascii_case("USERPROFILE").then(|| r"C:\Users\mei".into());
+        let text = |text: &str| RegistryValue::text_of_kind(REG_EXPAND_SZ, text);
+        for entry in [r"%USERPROFILE%\go", r"%UserProfile%\GO\", r#""%userprofile%/go""#] {
+            for (is_own, folder) in [(true, r"%USERPROFILE%\go"), (false, r"C:\Users\mei\go")] {
+                let of = |value: String, edit_of: fn(std::path::PathBuf) -> PathEdit| {
+                    let edits = [edit_of(r"C:\Users\mei\go".into())];
+                    edit("key", is_own, Some(&text(&value)), &edits, &variables).unwrap()
+                };
+                assert_eq!(of(format!(r"C:\first;{entry}"), PathEdit::AppendLast), None);
+                assert_eq!(of(format!(r"{entry};C:\last"), PathEdit::PutFirst), None);
+                let moved = text(&format!(r"{folder};C:\first"));
+                assert_eq!(of(format!(r"C:\first;{entry}"), PathEdit::PutFirst), Some(moved));
             }
         }
     }

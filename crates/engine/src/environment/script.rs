@@ -163,7 +163,7 @@ impl Script {
             PathEdit::Remove(dir) => return Ok(self.without(dir)),
             PathEdit::Deduplicate => return Ok(self.clone()), // a script contains no folder twice
         };
-        search_path::put_first(&empty, dir, none)?; // fails if PATH cannot hold it
+        search_path::put_first(&empty, dir, none, none)?; // fails if PATH cannot hold it
         let at_front =
             self.folders.iter().rfind(|(place, _)| *place == PathEnd::First).is_some_and(|(_, it)| same(it, dir));
         let stays = match place {

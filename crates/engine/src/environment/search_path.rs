@@ -29,6 +29,9 @@ explain! {
     }
 }
 
+/// `None` if there is nothing to do.
+type Edited = Result<Option<SearchPath>, EditRefusal>;
+
 impl SearchPath {
     pub fn from_units(syntax: Syntax, units: &[u16]) -> Self {
         Self { syntax, entries: syntax.split(units) }
@@ -130,13 +133,14 @@ impl std::fmt::Debug for SearchPath {
 }
 
 /// Puts `dir` first and removes its other entries. `None` if it is first already: an unchanged value is not rewritten.
-/// On Windows it is written as `%USERPROFILE%\…` if it is in the user's profile and `variables` contains that.
+/// On Windows it is written as `%USERPROFILE%\…` if it is in the user's profile and `written`, the variables that an
+/// entry may contain, has that.
 ///
 /// Entries are compared as a whole, by the rules of the path's syntax. Windows ignores letter case, quotes, 8.3 names,
 /// the kind of slash and a trailing one, and `%VARS%` are expanded for the comparison only; Unix ignores a trailing
 /// slash. An empty entry on Windows names no folder, so one before `dir` does not matter.
-pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, EditRefusal> {
-    let entry = new_entry(path.syntax, dir, variables)?;
+pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>, written: Lookup<'_>) -> Edited {
+    let entry = new_entry(path.syntax, dir, written)?;
     let mut named = path.entries.iter().filter(|entry| path.syntax == Syntax::Unix || !entry.is_empty());
     if named.next().is_some_and(|first| path.comparable(first, variables) == path.syntax.comparable_dir(dir)) {
         return Ok(None);
@@ -146,9 +150,9 @@ pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result
     path.with_entries(entries).within_limit(path).map(Some)
 }
 
-/// `None` if the path contains `dir` already.
-pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, EditRefusal> {
-    let entry = new_entry(path.syntax, dir, variables)?;
+/// `None` if the path contains `dir` already. `written` as for [`put_first`].
+pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>, written: Lookup<'_>) -> Edited {
+    let entry = new_entry(path.syntax, dir, written)?;
     if path.contains(dir, variables) {
         return Ok(None);
     }
@@ -174,12 +178,7 @@ pub enum End {
 }
 
 /// Moves the entries as written. Returns `None` if they are there already.
-pub fn move_to(
-    path: &SearchPath,
-    dir: &Path,
-    end: End,
-    variables: Lookup<'_>,
-) -> Result<Option<SearchPath>, EditRefusal> {
+pub fn move_to(path: &SearchPath, dir: &Path, end: End, variables: Lookup<'_>) -> Edited {
     let wanted = path.syntax.comparable_dir(dir);
     let is_own = |entry: &&Vec<u16>| path.comparable(entry, variables) == wanted;
     let (own, others): (Vec<_>, Vec<_>) = path.entries.iter().partition(is_own);
@@ -207,8 +206,8 @@ pub fn deduplicate(path: &SearchPath, variables: Lookup<'_>) -> Option<SearchPat
     (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
 }
 
-/// Below the user's profile, the entry is written with [`PROFILE`], if the value supports expansion.
-fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u16>, EditRefusal> {
+/// Below the user's profile, the entry is written with [`PROFILE`], if that is one of `written`.
+fn new_entry(syntax: Syntax, dir: &Path, written: Lookup<'_>) -> Result<Vec<u16>, EditRefusal> {
     let units = syntax.units(dir.as_os_str());
     let refuse = |what| Err(EditRefusal::Name { dir: dir.display().to_string(), what });
     let has = |letter: u8| units.contains(&u16::from(letter));
@@ -222,13 +221,13 @@ fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u1
         Syntax::Windows if has(b'"') => refuse(Sentence::AQuotationMark),
         Syntax::Windows if has_variable(&units) => refuse(Sentence::AVariable),
         Syntax::Unix if has(b':') => refuse(Sentence::AColon),
-        Syntax::Windows => Ok(below_profile(&units, variables).unwrap_or(units)),
+        Syntax::Windows => Ok(below_profile(&units, written).unwrap_or(units)),
         Syntax::Unix => Ok(units),
     }
 }
 
 /// A roaming profile has another path on another machine, where an entry with this variable is still correct.
-pub(super) const PROFILE: &str = "USERPROFILE";
+const PROFILE: &str = "USERPROFILE";
 
 /// `%USERPROFILE%\…`; `None` if it is elsewhere, or if a new terminal would find another folder.
 fn below_profile(dir: &[u16], variables: Lookup<'_>) -> Option<Vec<u16>> {

@@ -3,9 +3,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use upgo_engine::environment::{
-    EditRefusal, End, SearchPath, Syntax, append_last, deduplicate, move_to, put_first, remove, revert,
-};
+use upgo_engine::environment::{self, EditRefusal, End, SearchPath, Syntax, deduplicate, move_to, remove, revert};
 
 const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
 /// The same, as written to a value that Windows expands.
@@ -29,8 +27,16 @@ fn text(path: &SearchPath) -> String {
     String::from_utf16(&path.to_units()).unwrap()
 }
 
+fn put_first(path: &SearchPath, dir: &Path) -> Result<Option<SearchPath>, EditRefusal> {
+    environment::put_first(path, dir, &variables, &variables)
+}
+
+fn append_last(path: &SearchPath, dir: &Path) -> Result<Option<SearchPath>, EditRefusal> {
+    environment::append_last(path, dir, &variables, &variables)
+}
+
 fn first(path: &str) -> Option<String> {
-    put_first(&windows(path), Path::new(BIN), &variables).unwrap().map(|path| text(&path))
+    put_first(&windows(path), Path::new(BIN)).unwrap().map(|path| text(&path))
 }
 
 /// Values as found on real machines.
@@ -79,9 +85,8 @@ fn an_edit_keeps_every_other_entry_and_undo_restores_each_byte() {
     for units in corpus() {
         let path = SearchPath::from_units(Syntax::Windows, &units);
         for dir in [BIN, r"C:\x", r"D:\new"] {
-            let mut edits =
-                vec![put_first(&path, Path::new(dir), &variables), Ok(remove(&path, Path::new(dir), &variables))];
-            edits.push(append_last(&path, Path::new(dir), &variables));
+            let mut edits = vec![put_first(&path, Path::new(dir)), Ok(remove(&path, Path::new(dir), &variables))];
+            edits.push(append_last(&path, Path::new(dir)));
             for edited in edits.into_iter().filter_map(|edit| {
                 edit.unwrap_or_else(|refusal| {
                     assert_eq!(refusal, EditRefusal::OpenQuote);
@@ -136,7 +141,7 @@ fn a_later_entry_is_moved_to_the_front() {
 fn a_folder_in_the_profile_is_written_with_userprofile() {
     let put = |dir: &str, profile: &'static str| {
         let variables = |name: &str| (name == "USERPROFILE" && !profile.is_empty()).then(|| OsString::from(profile));
-        text(&put_first(&windows(r"C:\x"), Path::new(dir), &variables).unwrap().unwrap())
+        text(&put_first(&windows(r"C:\x"), Path::new(dir)).unwrap().unwrap())
     };
     let rows = [
         (r"C:\Users\Jörg 测试 x\go\bin", r"C:\Users\Jörg 测试 x", r"%USERPROFILE%\go\bin;C:\x"),
@@ -156,7 +161,7 @@ fn a_folder_in_the_profile_is_written_with_userprofile() {
 #[test]
 fn appends_a_folder_only_if_it_is_missing() {
     let dir = Path::new(r"C:\Users\Jürgen Müller\go\bin");
-    let append = |path: &str| append_last(&windows(path), dir, &variables).unwrap().map(|path| text(&path));
+    let append = |path: &str| append_last(&windows(path), dir).unwrap().map(|path| text(&path));
     assert_eq!(append(r"C:\x;%USERPROFILE%\go\bin;C:\y"), None);
     assert_eq!(append(r"C:\x;"), Some(r"C:\x;;%USERPROFILE%\go\bin".to_owned()));
     assert_eq!(append(""), Some(r"%USERPROFILE%\go\bin".to_owned()));
@@ -194,9 +199,8 @@ fn deduplicating_keeps_the_first_entry_as_written() {
 
 #[test]
 fn a_folder_that_cannot_be_an_entry_is_refused_with_the_reason() {
-    let refused = |syntax, dir: &str| {
-        put_first(&SearchPath::from_text(syntax, ""), Path::new(dir), &variables).unwrap_err().to_string()
-    };
+    let refused =
+        |syntax, dir: &str| put_first(&SearchPath::from_text(syntax, ""), Path::new(dir)).unwrap_err().to_string();
     assert!(refused(Syntax::Windows, r"C:\a;b").contains("semicolon"));
     assert!(refused(Syntax::Windows, r#"C:\a"b"#).contains("quotation mark"));
     assert!(refused(Syntax::Windows, r"C:\50%TEMP%\bin").contains("%NAME%"));
@@ -205,16 +209,16 @@ fn a_folder_that_cannot_be_an_entry_is_refused_with_the_reason() {
     assert!(refused(Syntax::Unix, "/a:b").contains("colon"));
     assert!(refused(Syntax::Unix, "/a\nb").contains("line break"));
     assert!(refused(Syntax::Unix, "a").contains("not a full path"));
-    assert_eq!(put_first(&windows(""), Path::new(r"C:\100%\bin"), &variables).unwrap(), Some(windows(r"C:\100%\bin")));
+    assert_eq!(put_first(&windows(""), Path::new(r"C:\100%\bin")).unwrap(), Some(windows(r"C:\100%\bin")));
 }
 
 #[test]
 fn a_value_that_would_be_too_long_is_refused_not_truncated() {
     let path = windows(&"x".repeat(32_766 - WRITTEN.len()));
-    let refusal = put_first(&path, Path::new(BIN), &variables).unwrap_err();
+    let refusal = put_first(&path, Path::new(BIN)).unwrap_err();
     assert_eq!(refusal, EditRefusal::TooLong { length: 32_767, limit: 32_766 });
     let path = windows(&"x".repeat(32_765 - WRITTEN.len()));
-    assert_eq!(put_first(&path, Path::new(BIN), &variables).unwrap().unwrap().to_units().len(), 32_766);
+    assert_eq!(put_first(&path, Path::new(BIN)).unwrap().unwrap().to_units().len(), 32_766);
     let far_too_long = windows(&format!(r"C:\x;{}", "y".repeat(40_000)));
     assert!(
         remove(&far_too_long, Path::new(r"C:\x"), &variables).is_some(),
@@ -225,28 +229,28 @@ fn a_value_that_would_be_too_long_is_refused_not_truncated() {
 #[test]
 fn nothing_is_appended_after_an_open_quotation_mark() {
     let path = windows(r#"C:\a;"C:\b"#);
-    assert_eq!(append_last(&path, Path::new(BIN), &variables), Err(EditRefusal::OpenQuote));
-    assert!(put_first(&path, Path::new(BIN), &variables).unwrap().is_some());
+    assert_eq!(append_last(&path, Path::new(BIN)), Err(EditRefusal::OpenQuote));
+    assert!(put_first(&path, Path::new(BIN)).unwrap().is_some());
 }
 
 #[test]
 fn variable_expansion_is_bounded() {
     let bomb = |_: &str| Some(OsString::from("%a%".repeat(10_000)));
     let path = windows(&"%a%".repeat(10_000));
-    assert!(put_first(&path, Path::new(BIN), &bomb).unwrap().is_some());
+    assert!(environment::put_first(&path, Path::new(BIN), &bomb, &bomb).unwrap().is_some());
 }
 
 #[test]
 fn unix_compares_bytes_and_an_empty_entry_is_the_working_folder() {
     let unix = |text: &str| SearchPath::from_text(Syntax::Unix, text);
     let dir = Path::new("/home/x/.local/share/upgo/bin");
-    let first = |path: &str| put_first(&unix(path), dir, &variables).unwrap();
+    let first = |path: &str| put_first(&unix(path), dir).unwrap();
     assert_eq!(first("/home/x/.local/share/upgo/bin//:/usr/bin"), None);
     assert_eq!(first(":/home/x/.local/share/upgo/bin"), Some(unix("/home/x/.local/share/upgo/bin:")));
     assert!(first("/home/x/.local/share/upgo/BIN").is_some());
     assert!(first("/home/x/.local/share/upgo/bin-old").is_some());
     assert_eq!(unix(":/a").folders(), [PathBuf::from("."), PathBuf::from("/a")]);
-    assert_eq!(put_first(&unix("/"), Path::new("/"), &variables).unwrap(), None);
+    assert_eq!(put_first(&unix("/"), Path::new("/")).unwrap(), None);
 }
 
 #[test]
@@ -258,14 +262,14 @@ fn on_windows_empty_entries_and_quotes_are_not_part_of_the_folders() {
 #[test]
 fn undo_after_another_programs_edit_reverts_only_our_own() {
     let before = windows(r"C:\a;%LOCALAPPDATA%\Upgo\bin\;C:\b;C:\c");
-    let after = put_first(&before, Path::new(BIN), &variables).unwrap().unwrap();
+    let after = put_first(&before, Path::new(BIN)).unwrap().unwrap();
     let undo = |today: &str| revert(&before, &after, &windows(today), &variables).unwrap().map(|path| text(&path));
     let stranger = format!(r#"D:\new;{BIN};C:\a;"E:\odd;one";C:\b;C:\c;;"#);
     let expected = r#"D:\new;C:\a;%LOCALAPPDATA%\Upgo\bin\;"E:\odd;one";C:\b;C:\c;;"#;
     assert_eq!(undo(&stranger), Some(expected.to_owned()));
     assert_eq!(undo(&format!(r"{BIN};C:\b")), Some(r"%LOCALAPPDATA%\Upgo\bin\;C:\b".to_owned()));
     let added = windows(r"C:\a");
-    let after = put_first(&added, Path::new(BIN), &variables).unwrap().unwrap();
+    let after = put_first(&added, Path::new(BIN)).unwrap().unwrap();
     let nothing_left = revert(&added, &after, &windows(r"C:\z;C:\a"), &variables).unwrap();
     assert_eq!(nothing_left, None);
 }
@@ -301,8 +305,8 @@ fn any_path() -> impl Strategy<Value = SearchPath> {
 
 fn edited(path: &SearchPath, dir: &Path, how: u8) -> Option<SearchPath> {
     match how {
-        0 => put_first(path, dir, &variables).ok().flatten(),
-        1 => append_last(path, dir, &variables).ok().flatten(),
+        0 => put_first(path, dir).ok().flatten(),
+        1 => append_last(path, dir).ok().flatten(),
         3 => move_to(path, dir, End::First, &variables).ok().flatten(),
         6 => move_to(path, dir, End::At(2), &variables).ok().flatten(),
         4 => move_to(path, dir, End::Last, &variables).ok().flatten(),
