@@ -122,9 +122,8 @@ impl Planner<'_> {
         requests.extend(first.clone().filter(|first| !requests.contains(first)));
         for Installed { version, .. } in &self.now.installed {
             if self.now.current.as_ref() != Some(version) {
-                let version = std::slice::from_ref(version);
-                requests.push(ChangeRequest::Use { version: exact(&version[0]) });
-                requests.push(ChangeRequest::remove(version));
+                requests.push(ChangeRequest::Use { version: exact(version) });
+                requests.push(ChangeRequest::remove(std::slice::from_ref(version)));
             }
         }
         requests.push(ChangeRequest::RemoveUnused);
