@@ -673,6 +673,7 @@ why-on-path = found on PATH
 why-in-cache = from Go's module cache
 why-downloads = Go downloads it first
 why-because = because { $effect }
+why-decides = decides
 why-does-not-work = It does not work here: { $why }
 why-by-answer = By what a new terminal answered at { $time }.
 why-unexplained = A new terminal answered { $version } at { $time }, which this does not explain.

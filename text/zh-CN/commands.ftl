@@ -568,6 +568,7 @@ why-on-path = 在 PATH 中找到
 why-in-cache = 来自 Go 的模块缓存
 why-downloads = Go 会先下载它
 why-because = 因为 { $effect }
+why-decides = 决定
 why-does-not-work = 它在此处无法正常工作：{ $why }
 why-by-answer = 依据新终端在 { $time } 的回答。
 why-unexplained = 新终端在 { $time } 的回答是 { $version }，这里的说明无法解释这一结果。

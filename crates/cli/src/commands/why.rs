@@ -3,15 +3,14 @@ use std::path::PathBuf;
 use clap::Args;
 use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::Problem;
-use upgo_engine::base::words::{Sentence, Statement};
-use upgo_engine::cases::{ChainLink, Engine, Gate, ProjectsRequest, WhichTerminal, WhyReport};
-use upgo_engine::which_go::toolchain::From;
+use upgo_engine::base::rows::Row;
+use upgo_engine::base::words::Sentence;
+use upgo_engine::cases::{Engine, Gate, ProjectsRequest, WhichTerminal, WhyReport};
 
 use super::shared::{CommandResult, GateOptions, Run, Start};
 use super::{status, which};
 use crate::output::{bold, caution, dim, with_note};
 use crate::progress::LateBar;
-use crate::words;
 
 /// Explain which Go runs in a folder, why, and whether it works
 #[derive(Args, Debug)]
@@ -46,7 +45,8 @@ impl Run for Why {
         // A folder that no longer exists belongs to no project.
         let folder = self.path.clone().or_else(status::here);
         let report = engine.why(terminal, folder.as_deref())?;
-        let said = || output.answer(&report, |report| describe(engine, report, terminal, folder.clone()));
+        let row = report.row(terminal, folder.as_deref());
+        let said = || output.answer(&report, |report| describe(engine, report, &row));
         let gate = || -> Result<Gate, Problem> {
             let folder = folder.clone().unwrap_or_else(|| PathBuf::from("."));
             let request = ProjectsRequest { folders: vec![folder.clone()] };
@@ -63,22 +63,21 @@ impl Run for Why {
 }
 
 /// The Go that runs, the deciding cause and whether it works; then the whole chain.
-fn describe(engine: &Engine, report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
-    let mut lines = vec![headline(report, place(report, terminal, folder)).to_string()];
-    if let Some(link) = report.chain.iter().find(|link| link.decides).filter(|_| report.toolchain.is_some()) {
-        lines.push(format!("  {}", say!(WhyBecause { effect: link.effect.clone() })));
-    }
+fn describe(engine: &Engine, report: &WhyReport, row: &Row) -> String {
+    let mut lines = vec![bold(at_start(&one_line(&row.title)))];
+    lines.extend(row.second.iter().map(|second| format!("  {}", one_line(second))));
     lines.extend(how_known(engine, report).map(|known| format!("  {known}")));
     if let Some(problem) = &report.problem {
-        lines.extend(report.program.as_ref().map(|_| match report.toolchain {
-            Some(_) => say!(WhyDoesNotWork { why: problem.message.clone() }).to_string(),
-            None => format!("  {}", problem.message),
-        }));
+        lines.extend(report.toolchain.as_ref().map(|_| say!(WhyDoesNotWork { why: &problem.message }).to_string()));
         lines.push(format!("  {}", with_note(bold(&problem.next), problem.code)));
     }
-    if report.program.is_some() {
+    if !row.rows.is_empty() {
         lines.push(Sentence::WhyChain.to_string());
-        lines.extend(report.chain.iter().enumerate().map(|(index, link)| describe_link(index + 1, link)));
+    }
+    for (number, (cause, link)) in (1..).zip(row.rows.iter().zip(&report.chain)) {
+        lines.push(format!("  {number}. {}", one_line(&cause.title)));
+        let fix = link.fix.as_ref().map(|fix| say!(WhyFix { command: one_line(&fix.command) }));
+        lines.extend(fix.map(|fix| format!("     {}", dim(fix))));
     }
     lines.join("\n")
 }
@@ -92,39 +91,4 @@ fn how_known(engine: &Engine, report: &WhyReport) -> Option<String> {
             because.as_ref().map(|because| say!(WhyNotHeard { because: one_line(because) }).to_string())
         }
     }
-}
-
-fn headline(report: &WhyReport, place: Statement) -> Statement {
-    let Some(program) = &report.program else {
-        let why = report.problem.as_ref().map(|problem| at_start(&one_line(&problem.message)));
-        return words::sentence(why.unwrap_or_default());
-    };
-    let Some(toolchain) = &report.toolchain else {
-        return say!(WhyFails { place, program: one_line(program.path.display()) });
-    };
-    let version = toolchain.version.as_deref().map_or_else(|| Sentence::UnknownGo.to_string(), one_line);
-    let from = match toolchain.from {
-        From::Local => say!(Named { name: one_line(program.path.display()) }),
-        From::Path => Sentence::WhyOnPath.into(),
-        From::Cache => Sentence::WhyInCache.into(),
-        From::Download => Sentence::WhyDownloads.into(),
-    };
-    let from = dim(words::in_parentheses(from));
-    say!(WhyRuns { place, version: bold(version), from })
-}
-
-/// `A new terminal`, or `A new terminal in C:\src\m` if the project there matters.
-fn place(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> Statement {
-    let is_new = terminal == WhichTerminal::New;
-    let terminal = if is_new { Sentence::WhyNewTerminal } else { Sentence::WhyThisTerminal };
-    match folder.filter(|_| report.chain.iter().any(|link| link.cause.is_of_project())) {
-        Some(folder) => say!(WhyTerminalIn { terminal, folder: one_line(folder.display()) }),
-        None => terminal.into(),
-    }
-}
-
-fn describe_link(number: usize, link: &ChainLink) -> String {
-    let fix = link.fix.as_ref().map(|fix| say!(WhyFix { command: one_line(&fix.command) }));
-    let fix = fix.map(|fix| format!("\n     {}", dim(fix)));
-    format!("  {number}. {}{}", link.effect, fix.unwrap_or_default())
 }

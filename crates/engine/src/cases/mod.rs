@@ -138,7 +138,7 @@ pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};
 pub use watch::{Round, Watched};
 pub use whats_new::{WhatsNewReport, WhatsNewRequest};
-pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
+pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport, WhyRows};
 pub use wsl::{WslDistribution, WslGo, WslReport};
 
 use crate::base::report::{Code, Problem, Result};

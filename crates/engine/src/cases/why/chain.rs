@@ -68,7 +68,7 @@ pub(super) struct ChainFacts<'a> {
 }
 
 impl Cause {
-    pub fn is_of_project(self) -> bool {
+    pub(super) fn is_of_project(self) -> bool {
         matches!(self, Self::GoMod | Self::GoWork | Self::VersionFile)
     }
 }

@@ -2,6 +2,7 @@
 mod chain;
 mod links;
 mod problem;
+mod rows;
 mod settings;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 
 pub use crate::change::site::WhichTerminal;
 pub use chain::{Cause, ChainLink};
+pub use rows::WhyRows;
 
 use super::Engine;
 use crate::base::paths::clean;

@@ -5,7 +5,8 @@ mod found;
 use std::path::Path;
 
 use upgo_engine::base::report::Code;
-use upgo_engine::cases::{Cause, ChainLink, WhyReport};
+use upgo_engine::base::rows::Tone;
+use upgo_engine::cases::{Cause, ChainLink, WhichTerminal, WhyReport, WhyRows};
 use upgo_engine::change::offered_fix::Able;
 use upgo_engine::environment::VariableScope;
 use upgo_engine::which_go::inventory::Origin;
@@ -125,6 +126,46 @@ fn each_cause_has_its_sentence_and_fix() {
             assert_eq!(deciding, Some(version), "{told}");
         }
     }
+}
+
+#[test]
+fn the_rows_say_what_runs_and_which_cause_decides() {
+    let rows = |machine: Described| {
+        let report = WhyReport::of(&machine.machine(), &origin, &Able::default());
+        WhyRows::of(report, WhichTerminal::New, Some(Path::new(PROJECT)))
+    };
+    let WhyRows { row, fixes, .. } = rows(in_module("go1.26.6", "go 1.27.3\n"));
+    assert_eq!(plain(&row.title), "A new terminal in C:/src/m runs go1.27.3 (Go downloads it first)");
+    let decides: Vec<_> = row.rows.iter().filter(|cause| cause.tone == Tone::Info).collect();
+    let [cause] = decides[..] else { panic!("{row:#?}") };
+    assert_eq!(plain(&cause.title), "go.mod says `go 1.27.3`: its `go` line requires go1.27.3");
+    assert_eq!(plain(row.second.as_ref().unwrap()), format!("because {}", cause.title));
+    let badges = [cause, &row.rows[0]].map(|row| row.badge.as_ref().unwrap().to_string());
+    assert_eq!(badges, ["decides: go1.27.3", "go1.26.6"]);
+    assert_eq!(fixes.len(), row.rows.len());
+    assert_eq!(fixes.last().unwrap().as_ref().unwrap().command, "upgo install 1.27.3");
+
+    let go = "C:/Users/Zoe/AppData/Local/Upgo/bin/go.exe";
+    let outside = rows(with_upgo("go1.27.3")).row;
+    assert_eq!(plain(&outside.title), format!("A new terminal runs go1.27.3 ({go})"));
+    let batch = rows(starters().remove(0).machine).row;
+    let pathext = "PATHEXT: go.bat is tried before go.exe in the same folder";
+    assert!(batch.rows.iter().any(|cause| plain(&cause.title) == pathext), "{batch:#?}");
+}
+
+#[test]
+fn the_rows_of_a_go_that_fails_say_why_and_there_are_none_without_a_go() {
+    let rows = |machine: Described| {
+        let report = WhyReport::of(&machine.machine(), &origin, &Able::default());
+        WhyRows::of(report, WhichTerminal::New, None)
+    };
+    let WhyRows { row, problem, .. } = rows(with_upgo("go1.27.3").with("GOTOOLCHAIN", "foo"));
+    let title = "A new terminal starts C:/Users/Zoe/AppData/Local/Upgo/bin/go.exe, which fails:";
+    assert_eq!((row.tone, plain(&row.title)), (Tone::Bad, title.to_owned()));
+    assert_eq!(row.second, problem.map(|problem| problem.message));
+    let WhyRows { row, fixes, .. } = rows(Described::linux());
+    assert_eq!((plain(&row.title), row.second, row.rows), ("no folder on PATH has a go.".to_owned(), None, Vec::new()));
+    assert_eq!(fixes[0].as_ref().unwrap().command, "upgo install latest --use");
 }
 
 #[test]

@@ -1,0 +1,77 @@
+//! The rows of an answer to which Go runs.
+use std::path::Path;
+
+use super::{Cause, ChainLink, From, WhichTerminal, WhyReport};
+use crate::base::report::Problem;
+use crate::base::rows::{Row, Tone};
+use crate::base::words::{Sentence, Statement, Value};
+use crate::change::offered_fix::Fix;
+
+/// The rows of an answer, and what the page has to know besides.
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct WhyRows {
+    pub row: Row,
+    /// The fix of each cause; `null` if it has none.
+    pub fixes: Vec<Option<Fix>>,
+    pub problem: Option<Problem>,
+    pub warnings: Vec<Problem>,
+}
+
+impl WhyRows {
+    pub fn of(report: WhyReport, terminal: WhichTerminal, folder: Option<&Path>) -> Self {
+        let row = report.row(terminal, folder);
+        let WhyReport { chain, problem, warnings, .. } = report;
+        Self { row, fixes: chain.into_iter().map(|link| link.fix).collect(), problem, warnings }
+    }
+}
+
+impl WhyReport {
+    /// The report as rows: the causes, in the order in which they take effect; none if there is no Go.
+    pub fn row(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Row {
+        let (place, message) = (self.place(terminal, folder), self.problem.as_ref().map(|problem| &problem.message));
+        let (title, second) = match (&self.program, &self.toolchain) {
+            (None, _) => (say!(FullSentence { text: message.map_or(Sentence::NoGo.into(), Value::from) }), None),
+            (Some(program), None) => (say!(WhyFails { place, program: &program.path }), message.cloned()),
+            (Some(program), Some(toolchain)) => {
+                let version = toolchain.version.as_deref().map_or(Sentence::UnknownGo.into(), Value::from);
+                let from = match toolchain.from {
+                    From::Local => Value::from(&program.path),
+                    From::Path => Sentence::WhyOnPath.into(),
+                    From::Cache => Sentence::WhyInCache.into(),
+                    From::Download => Sentence::WhyDownloads.into(),
+                };
+                let because = self.chain.iter().find(|link| link.decides);
+                let because = because.map(|link| say!(WhyBecause { effect: &link.effect }));
+                (say!(WhyRuns { place, version, from: say!(InParentheses { text: from }) }), because)
+            }
+        };
+        let rows = self.program.iter().flat_map(|_| &self.chain).map(cause_row).collect();
+        Row { second, rows, ..Row::new(if self.works { Tone::Info } else { Tone::Bad }, title) }
+    }
+
+    /// `A new terminal`, or `A new terminal in C:\src\m` if the project there matters.
+    fn place(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Statement {
+        let is_new = terminal == WhichTerminal::New;
+        let terminal = if is_new { Sentence::WhyNewTerminal } else { Sentence::WhyThisTerminal };
+        match folder.filter(|_| self.chain.iter().any(|link| link.cause.is_of_project())) {
+            Some(folder) => say!(WhyTerminalIn { terminal, folder }),
+            None => terminal.into(),
+        }
+    }
+}
+
+/// What a cause does, and the Go that would run if nothing came after it.
+fn cause_row(link: &ChainLink) -> Row {
+    let title = match link.cause {
+        // its sentence does not name the variable
+        Cause::Pathext => say!(AtPlace { place: "PATHEXT", what: &link.effect }),
+        _ => link.effect.clone(),
+    };
+    let version = link.version.as_ref().map(|name| say!(Named { name }));
+    let badge = match version {
+        Some(version) if link.decides => Some(say!(AtPlace { place: Sentence::WhyDecides, what: version })),
+        None if link.decides => Some(Sentence::WhyDecides.into()),
+        version => version,
+    };
+    Row { badge, ..Row::new(if link.decides { Tone::Info } else { Tone::Neutral }, title) }
+}
