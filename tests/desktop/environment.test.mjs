@@ -17,8 +17,8 @@ story("a value set by the command line is shown with its source, and the doctor'
   await page.says("path-row", new RegExp(OLD));
   await page.keepPicture("real-environment-path");
   await page.press("env-tab-why");
-  await page.says("why-answer", new RegExp(`^${OLD}\\s+because it is selected in Upgo`));
-  await page.says("why-link", /Selected in Upgo: .*decides/s);
+  await page.says("why-answer", new RegExp(`^A new terminal runs ${OLD} .*\\s+because Upgo's switch selects ${OLD}`));
+  await page.says("why-link", new RegExp(`Upgo's switch selects ${OLD}\\s+Decides: ${OLD}`));
   await page.keepPicture("real-environment-why");
 
   await page.goTo("health");

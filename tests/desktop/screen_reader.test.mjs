@@ -51,7 +51,7 @@ story("a screen reader gets every place with names, roles and order", { installe
   await page.goTo("projects");
   await read("projects", "No folders yet");
   await page.goTo("environment");
-  for (const [tab, says] of [["values", "GOPROXY"], ["path", "PATH"], ["why", "Selected in Upgo"]]) {
+  for (const [tab, says] of [["values", "GOPROXY"], ["path", "PATH"], ["why", "Upgo's switch selects"]]) {
     await page.press(`env-tab-${tab}`);
     await read(`environment-${tab}`, says);
   }

@@ -212,7 +212,7 @@ const TASKS = [
       await hand.moveTo("why-this-go");
       await hand.press("Enter");
     },
-    seen: ({ page }) => page.says("why-answer", new RegExp(`${NEWEST}\\s+because it is selected in Upgo`)),
+    seen: ({ page }) => page.says("why-answer", new RegExp(`because Upgo's switch selects ${NEWEST}`)),
   },
   {
     name: "Install and use a release candidate",

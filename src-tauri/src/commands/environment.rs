@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::cases::{EnvironmentReport, WhichTerminal, WhyReport};
+use upgo_engine::cases::{EnvironmentReport, WhichTerminal, WhyRows};
 
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
@@ -12,8 +12,9 @@ page! {
     read environment() -> EnvironmentReport { Desk::engine("window")?.environment_report() }
 
     /// Explains which Go runs in a new terminal, in `folder` if given.
-    read why(folder: Option<PathBuf>) -> WhyReport {
-        Desk::engine("window")?.why(WhichTerminal::New, folder.as_deref())
+    read why(folder: Option<PathBuf>) -> WhyRows {
+        let report = Desk::engine("window")?.why(WhichTerminal::New, folder.as_deref())?;
+        Ok(WhyRows::of(report, WhichTerminal::New, folder.as_deref()))
     }
 
     /// Lets the user choose a folder. Returns `null` if the user cancels.

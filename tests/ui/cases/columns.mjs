@@ -71,8 +71,8 @@ describe("columns and edges", () => {
     const page = await openAt(t, "environment", "why-project");
     await page.getByTestId("env-tab-why").click();
     await page.locator("main select").selectOption("?");
-    await page.getByTestId("why-fix").waitFor();
-    const ends = await rightsOf(page.locator("[data-testid=why-link] .version"));
+    await page.getByTestId("row-fix").waitFor();
+    const ends = await rightsOf(page.locator("[data-testid=why-link] .badge"));
     assert.equal(ends.length, 1, `${ends}`);
   });
 

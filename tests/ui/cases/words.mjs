@@ -25,7 +25,7 @@ const NOT_WORDS = [
   /\.zip\b/g,
   /\bkali-linux\b|\/etc\/wsl\.conf/g,
   /\b(GO|CVE|GHSA)-[\w-]+/g, // vulnerabilities
-  /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|WSL|Linux|auto|local|Shell|shell|BOM|Dev Drive|OneDrive|CI|GoLand|Scoop|Chocolatey|winget|Debian|dpkg|AUR|upgo-bin|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
+  /\b(Go|Upgo|upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|WSL|Linux|auto|local|Shell|shell|BOM|Dev Drive|OneDrive|CI|GoLand|Scoop|Chocolatey|winget|Debian|dpkg|AUR|upgo-bin|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
   /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
   /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
 ];

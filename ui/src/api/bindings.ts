@@ -60,7 +60,7 @@ export const commands = {
   /**  Returns Go's variables and PATH, with the source of each value. */
   environment: () => typedError<EnvironmentReport, Problem>(__TAURI_INVOKE("environment")),
   /**  Explains which Go runs in a new terminal, in `folder` if given. */
-  why: (folder: string | null) => typedError<WhyReport, Problem>(__TAURI_INVOKE("why", { folder })),
+  why: (folder: string | null) => typedError<WhyRows, Problem>(__TAURI_INVOKE("why", { folder })),
   /**  Lets the user choose a folder. Returns `null` if the user cancels. */
   chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
   /**  Returns what is wrong with the Go setup of this machine. Never uses the network. */
@@ -459,24 +459,6 @@ export type Cause =
   | "go.mod"
   /**  The source of a toolchain other than the one on PATH. */
   | "toolchain";
-
-/**  One cause. */
-export type ChainLink = {
-  /**  The kind of cause. */
-  cause: Cause;
-  /**  Its value: a folder, a file, the value of a variable. */
-  value: string;
-  /**  Its effect, as a sentence. */
-  effect: string;
-  /**  What to say below the name of the cause; `null` if that name says it all. */
-  line: string | null;
-  /**  The Go that would run if nothing came after this cause; of a folder later on PATH, its own. `null` if unknown. */
-  version: string | null;
-  /**  Whether it decides which Go runs. */
-  decides: boolean;
-  /**  The fix that Upgo has for it; `null` if there is none, or nothing is wrong. */
-  fix: Fix | null;
-};
 
 /**  What a change is about, before it, while it runs and after it. Its name mentions only this. */
 export type ChangeName = {
@@ -2129,18 +2111,6 @@ export type Problem = {
   became?: Became | null;
 };
 
-/**  A `go` program. */
-export type Program = {
-  /**  The program, as PATH finds it. */
-  path: string;
-  /**  Its version; `null` if no file contains it. */
-  version: Version | null;
-  /**  Its folder (GOROOT); the folder of the program if no file contains it. */
-  root: string;
-  /**  Its origin. */
-  origin: Origin;
-};
-
 /**  A main package with `//go:debug` lines. */
 export type ProgramNews = {
   /**  Its folder. */
@@ -3256,14 +3226,6 @@ export type ToolUpdate =
   /**  GOPROXY names only addresses that Upgo does not accept, such as plain http. */
   | "refused";
 
-/**  The toolchain that runs. */
-export type Toolchain = {
-  /**  Its name, such as `go1.27.3`; `null` if no file contains it. */
-  version: string | null;
-  /**  Its source. */
-  from: From;
-};
-
 /**  The output of `tools`. */
 export type ToolsReport = {
   /**
@@ -3538,27 +3500,12 @@ export type Why =
   /**  The quiet hours cover all of `check.window`. */
   | "never";
 
-/**  The output of `why`. */
-export type WhyReport = {
-  /**  The `go` that the terminal starts. */
-  program: Program | null;
-  /**  The toolchain that finally runs; `null` if there is no Go, or Go itself refuses to run. */
-  toolchain: Toolchain | null;
-  /**  Whether Go accepts the folder, judging by its files. */
-  works: boolean;
-  /**  Why it does not; `null` if it works. */
+/**  The rows of an answer, and what the page has to know besides. */
+export type WhyRows = {
+  row: Row;
+  /**  The fix of each cause; `null` if it has none. */
+  fixes: (Fix | null)[];
   problem: Problem | null;
-  /**  How Upgo knows the environment of the terminal. */
-  known: Known;
-  /**  When a new terminal answered; `null` if none did. */
-  at: Timestamp | null;
-  /**  Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides. */
-  because: string | null;
-  /**  The release that a new terminal answered in the user's folder; `null` if its environment explains it. */
-  answered: Version | null;
-  /**  Every cause, in the order in which they take effect. */
-  chain: ChainLink[];
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 

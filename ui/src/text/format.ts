@@ -37,8 +37,9 @@ export interface Formats {
   full(at: Timestamp): string;
 }
 
-/** The text with a capital first letter: "Today 09:14". */
+/** The text with a capital first letter: "Today 09:14". The name of a toolchain stays as it is. */
 export function atStart(text: string): string {
+  if (text.startsWith("go1.")) return text;
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 

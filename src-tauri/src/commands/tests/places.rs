@@ -77,14 +77,16 @@ fn the_window_ends_a_pause_of_notifications() {
 fn why_has_the_chain_and_a_fix_that_can_be_planned() {
     in_sandbox("commands::tests::places::why_has_the_chain_and_a_fix_that_can_be_planned", releases, |page| {
         let nothing = page.call("why", json!({ "folder": null })).unwrap();
-        assert_eq!((&nothing["works"], &nothing["problem"]["code"]), (&json!(false), &json!("UPGO-GO-MISSING")));
-        let fix = nothing["chain"][0]["fix"].clone();
+        assert_eq!((&nothing["row"]["tone"], &nothing["problem"]["code"]), (&json!("bad"), &json!("UPGO-GO-MISSING")));
+        let fix = nothing["fixes"][0].clone();
         page.run(&page.plan(fix["request"].clone()));
 
         let folder = env::current_dir().unwrap();
         let answer = page.call("why", json!({ "folder": folder })).unwrap();
-        assert_eq!(answer["program"]["version"], "go1.27.3", "{answer:#}");
-        assert!(answer["chain"].as_array().unwrap().iter().any(|link| link["decides"] == true), "{answer:#}");
+        let title = answer["row"]["title"].as_str().unwrap();
+        assert!(title.starts_with("A new terminal runs go1.27.3 ("), "{answer:#}");
+        let causes = answer["row"]["rows"].as_array().unwrap();
+        assert!(causes.iter().any(|cause| cause["badge"] == "decides: go1.27.3"), "{answer:#}");
         let nowhere = page.call("why", json!({ "folder": folder.join("not there") })).unwrap_err();
         assert_eq!(nowhere["code"], "UPGO-USAGE", "{nowhere:#}");
     });

@@ -30,7 +30,7 @@ import type {
   VersionsReport,
   WhatsNewReport,
   Queued,
-  WhyReport,
+  WhyRows,
   WslReport,
 } from "../bindings";
 import type { Client } from "../client";
@@ -56,7 +56,7 @@ export type Scenario = {
   trial: (mirror: string) => MirrorTrial;
   environment: EnvironmentReport;
   /** Which Go runs in a folder, and why. */
-  why: (folder: string | null) => WhyReport;
+  why: (folder: string | null) => WhyRows;
   /** What a search for projects finds. */
   projects: ProjectsReport;
   /** What the offered upgrades bring. */

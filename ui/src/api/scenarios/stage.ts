@@ -9,7 +9,7 @@ import type {
   SettingValue,
   VerifyReport,
   Version,
-  WhyReport,
+  WhyRows,
 } from "../bindings";
 import { eachText } from "../said";
 import { defaultSettings } from "../settings";
@@ -24,8 +24,8 @@ type State = Omit<Scenario, Computed> & {
   verify: VerifyReport;
   proof: ProofChain;
   trial: MirrorTrial;
-  why: WhyReport;
-  whyElsewhere: WhyReport;
+  why: WhyRows;
+  whyElsewhere: WhyRows;
   rehearsed: RehearsalRows;
   settings: Omit<SettingsReport, "entries"> & { set: Record<string, SettingValue>; managed: string[] };
   /** What the change of the state waits for. */

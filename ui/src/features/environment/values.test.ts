@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { scenarios } from "../../api/scenarios";
 import { machineOf } from "../../api/scenarios/stage";
 import { en } from "../../text/en";
+import { proofCommand } from "./asked.svelte";
 import { chainName, findRows, rowsOf, type ValueRow } from "./values";
-import { answerSentence, answerTitle, linkEffect, proofCommand, whyAsText } from "./why-words";
 
 const { environment } = machineOf("environment-usual");
 const rows = rowsOf(environment);
@@ -49,44 +48,8 @@ describe("the values", () => {
   });
 });
 
-describe("why this Go", () => {
-  const why = (name: string, folder: string | null = "C:\\src\\my project") => {
-    const scenario = scenarios[name]?.();
-    if (scenario === undefined) throw new Error(name);
-    return scenario.why(folder);
-  };
-
-  test("the answer names the project that requires it", () => {
-    const report = why("why-project");
-    expect(answerTitle(report, en)).toBe("go1.28rc1");
-    expect(answerSentence(report, en)).toBe(
-      "because my project requires it. Go downloads it first. In other folders, terminals run go1.27.1.",
-    );
-    expect(report.chain.map((link, index) => linkEffect(link, index, en))).toEqual([
-      "",
-      "no change",
-      "may switch",
-      "decides",
-      "",
-    ]);
-  });
-
-  test("without a Go, or if Go refuses, there is no reason to show", () => {
-    expect(answerTitle(why("why-no-go"), en)).toBe("No Go found");
-    expect(answerSentence(why("why-no-go"), en)).toBe("");
-    expect(answerTitle({ ...why("why-project"), toolchain: null }, en)).toBe("Go can't run here");
-  });
-
-  test("the copied text has the answer, the problem and every cause", () => {
-    const lines = whyAsText(why("why-too-old"), "C:\\src\\x", en).split("\n");
-    expect(lines[0]).toBe("C:\\src\\x: go1.27.1");
-    expect(lines.filter((line) => line.startsWith("→"))).toHaveLength(1);
-    expect(lines.join("\n")).toContain("go.mod requires go >= 1.28");
-  });
-
-  test("the command can be pasted", () => {
-    expect(proofCommand(null)).toBe("go version");
-    expect(proofCommand("C:\\src\\x")).toBe("cd C:\\src\\x && go version");
-    expect(proofCommand("C:\\my src")).toBe('cd "C:\\my src" && go version');
-  });
+test("the command can be pasted", () => {
+  expect(proofCommand(null)).toBe("go version");
+  expect(proofCommand("C:\\src\\x")).toBe("cd C:\\src\\x && go version");
+  expect(proofCommand("C:\\my src")).toBe('cd "C:\\my src" && go version');
 });

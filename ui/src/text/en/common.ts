@@ -42,6 +42,7 @@ export const common = {
   look: "View",
   repair: "Repair",
   fix: "Fix",
+  fixOf: (row: string) => `Fix: ${row}`,
   why: "Why?",
   adopt: "Adopt",
   open: "Open",

@@ -13,7 +13,6 @@ export const health = {
   clean: (checks: number) => (checks === 1 ? "The check passed" : `All ${checks} checks passed`),
   cleanLine: (when: string) => `Your Go setup is in order. Checked ${when}.`,
   severities: { problem: "Problem", caution: "Needs attention", hint: "Hint" },
-  fixOf: (title: string) => `Fix: ${title}`,
   showAgainOf: (title: string) => `Show again: ${title}`,
   whyOf: (title: string) => `Why? ${title}`,
   whatHappens: "What happens",

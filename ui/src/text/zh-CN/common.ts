@@ -41,6 +41,7 @@ export const common: typeof english = {
   look: "查看",
   repair: "修复",
   fix: "修复",
+  fixOf: (row) => `修复：${row}`,
   why: "为什么？",
   adopt: "接管",
   open: "打开",

@@ -14,7 +14,6 @@ export const health: typeof english = {
   clean: (checks) => `${checks} 项检查全部通过`,
   cleanLine: (when) => `你的 Go 环境一切正常。上次检查：${when}。`,
   severities: { problem: "有问题", caution: "需要注意", hint: "提示" },
-  fixOf: (title) => `修复：${title}`,
   showAgainOf: (title) => `重新显示：${title}`,
   whyOf: (title) => `为什么？${title}`,
   whatHappens: "影响",

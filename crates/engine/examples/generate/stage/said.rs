@@ -1,4 +1,6 @@
 //! Facts become answers by the engine's types: what a type lacks is an error. The texts are said in both languages.
+use std::path::Path;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
 use serde_json::{Map, Value, json};
@@ -6,7 +8,8 @@ use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::{self, AnySentence, Language, Statement};
 use upgo_engine::cases::{
     CachesReport, EnvironmentReport, FoundGo, HistoryReport, LogReport, ManagedReport, Overview, ProjectsReport,
-    RehearsalReport, RehearsalRows, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhyReport, WslReport,
+    RehearsalReport, RehearsalRows, SelfReport, ToolsReport, VerifyReport, VersionsReport, WhichTerminal, WhyReport,
+    WhyRows, WslReport,
 };
 use upgo_engine::change::mirror::MirrorTrial;
 use upgo_engine::choices::settings::Loaded;
@@ -15,6 +18,8 @@ use upgo_engine::store::proof::ProofChain;
 
 /// Stands before the texts of both languages. No text of the program contains it.
 const MARK: char = '\0';
+/// The folder of the examples, as in `stage.ts`.
+const FOLDER: &str = r"C:\src\telemetry";
 
 /// The answer of a field of a state. Those of the window alone have no type here; the page compares them.
 pub(super) fn answer(field: &str, facts: Value) -> Result<Value, String> {
@@ -29,7 +34,8 @@ pub(super) fn answer(field: &str, facts: Value) -> Result<Value, String> {
         "history" => typed::<HistoryReport>(&facts),
         "trial" => typed::<MirrorTrial>(&facts),
         "environment" => typed::<EnvironmentReport>(&facts),
-        "why" | "whyElsewhere" => typed::<WhyReport>(&facts),
+        "why" => why(&facts, Some(Path::new(FOLDER))),
+        "whyElsewhere" => why(&facts, None),
         "projects" => typed::<ProjectsReport>(&facts),
         "rehearsed" => rehearsed(&facts),
         "rehearsal" => rehearsal(facts),
@@ -68,11 +74,22 @@ fn rehearsal(facts: Value) -> Result<Value, String> {
     Ok(Value::Object(job.into_iter().chain(report.map(|report| ("report".to_owned(), report))).collect()))
 }
 
-/// The report as the window gets it.
 fn rehearsed(facts: &Value) -> Result<Value, String> {
-    let report = RehearsalReport::deserialize(facts).map_err(|error| error.to_string())?;
+    rows::<RehearsalReport, RehearsalRows>(facts, Into::into)
+}
+
+fn why(facts: &Value, folder: Option<&Path>) -> Result<Value, String> {
+    rows(facts, |report: WhyReport| WhyRows::of(report, WhichTerminal::New, folder))
+}
+
+/// The rows of a report, as the window gets them.
+fn rows<T: DeserializeOwned + Serialize, R: Serialize>(
+    facts: &Value,
+    rows: impl FnOnce(T) -> R,
+) -> Result<Value, String> {
+    let report = T::deserialize(facts).map_err(|error| error.to_string())?;
     covers(facts, &both(&report)?, "")?;
-    both(&RehearsalRows::from(report))
+    both(&rows(report))
 }
 
 /// By a type: read, and written again in both languages.
