@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize as _, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::{self, AnySentence, Language, Statement};

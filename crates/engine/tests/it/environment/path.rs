@@ -141,7 +141,8 @@ fn a_later_entry_is_moved_to_the_front() {
 fn a_folder_in_the_profile_is_written_with_userprofile() {
     let put = |dir: &str, profile: &'static str| {
         let variables = |name: &str| (name == "USERPROFILE" && !profile.is_empty()).then(|| OsString::from(profile));
-        text(&put_first(&windows(r"C:\x"), Path::new(dir)).unwrap().unwrap())
+        let path = environment::put_first(&windows(r"C:\x"), Path::new(dir), &variables, &variables);
+        text(&path.unwrap().unwrap())
     };
     let rows = [
         (r"C:\Users\Jörg 测试 x\go\bin", r"C:\Users\Jörg 测试 x", r"%USERPROFILE%\go\bin;C:\x"),
