@@ -328,7 +328,9 @@ function layoutFaults() {
     const broken = [];
     const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      for (const { 0: word, index } of texts.currentNode.data.matchAll(/\p{Script=Latin}{3,20}/gu)) {
+      const { data } = texts.currentNode;
+      for (const { 0: word, index } of data.matchAll(/\p{Script=Latin}{3,20}/gu)) {
+        if (/[\\/]/.test(data.charAt(index - 1) + data.charAt(index + word.length))) continue; // part of a path
         const range = document.createRange();
         range.setStart(texts.currentNode, index);
         range.setEnd(texts.currentNode, index + word.length);
