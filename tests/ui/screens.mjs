@@ -290,7 +290,7 @@ export const homeScreens = {
     ],
   },
   "working-download-unknown": { state: "working", has: [["46.2 MB", "46.2 MB"]] },
-  "working-unpack": { state: "working", has: [["14,386", "14,386"]] },
+  "working-unpack": { state: "working", has: [["50.1 of 78.9", "50.1 / 78.9"]] },
   "working-switch": { state: "working", has: [["Switch to go1.27.1", "切换到 go1.27.1"]] },
   "working-after-switch": { state: "working", has: [["Undo", "撤销"]] },
   "working-stalled": { state: "working", has: [["Waiting for the network", "正在等待网络"]] },

@@ -65,10 +65,6 @@ size-unknown = size unknown
 
 ## Progress
 
-unpacked-files = { $count ->
-    [one] { $title } (1 file)
-   *[other] { $title } ({ $count } files)
-}
 done-of = { $done } of { $total }
 trying-again = { $reason }; attempt { $attempt } in { $seconds } s
 trying-elsewhere = { $reason }; trying { $host } instead

@@ -50,7 +50,6 @@ size-unknown = 大小未知
 
 ## Progress
 
-unpacked-files = { $title }（{ $count } 个文件）
 done-of = { $done } / { $total }
 trying-again = { $reason }；{ $seconds } 秒后进行第 { $attempt } 次尝试
 trying-elsewhere = { $reason }；改用 { $host }

@@ -103,12 +103,15 @@ impl ProgressPrinter {
                 bar.set_style(spinner_style());
                 bar.set_message(self.title(*step));
             }
-            Event::Transferred { done, total, bytes_per_second, remaining_seconds, .. } => {
-                show_bytes(bar, *done, *total, *bytes_per_second, *remaining_seconds);
+            Event::Transferred { step, done, total, bytes_per_second, remaining_seconds } => {
+                if Some(*done) == *total {
+                    self.now.store(step + 1, Ordering::Relaxed); // what is left is to unpack it
+                }
+                let rate = bytes_per_second.map(|rate| format!("{}/s", size(rate)));
+                show_bytes(bar, *done, *total, *remaining_seconds, rate);
             }
-            Event::Unpacked { step, done, .. } if self.now.load(Ordering::Relaxed) == *step => {
-                let unpacked = say!(UnpackedFiles { title: self.title(*step), count: *done });
-                bar.set_message(unpacked.to_string());
+            Event::Unpacked { step, done, total, remaining_seconds } if self.now.load(Ordering::Relaxed) == *step => {
+                show_bytes(bar, *done, *total, *remaining_seconds, Some(self.title(*step)));
             }
             Event::StepDone { step } => {
                 let title = self.title(*step);
@@ -194,13 +197,13 @@ fn open_log() -> Result<Option<Mutex<Box<dyn Write + Send>>>, Problem> {
     Ok(Some(Mutex::new(Box::new(file))))
 }
 
-fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, rate: Option<u64>, remaining: Option<u64>) {
+fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, remaining: Option<u64>, more: Option<String>) {
     let mut figures = vec![match total {
         Some(total) => say!(DoneOf { done: size(done), total: size(total) }).to_string(),
         None => size(done),
     }];
-    figures.extend(rate.map(|rate| format!("{}/s", size(rate))));
     figures.extend(remaining.map(|seconds| words::remaining(seconds).to_string()));
+    figures.extend(more);
     if let Some(total) = total {
         bar.set_style(bar_style());
         bar.set_length(total);

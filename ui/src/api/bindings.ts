@@ -2130,8 +2130,8 @@ export type Progress = {
   fraction: number | null;
   /**  The running download. */
   transfer: Transfer | null;
-  /**  The files of the running extraction. */
-  unpacked: UnpackedFiles | null;
+  /**  The bytes of the archive that are unpacked, while its step runs. */
+  unpacked: Transfer | null;
   /**  The remaining time of the plan, from its download on; `null` if unknown. */
   remainingSeconds: number | null;
   /**  Why there is no progress. */
@@ -3241,13 +3241,13 @@ export type ToolsReport = {
   warnings: Problem[];
 };
 
-/**  Bytes of a download. */
+/**  Bytes of a download or of an extraction. */
 export type Transfer = {
   /**  Bytes so far. */
   done: number;
   /**  The total number of bytes; `null` until known. */
   total: number | null;
-  /**  The mean of the last three seconds. */
+  /**  The mean of the last three seconds of a download. */
   bytesPerSecond: number | null;
 };
 
@@ -3277,14 +3277,6 @@ export type Unmet =
       /**  This system. */
       system: string;
     };
-
-/**  Files of an extraction. */
-export type UnpackedFiles = {
-  /**  Files so far. */
-  done: number;
-  /**  The total number of files; `null` if the archive does not say. */
-  total: number | null;
-};
 
 /**  A version of Upgo, such as `0.2.0` or `0.3.0-rc.1`. */
 export type UpgoVersion = string;

@@ -99,7 +99,7 @@ pub(crate) fn open(bundle: &Path, into: &Path, cancel: &Cancel) -> Result<(), Bu
     drop(file);
     effect::remove_tree(into).and_then(|()| effect::create_dir_all(into)).map_err(BundleError::disk(into))?;
     store::require_space(into, length)?;
-    let unpacked = unpack_bundle(&Growing::complete(bundle, length), into, cancel, &|_, _| {})?;
+    let unpacked = unpack_bundle(&Growing::complete(bundle, length), into, cancel)?;
     let named = |what: String| UnpackError::Hostile {
         archive: bundle.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         what,

@@ -52,7 +52,7 @@ pub(crate) fn zip(bytes: &[u8]) {
 /// A bundle that is unpacked has the same files for another reader.
 pub(crate) fn bundle(bytes: &[u8]) {
     let in_tree = |name: &str| Some(name.strip_prefix(BUNDLE)?.strip_prefix('/')?.to_owned());
-    let unpacked = unpacked_by(bytes, |growing, tree| unpack_bundle(growing, tree, &Cancel::default(), &|_, _| {}));
+    let unpacked = unpacked_by(bytes, |growing, tree| unpack_bundle(growing, tree, &Cancel::default()));
     same_in_other_reader(bytes, unpacked.as_ref(), in_tree);
 }
 

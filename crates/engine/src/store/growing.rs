@@ -87,6 +87,11 @@ impl Growing {
         Ok(state.total.unwrap_or_default())
     }
 
+    /// The length of the whole file, if it is known already.
+    pub fn known_total(&self) -> Option<u64> {
+        self.lock().total
+    }
+
     /// An independent reader, at the beginning.
     pub fn reader(&self) -> io::Result<GrowingReader<'_>> {
         drop(self.wait(|state| state.available > 0 || state.ended)?); // the file exists once it has bytes

@@ -52,7 +52,7 @@ fn done() -> Toast {
 fn a_running_change_has_the_step_whose_turn_it_is() {
     let received =
         Event::Transferred { step: 0, done: 500, total: None, bytes_per_second: Some(9), remaining_seconds: Some(4) };
-    let unpacking = Event::Unpacked { step: 1, done: 2, total: None };
+    let unpacking = Event::unpacked(1, 200, Some(1000));
     let running = after(&[Event::StepStarted { step: 0 }, unpacking, received]);
     assert_eq!(running.step.map(|step| step.kind), Some(StepKind::Download));
     assert_eq!((running.bytes_per_second, running.seconds, running.stalled), (Some(9), Some(4), None));

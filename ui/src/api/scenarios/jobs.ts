@@ -119,7 +119,11 @@ export const jobs: Record<string, Played> = {
   "working-start": working(0, { fraction: null }),
   "working-download": working(0, { fraction: 0.38, transfer: HALFWAY, remainingSeconds: 12 }),
   "working-download-unknown": working(0, { fraction: null, transfer: { ...HALFWAY, total: null } }),
-  "working-unpack": working(1, { fraction: 0.71, unpacked: { done: 9_200, total: 14_386 }, remainingSeconds: 8 }),
+  "working-unpack": working(1, {
+    fraction: 0.57,
+    unpacked: { done: 50_142_000, total: 78_931_360, bytesPerSecond: null },
+    remainingSeconds: 8,
+  }),
   "working-switch": working(4, { fraction: 0.95, remainingSeconds: 1 }),
   "working-after-switch": working(5, { fraction: 0.97, remainingSeconds: 1 }),
   "working-stalled": working(0, {

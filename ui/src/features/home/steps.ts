@@ -45,10 +45,6 @@ export function progressWords(plan: PlanView, progress: Progress, say: Say): str
     .join(say.words.common.separator);
 }
 
-function countsFiles({ kind }: StepTitle): boolean {
-  return kind === "unpack" || kind === "repairFiles";
-}
-
 function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, formats }: Say): string | null {
   if ((step.kind === "download" || step.kind === "readFile") && transfer !== null) {
     return [
@@ -59,12 +55,6 @@ function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, f
       .filter(Boolean)
       .join(words.common.separator);
   }
-  if (countsFiles(step) && unpacked !== null) {
-    return words.unusual.files(
-      unpacked.total === null
-        ? formats.count(unpacked.done)
-        : words.format.doneOfTotal(formats.count(unpacked.done), formats.count(unpacked.total)),
-    );
-  }
-  return null;
+  const isUnpacked = (step.kind === "unpack" || step.kind === "repairFiles") && unpacked !== null;
+  return isUnpacked ? formats.progress(unpacked.done, unpacked.total) : null;
 }

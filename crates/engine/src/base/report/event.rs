@@ -34,17 +34,19 @@ pub enum Event {
         total: Option<u64>,
         /// The mean of the last three seconds; `None` in the first second.
         bytes_per_second: Option<u64>,
-        /// How long the rest of the plan will take: the bytes at that rate, and the steps after them; `None` if unknown.
+        /// How long the rest of the plan will take, at the pace of the unpacking if there is one; `None` if unknown.
         remaining_seconds: Option<u64>,
     },
-    /// Files unpacked so far.
+    /// Bytes of the archive unpacked so far, counted as they are in the archive.
     Unpacked {
         /// Which step.
         step: usize,
-        /// Files so far.
+        /// Bytes so far.
         done: u64,
-        /// The total number of files; `None` if the archive does not say.
+        /// The total number of bytes; `None` until known.
         total: Option<u64>,
+        /// How long the rest of the plan will take: the bytes at their pace, and the steps after them; `None` if unknown.
+        remaining_seconds: Option<u64>,
     },
     /// A rehearsal starts a command in a project.
     Rehearsing {
@@ -207,6 +209,11 @@ impl Event {
     /// The event for the bytes on disk so far. The [`Meter`](super::Meter) adds the rate.
     pub fn transferred(step: usize, done: u64, total: Option<u64>) -> Self {
         Self::Transferred { step, done, total, bytes_per_second: None, remaining_seconds: None }
+    }
+
+    /// The event for the bytes unpacked so far. The [`Meter`](super::Meter) adds the remaining time.
+    pub fn unpacked(step: usize, done: u64, total: Option<u64>) -> Self {
+        Self::Unpacked { step, done, total, remaining_seconds: None }
     }
 }
 

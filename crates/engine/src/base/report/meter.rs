@@ -15,8 +15,15 @@ const REMAINING_AFTER: Duration = Duration::from_secs(2);
 pub struct Meter {
     /// The steps of the plan. A job without a plan has none.
     steps: Vec<StepKind>,
-    step: Option<usize>,
-    begun: Option<Instant>,
+    received: Pace,
+    unpacked: Pace,
+    /// When the plan ends, at the pace of its unpacking.
+    ends: Option<Instant>,
+}
+
+#[derive(Debug, Default)]
+struct Pace {
+    of: Option<(usize, Instant)>,
     samples: VecDeque<(Instant, u64)>,
 }
 
@@ -25,11 +32,39 @@ impl Meter {
         if let Event::PlanStarted { steps, .. } = &event {
             *self = Self { steps: steps.iter().map(|step| step.kind).collect(), ..Self::default() };
         }
-        let Event::Transferred { step, done, total, .. } = event else { return event };
+        match event {
+            Event::Transferred { step, done, total, .. } => {
+                let (rate, left) = self.received.add(step, done, total, now);
+                let remaining_seconds = if self.steps.get(step + 1).is_some_and(|next| next.unpacks()) {
+                    self.ends.map(|ends| seconds(ends.saturating_duration_since(now)))
+                } else {
+                    left.and_then(|left| self.remaining(step + 1, left)).map(seconds)
+                };
+                Event::Transferred { step, done, total, bytes_per_second: rate, remaining_seconds }
+            }
+            Event::Unpacked { step, done, total, .. } => {
+                let (_, left) = self.unpacked.add(step, done, total, now);
+                let remaining = left.and_then(|left| self.remaining(step, left));
+                self.ends = remaining.map(|remaining| now + remaining);
+                Event::Unpacked { step, done, total, remaining_seconds: remaining.map(seconds) }
+            }
+            event => event,
+        }
+    }
+
+    /// The time for the bytes that are left, and for the steps from `next` on; `None` if one of them may take any time.
+    fn remaining(&self, next: usize, left: Duration) -> Option<Duration> {
+        let later: Duration = self.steps.iter().skip(next).map(|kind| kind.usual_time()).sum::<Option<_>>()?;
+        Some(left + later)
+    }
+}
+
+impl Pace {
+    /// Returns the bytes per second, and the time for the bytes that are left, each once it is meaningful.
+    fn add(&mut self, step: usize, done: u64, total: Option<u64>, now: Instant) -> (Option<u64>, Option<Duration>) {
         // For another step or a restarted download, earlier measurements are meaningless.
-        if self.step != Some(step) || self.samples.back().is_some_and(|(_, last)| done < *last) {
-            let steps = std::mem::take(&mut self.steps);
-            *self = Self { steps, step: Some(step), begun: Some(now), samples: VecDeque::new() };
+        if self.of.is_none_or(|(of, _)| of != step) || self.samples.back().is_some_and(|(_, last)| done < *last) {
+            *self = Self { of: Some((step, now)), samples: VecDeque::new() };
         }
         // A resumed download begins with what it had.
         if self.samples.len() == 1 && self.samples[0].1 == 0 {
@@ -39,18 +74,11 @@ impl Meter {
         while self.samples.len() > 2 && now.duration_since(self.samples[0].0) > WINDOW {
             self.samples.pop_front();
         }
-        let age = self.begun.map_or(Duration::ZERO, |begun| now.duration_since(begun));
+        let age = self.of.map_or(Duration::ZERO, |(_, begun)| now.duration_since(begun));
         let rate = self.rate().filter(|_| age >= RATE_AFTER);
         let left = total.map(|total| total.saturating_sub(done)).filter(|_| age >= REMAINING_AFTER);
-        let remaining_seconds =
-            left.zip(rate.filter(|rate| *rate > 0)).and_then(|(left, rate)| self.remaining(step, left, rate));
-        Event::Transferred { step, done, total, bytes_per_second: rate, remaining_seconds }
-    }
-
-    /// The time for the bytes that are left, and for the steps after this one; `None` if one of them may take any time.
-    fn remaining(&self, step: usize, left: u64, rate: u64) -> Option<u64> {
-        let later: Duration = self.steps.iter().skip(step + 1).map(|kind| kind.usual_time()).sum::<Option<_>>()?;
-        Some(seconds(Duration::from_millis(left.saturating_mul(1_000) / rate) + later))
+        let time = |(left, rate): (u64, u64)| Duration::from_millis(left.saturating_mul(1_000) / rate);
+        (rate, left.zip(rate.filter(|rate| *rate > 0)).map(time))
     }
 
     fn rate(&self) -> Option<u64> {
@@ -97,10 +125,33 @@ mod tests {
             [0, 1_000, 2_000].map(|millis| pace(&mut meter, begun, millis, millis * 10_000).1)[2]
         };
         assert_eq!(after(&[Download]), Some(8));
-        assert_eq!(after(&[Download, Unpack, Test, Switch, Check]), Some(9), "the test, too");
+        assert_eq!(after(&[Download, Test, Switch, Check]), Some(9), "the test, too");
+        assert_eq!(after(&[Download, Unpack, Test, Switch, Check]), None, "the pace of unpacking is unknown");
         for unknown in [RebuildTool, HookAfter, Download] {
             assert_eq!(after(&[Download, Unpack, unknown]), None, "{unknown:?} may take any time");
         }
+    }
+
+    #[test]
+    fn the_remaining_time_is_that_of_the_unpacking() {
+        use StepKind::{Download, Test, Unpack};
+        let (mut meter, begun) = (Meter::default(), Instant::now());
+        meter.add_pace(Event::PlanStarted { id: 1, steps: titles(&[Download, Unpack, Test], None) }, begun);
+        let mut unpacked = |millis, done| {
+            let received = pace(&mut meter, begun, millis, done * 9).1;
+            let event = Event::unpacked(1, done, Some(100_000_000));
+            let Event::Unpacked { remaining_seconds, .. } =
+                meter.add_pace(event, begun + Duration::from_millis(millis))
+            else {
+                unreachable!()
+            };
+            (received, remaining_seconds)
+        };
+        assert_eq!(unpacked(0, 0), (None, None));
+        assert_eq!(unpacked(1_000, 2_500_000), (None, None));
+        assert_eq!(unpacked(2_000, 5_000_000), (None, Some(39)), "38 s at this pace, and less than one for the test");
+        assert_eq!(unpacked(4_000, 10_000_000), (Some(37), Some(37)), "not the pace of the network, which is faster");
+        assert_eq!(unpacked(8_000, 0).1, None, "another source begins again");
     }
 
     #[test]

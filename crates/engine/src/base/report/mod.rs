@@ -21,7 +21,7 @@ pub use event::{Cancel, Cancelled, Event, Events, ReuseTitle, StepTitle, Throttl
 pub use hook::{EventKind, HookEnd, HookOwner, HookPoint, HookRun, HookTitle};
 pub use meter::Meter;
 pub use problem::{Became, Explain, Failure, Problem, Result, explained, stated, words};
-pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
+pub use progress::{Progress, StepProgress, StepState, Transfer, Waiting};
 pub use rehearsal::RehearsalPhase;
 pub use remedy::Remedy;
 pub use size::{size, sizes, total};

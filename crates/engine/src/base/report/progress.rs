@@ -21,8 +21,8 @@ pub struct Progress {
     pub fraction: Option<f64>,
     /// The running download.
     pub transfer: Option<Transfer>,
-    /// The files of the running extraction.
-    pub unpacked: Option<UnpackedFiles>,
+    /// The bytes of the archive that are unpacked, while its step runs.
+    pub unpacked: Option<Transfer>,
     /// The remaining time of the plan, from its download on; `null` if unknown.
     pub remaining_seconds: Option<u64>,
     /// Why there is no progress.
@@ -60,24 +60,15 @@ pub enum StepState {
     Skipped,
 }
 
-/// Bytes of a download.
+/// Bytes of a download or of an extraction.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Transfer {
     /// Bytes so far.
     pub done: u64,
     /// The total number of bytes; `null` until known.
     pub total: Option<u64>,
-    /// The mean of the last three seconds.
+    /// The mean of the last three seconds of a download.
     pub bytes_per_second: Option<u64>,
-}
-
-/// Files of an extraction.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-pub struct UnpackedFiles {
-    /// Files so far.
-    pub done: u64,
-    /// The total number of files; `null` if the archive does not say.
-    pub total: Option<u64>,
 }
 
 /// Why there is no progress.
@@ -143,7 +134,10 @@ impl Progress {
                 let transfer = Transfer { done: *done, total: *total, bytes_per_second: *bytes_per_second };
                 self.transferred(*step, transfer, *remaining_seconds, now);
             }
-            Event::Unpacked { step, done, total } => self.unpacking(*step, *done, *total, now),
+            Event::Unpacked { step, done, total, remaining_seconds } => {
+                let unpacked = Transfer { done: *done, total: *total, bytes_per_second: None };
+                self.unpacking(*step, unpacked, *remaining_seconds, now);
+            }
             Event::Rehearsing { step, done, total, .. } => self.advance(*step, *done, *total),
             Event::Retrying { .. } => self.stall(Waiting::Network),
             Event::Prompt { answered: false, .. } => self.stall(Waiting::Prompt),
@@ -160,12 +154,11 @@ impl Progress {
 
     /// Checks whether the download has stalled, and counts the remaining time down.
     pub fn tick(&mut self, now: Instant) {
-        let is_stalled = |(_, last): (usize, Instant)| now.saturating_duration_since(last) >= STALLED_AFTER;
-        let is_local = |(step, _): (usize, Instant)| {
-            self.inner.titles.get(step).is_some_and(|title| title.kind == StepKind::ReadFile)
-        };
-        let stalled = self.inner.download.filter(|download| is_stalled(*download) && !is_local(*download));
-        if self.waiting.is_none() && stalled.is_some() {
+        let stalled = self.inner.download.is_some_and(|(step, last)| {
+            let is_local = self.inner.titles.get(step).is_some_and(|title| title.kind == StepKind::ReadFile);
+            !is_local && now.saturating_duration_since(last) >= STALLED_AFTER
+        });
+        if stalled && self.waiting.is_none() {
             self.stall(Waiting::Network);
         }
         self.count_down(now);
@@ -202,21 +195,18 @@ impl Progress {
         }
         self.transfer = Some(transfer);
         self.remain(remaining, now);
-        if transfer.total.is_some_and(|total| total > 0 && transfer.done >= total) && self.is_running(step) {
+        let is_running = self.steps[step].state == StepState::Running;
+        if is_running && transfer.total.is_some_and(|total| total > 0 && transfer.done >= total) {
             self.inner.received = Some(step);
             (self.transfer, self.inner.download) = (None, None);
             self.close(step, StepState::Done, now);
-            self.expect_end(now);
         }
-    }
-
-    fn is_running(&self, step: usize) -> bool {
-        self.steps[step].state == StepState::Running
     }
 
     /// Takes back that a download has ended.
     fn reopen(&mut self) {
         if let Some(step) = self.inner.received.take() {
+            self.inner.ends = None;
             self.steps[step] = StepProgress { state: StepState::Running, milliseconds: None };
         }
     }
@@ -233,11 +223,17 @@ impl Progress {
         self.remaining_seconds = remaining;
     }
 
-    fn unpacking(&mut self, step: usize, done: u64, total: Option<u64>, now: Instant) {
-        let Some(title) = self.inner.titles.get_mut(step) else { return };
+    fn unpacking(&mut self, step: usize, unpacked: Transfer, remaining: Option<u64>, now: Instant) {
+        let titles = &mut self.inner.titles;
+        let Some(title) = titles.get_mut(step).filter(|title| title.kind.unpacks()) else { return };
+        let Transfer { done, total, .. } = unpacked;
         title.done = Some(total.map_or(0.0, |total| (done as f64 / total.max(1) as f64).min(1.0)));
-        self.unpacked = Some(UnpackedFiles { done, total });
+        self.unpacked = Some(unpacked);
         self.run(step, now);
+        self.remain(remaining, now);
+        if total == Some(done) {
+            self.expect_end(now);
+        }
     }
 
     fn advance(&mut self, step: usize, done: u64, total: u64) {
@@ -286,9 +282,8 @@ impl Progress {
     }
 
     fn count_down(&mut self, now: Instant) {
-        if self.inner.download.is_none() {
-            let left = self.inner.ends.and_then(|ends| ends.checked_duration_since(now));
-            self.remaining_seconds = left.map(seconds).filter(|seconds| *seconds > 0);
+        if let Some(ends) = self.inner.ends {
+            self.remaining_seconds = ends.checked_duration_since(now).map(seconds).filter(|seconds| *seconds > 0);
         }
     }
 

@@ -80,14 +80,15 @@ fn the_fraction_of_the_plan_never_decreases() {
     }
     note(run.bytes(200, 0, Some(100), None)); // the next source starts over
     note(run.bytes(300, 100, Some(100), None));
-    note(run.at(350, &Event::Unpacked { step: 1, done: 3, total: Some(4) }));
+    note(run.at(350, &Event::unpacked(1, 3, Some(4))));
     for step in 0..6 {
         note(run.ends(400 + step as u64, step));
     }
     note(run.at(500, &Event::PlanDone));
     assert!(seen.is_sorted(), "{seen:?}");
     assert_eq!((seen[0], seen[seen.len() - 1]), (0.0, 1.0));
-    assert!(seen[3] > 0.3 && seen[4] < 0.9, "the download is the largest part: {seen:?}");
+    assert!(seen[4] < 0.1, "bytes that are not unpacked yet are not done: {seen:?}");
+    assert!((0.5..0.9).contains(&seen[7]), "unpacking is the largest part: {seen:?}");
 }
 
 #[test]
@@ -106,7 +107,8 @@ fn a_download_of_unknown_size_has_no_fraction_until_it_ends() {
     let mut run = TimedRun::new(None);
     assert_eq!(run.begins(0, 0).fraction, Some(0.0));
     assert_eq!(run.bytes(10, 5, None, None).fraction, None);
-    assert_eq!(run.ends(20, 0).fraction.map(|fraction| fraction > 0.5), Some(true));
+    run.ends(20, 0);
+    assert_eq!(run.ends(30, 1).fraction.map(|fraction| fraction > 0.5), Some(true));
 }
 
 #[test]
@@ -120,7 +122,7 @@ fn without_a_size_from_the_server_the_planned_size_is_used() {
 fn unpacking_runs_during_the_download() {
     let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
-    run.at(100, &Event::Unpacked { step: 1, done: 3, total: None });
+    run.at(100, &Event::unpacked(1, 3, None));
     assert_eq!(run.states()[..3], [StepState::Running, StepState::Running, StepState::Waiting]);
     run.ends(900, 0);
     run.begins(900, 1);
@@ -128,6 +130,34 @@ fn unpacking_runs_during_the_download() {
     let ended = run.ends(1_100, 1);
     assert_eq!((ended.steps[0].milliseconds, ended.steps[1].milliseconds), (Some(900), Some(1_000)));
     assert_eq!(ended.unpacked, None);
+}
+
+#[test]
+fn the_bar_and_the_remaining_time_are_those_of_the_unpacking() {
+    let mut run = TimedRun::new(Some(100));
+    let unpacked = |done, remaining_seconds| Event::Unpacked { step: 1, done, total: Some(100), remaining_seconds };
+    run.begins(0, 0);
+    run.at(1_000, &unpacked(5, None));
+    let arrived = run.bytes(1_200, 100, Some(100), None);
+    assert!(arrived.fraction.unwrap() < 0.1, "{:?}", arrived.fraction);
+    assert_eq!(arrived.remaining_seconds, None, "its pace is not known yet");
+    let seen = [10, 50, 90].map(|done| {
+        let progress = run.at(done * 200, &unpacked(done, Some(21 - done / 5)));
+        (progress.fraction.unwrap(), progress.remaining_seconds, progress.unpacked.unwrap().done)
+    });
+    assert_eq!(seen.map(|(_, remaining, done)| (remaining, done)), [(Some(19), 10), (Some(11), 50), (Some(3), 90)]);
+    let [first, second, third] = seen.map(|(fraction, ..)| fraction);
+    assert!(((second - first) - (third - second)).abs() < 0.001 && third - first > 0.6, "{seen:?}");
+    assert_eq!(run.at(20_000, &unpacked(100, Some(1))).remaining_seconds, Some(1));
+    run.progress.tick(run.begun + Duration::from_secs(22));
+    assert_eq!(run.progress.remaining_seconds, None, "flushing takes longer than usual, and how long is unknown");
+}
+
+#[test]
+fn only_the_step_that_unpacks_is_unpacking() {
+    let mut progress = Progress::new(&titles(&[StepKind::Download, StepKind::Download], Some(100)));
+    progress.apply(&Event::unpacked(1, 50, Some(100)), Instant::now());
+    assert_eq!((progress.fraction, progress.steps[1].state), (Some(0.0), StepState::Waiting));
 }
 
 #[test]
@@ -160,7 +190,7 @@ fn a_download_ends_with_its_last_byte_and_does_not_wait_for_the_network_after_it
     let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.bytes(1_000, 100, Some(100), Some(0));
-    run.at(1_100, &Event::Unpacked { step: 1, done: 3, total: None });
+    run.at(1_100, &Event::unpacked(1, 3, None));
     run.progress.tick(run.begun + Duration::from_mins(1));
     assert_eq!((&run.progress.waiting, run.progress.transfer), (&None, None), "unpacking takes long on a slow disk");
     assert_eq!(run.states()[..2], [StepState::Done, StepState::Running]);
@@ -178,7 +208,7 @@ fn a_download_ends_with_its_last_byte_and_does_not_wait_for_the_network_after_it
 fn a_download_that_fails_after_its_last_byte_is_the_one_that_failed() {
     let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
-    run.at(900, &Event::Unpacked { step: 1, done: 3, total: None });
+    run.at(900, &Event::unpacked(1, 3, None));
     run.bytes(1_000, 100, Some(100), Some(0));
     run.at(2_000, &Event::PlanFailed { code: "UPGO-DIGEST".to_owned() });
     assert_eq!(run.states()[..2], [StepState::Failed, StepState::Undone]);
@@ -254,7 +284,7 @@ fn a_failure_marks_changing_steps_as_undone() {
 fn a_failed_download_only_stops_its_unpacking() {
     let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
-    run.at(10, &Event::Unpacked { step: 1, done: 3, total: None });
+    run.at(10, &Event::unpacked(1, 3, None));
     run.at(20, &Event::PlanFailed { code: "UPGO-NET-OFFLINE".into() });
     assert_eq!(run.states()[..3], [StepState::Failed, StepState::Undone, StepState::Waiting]);
     assert_eq!((run.progress.transfer, run.progress.unpacked), (None, None));
@@ -284,7 +314,7 @@ fn an_unknown_step_is_ignored() {
     let before = run.progress.clone();
     run.at(0, &Event::StepStarted { step: 99 });
     run.at(0, &Event::StepDone { step: 99 });
-    run.at(0, &Event::Unpacked { step: 99, done: 1, total: None });
+    run.at(0, &Event::unpacked(99, 1, None));
     run.at(0, &Event::transferred(99, 1, None));
     assert_eq!(run.progress.steps, before.steps);
 }

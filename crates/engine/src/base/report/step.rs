@@ -3,8 +3,8 @@ use std::time::Duration;
 
 use crate::base::words::Pattern;
 
-/// The time of a weight of 1 in [`StepKind::weight`], without the network: unpacking the rest of Go 1.27, testing it and
-/// switching to it (20) took 0.4 to 0.9 s on two processors.
+/// The time of a weight of 1 in [`StepKind::weight`], without network and unpacking: flushing the files of Go 1.27 (10),
+/// testing it and switching to it (10) took 0.4 to 0.9 s on two processors.
 const TIME_OF_WEIGHT: Duration = Duration::from_millis(40);
 
 /// The kind of a step.
@@ -145,67 +145,51 @@ impl StepKind {
         matches!(self, Self::ReplaceUpgo | Self::RestoreUpgo)
     }
 
+    /// Whether it unpacks the archive that the step before it receives, while that runs.
+    pub(super) fn unpacks(self) -> bool {
+        matches!(self, Self::Unpack | Self::RepairFiles)
+    }
+
     /// Whether such a step makes a change that a user or another program can see.
     pub(crate) fn changes_something(self) -> bool {
-        match self {
-            Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage => false,
-            Self::Test | Self::Check => false,
-            Self::DownloadUpgo | Self::TryUpgo => false,
-            Self::Rehearse => false,
-            Self::HookBefore | Self::HookAfter | Self::HookSoak | Self::HookOnFailure => false,
-            Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
-            Self::EditPath | Self::EditVariables | Self::EditEditors => true,
-            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
-                true
-            }
-            Self::ChangeSetting | Self::SetAside => true,
-            Self::RebuildTool | Self::UpdateTool | Self::InstallTool | Self::RestoreTool => true,
-            Self::RepairFiles | Self::RestoreFiles => true,
-            Self::ReplaceUpgo | Self::RestoreUpgo => true,
-            Self::EditProject => true,
-            Self::CleanBuildCache | Self::CleanModuleCache | Self::DeleteDownloaded => true,
-        }
+        self.nature().2
     }
 
-    /// How long such a step usually takes; `None` if the network, the user's code or an answer decides that.
+    /// How long such a step usually takes, without the bytes that it unpacks; `None` if the network, the user's code or
+    /// an answer decides that.
     pub(super) fn usual_time(self) -> Option<Duration> {
-        match self {
-            Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage | Self::DownloadUpgo => None,
-            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => None,
-            Self::RebuildTool | Self::UpdateTool | Self::InstallTool | Self::Rehearse => None,
-            Self::HookBefore | Self::HookAfter | Self::HookSoak => None,
-            Self::CleanBuildCache | Self::CleanModuleCache => None,
-            Self::Unpack | Self::Publish | Self::Unpublish | Self::Test | Self::Switch | Self::Check => Some(()),
-            Self::EditPath | Self::EditVariables | Self::EditEditors => Some(()),
-            Self::GiveBack | Self::EditProject => Some(()),
-            Self::ChangeSetting | Self::SetAside | Self::Delete | Self::DeleteDownloaded => Some(()),
-            Self::RepairFiles | Self::RestoreFiles | Self::RestoreTool => Some(()),
-            Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo | Self::HookOnFailure => Some(()),
-        }
-        .map(|()| TIME_OF_WEIGHT.mul_f64(self.weight()))
+        let (weight, is_usual, _) = self.nature();
+        is_usual.then(|| TIME_OF_WEIGHT.mul_f64(if self.unpacks() { 10.0 } else { weight }))
     }
 
-    /// The share of such a step in the total time. Most extraction happens during the download, so it counts the rest.
+    /// The share of such a step in the total time. Bytes of an archive count when they are unpacked.
     pub(super) fn weight(self) -> f64 {
+        self.nature().0
+    }
+
+    /// Its weight, whether it has a usual time, and whether it changes something.
+    fn nature(self) -> (f64, bool, bool) {
         match self {
-            Self::Download | Self::DownloadUpgo => 70.0,
-            Self::DownloadPackage | Self::SecurePackage => 50.0,
-            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => 60.0,
-            Self::ReadFile | Self::Unpack => 10.0,
-            Self::Test => 8.0, // 0.2 s beside 2 to 4 s, from a server at 40 MB/s
-            Self::RebuildTool | Self::UpdateTool | Self::InstallTool => 15.0,
-            Self::Delete | Self::DeleteDownloaded | Self::RepairFiles | Self::RestoreFiles => 5.0,
-            Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo => 5.0,
-            Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
-            Self::Rehearse => 100.0,
-            Self::HookBefore | Self::HookAfter => 10.0,
-            Self::HookSoak => 100.0,
-            // it does not run if the change succeeds
-            Self::HookOnFailure => 0.0,
-            Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
-            Self::EditPath | Self::EditVariables | Self::EditEditors => 1.0,
-            Self::GiveBack | Self::EditProject => 1.0,
-            Self::ChangeSetting | Self::SetAside | Self::RestoreTool => 1.0,
+            Self::Download | Self::ReadFile => (1.0, false, false),
+            Self::DownloadPackage | Self::SecurePackage => (50.0, false, false),
+            Self::DownloadUpgo => (70.0, false, false),
+            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => {
+                (60.0, false, true)
+            }
+            Self::Unpack | Self::RepairFiles => (70.0, true, true),
+            Self::Test => (8.0, true, false), // 0.2 s beside 2 to 4 s, from a server at 40 MB/s
+            Self::RebuildTool | Self::UpdateTool | Self::InstallTool => (15.0, false, true),
+            Self::Delete | Self::DeleteDownloaded | Self::RestoreFiles => (5.0, true, true),
+            Self::TryUpgo => (5.0, true, false),
+            Self::ReplaceUpgo | Self::RestoreUpgo => (5.0, true, true),
+            Self::CleanBuildCache | Self::CleanModuleCache => (20.0, false, true),
+            Self::Rehearse | Self::HookSoak => (100.0, false, false),
+            Self::HookBefore | Self::HookAfter => (10.0, false, false),
+            Self::HookOnFailure => (0.0, true, false), // it does not run if the change succeeds
+            Self::Check => (1.0, true, false),
+            Self::Publish | Self::Unpublish | Self::Switch | Self::SetAside => (1.0, true, true),
+            Self::EditPath | Self::EditVariables | Self::EditEditors | Self::EditProject => (1.0, true, true),
+            Self::GiveBack | Self::ChangeSetting | Self::RestoreTool => (1.0, true, true),
         }
     }
 }

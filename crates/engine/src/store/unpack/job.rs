@@ -1,7 +1,7 @@
 //! The state that the threads of one unpacking share: its target, its cancellation, and its progress.
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::closing::Closing;
@@ -23,6 +23,8 @@ pub(super) struct UnpackJob<'a> {
     closing: Closing,
     cancel: &'a Cancel,
     progress: UnpackProgress<'a>,
+    /// The bytes of the archive that are unpacked.
+    done: AtomicU64,
     throttle: Mutex<Throttle>,
     files: Mutex<Vec<ManifestFile>>,
     shares_nothing: AtomicBool,
@@ -37,15 +39,27 @@ impl<'a> UnpackJob<'a> {
     ) -> Result<Self, UnpackError> {
         let tree = Tree::open(into).map_err(|source| UnpackError::Write { path: into.to_owned(), source })?;
         let (throttle, files, shares_nothing) = (Mutex::default(), Mutex::default(), AtomicBool::default());
-        Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files, shares_nothing })
+        let (closing, done) = (Closing::default(), AtomicU64::default());
+        Ok(Self { growing, into, tree, closing, cancel, progress, done, throttle, files, shares_nothing })
     }
 
     pub(super) fn finish(self) -> Unpacked {
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let manifest = Manifest::new(self.files.into_inner().unwrap_or_else(PoisonError::into_inner));
         drop(self.closing);
-        let unpacked = Unpacked::new(Manifest::new(files));
-        (self.progress)(unpacked.files, Some(unpacked.files));
-        unpacked
+        let done = self.done.into_inner();
+        (self.progress)(done, Some(done));
+        Unpacked { files: manifest.files().len() as u64, bytes: manifest.bytes(), manifest }
+    }
+
+    /// Counts bytes of the archive as unpacked; `total` is the number of all, if it is known.
+    pub(super) fn advance(&self, bytes: u64, total: Option<u64>) {
+        self.done.fetch_add(bytes, Ordering::Relaxed);
+        // A thread that finds the lock taken leaves the report to the other one.
+        if let Ok(mut throttle) = self.throttle.try_lock()
+            && throttle.ready()
+        {
+            (self.progress)(self.done.load(Ordering::Relaxed), total);
+        }
     }
 
     pub(super) fn check_cancelled(&self) -> Result<(), UnpackError> {
@@ -152,22 +166,15 @@ impl OutputFile<'_, '_> {
         self.bytes == file.size && self.hasher.clone().finish() == file.sha256
     }
 
-    /// Counts the file; `total` is the number of all files, if it is known.
-    pub(super) fn done(self, total: Option<u64>) -> Result<(), UnpackError> {
+    /// Closes and lists the file.
+    pub(super) fn done(self) -> Result<(), UnpackError> {
         if !platform::SYNC_TREE_FLUSHES_FILES && is_started(self.path) {
             self.file.sync_all().map_err(|error| self.job.unwritable(self.path, error))?;
         }
         self.job.closing.close(self.file);
         let (path, sha256) = (self.path.to_owned(), self.hasher.finish());
         let file = ManifestFile { path, size: self.bytes, mode: self.mode, sha256 };
-        let mut listed = self.job.files.lock().unwrap_or_else(PoisonError::into_inner);
-        listed.push(file);
-        let files = listed.len() as u64;
-        drop(listed);
-        // A thread that finds the lock taken leaves the report to the other one.
-        if self.job.throttle.try_lock().is_ok_and(|mut throttle| throttle.ready()) {
-            (self.job.progress)(files, total);
-        }
+        self.job.files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         Ok(())
     }
 }

@@ -67,13 +67,7 @@ pub struct Unpacked {
     pub manifest: Manifest,
 }
 
-impl Unpacked {
-    fn new(manifest: Manifest) -> Self {
-        Self { files: manifest.files().len() as u64, bytes: manifest.bytes(), manifest }
-    }
-}
-
-/// Called with the files so far and, if the archive contains it, the total number of files, at most every 50 ms.
+/// Called with the bytes of the archive that are unpacked, and with their total if it is known, at most every 50 ms.
 pub type UnpackProgress<'a> = &'a (dyn Fn(u64, Option<u64>) + Sync);
 
 /// Unpacks an archive into the empty folder `into`, without its top folder. After an error, that has an unusable part.
@@ -109,13 +103,8 @@ pub fn unpack_parts(
 }
 
 /// Unpacks a bundle of Upgo into the empty folder `into`, without its top folder, under the same restrictions.
-pub(crate) fn unpack_bundle(
-    growing: &Growing,
-    into: &Path,
-    cancel: &Cancel,
-    progress: UnpackProgress<'_>,
-) -> Result<Unpacked, UnpackError> {
-    let job = UnpackJob::new(growing, into, cancel, progress)?;
+pub(crate) fn unpack_bundle(growing: &Growing, into: &Path, cancel: &Cancel) -> Result<Unpacked, UnpackError> {
+    let job = UnpackJob::new(growing, into, cancel, &|_, _| {})?;
     zip::unpack(&job, Layout::Bundle)?;
     Ok(job.finish())
 }

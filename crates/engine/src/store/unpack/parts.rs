@@ -77,13 +77,13 @@ impl ZipListing {
             directory.place(entry).is_ok_and(|place| !place.folder && !module::is_left_out(&place.path))
         };
         let entries: Vec<ZipEntry> = all.into_iter().filter(is_proven).collect();
-        directory.files = entries.len() as u64;
+        directory.packed = entries.iter().map(ZipEntry::length).sum();
         directory.entries = entries;
         Ok(Self { directory })
     }
 
     pub fn files(&self) -> u64 {
-        self.directory.files
+        self.directory.entries.len() as u64
     }
 
     /// The packed bytes of the files that `manifest` does not have with the same path and size.
@@ -181,9 +181,9 @@ impl ZipParts<'_> {
                 continue;
             }
             let file = listing.listed(manifest, entry).ok_or_else(|| UnpackError::Base { path: base.to_owned() })?;
-            shared.push(SharedFile { file, mode });
+            shared.push(SharedFile { file, mode, packed: entry.length() });
         }
-        let copies = Copies { ranges, base, shared, next: AtomicUsize::new(0), files: listing.files() };
+        let copies = Copies { ranges, base, shared, next: AtomicUsize::new(0) };
         unpack_entries(job, &listing.directory, &unpacked, Some(&copies))
     }
 }
@@ -192,6 +192,8 @@ impl ZipParts<'_> {
 struct SharedFile<'a> {
     file: &'a ManifestFile,
     mode: FileMode,
+    /// The length of its entry.
+    packed: u64,
 }
 
 /// Each thread takes the next one.
@@ -201,7 +203,6 @@ pub(super) struct Copies<'a> {
     base: &'a Path,
     shared: Vec<SharedFile<'a>>,
     next: AtomicUsize,
-    files: u64,
 }
 
 impl Copies<'_> {
@@ -217,11 +218,13 @@ impl Copies<'_> {
         None
     }
 
-    pub(super) fn run(&self, job: &UnpackJob<'_>, writer: &mut TreeWriter<'_>) -> Result<(), UnpackError> {
+    /// Copies files of a zip with `total` bytes until none is left.
+    pub(super) fn run(&self, job: &UnpackJob<'_>, writer: &mut TreeWriter<'_>, total: u64) -> Result<(), UnpackError> {
         let mut buffer = vec![0; PIECE];
         while let Some(shared) = self.shared.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             job.check_cancelled()?;
             self.copy(writer, shared, &mut buffer)?;
+            job.advance(shared.packed, Some(total));
         }
         Ok(())
     }
@@ -231,7 +234,7 @@ impl Copies<'_> {
     }
 
     fn copy(&self, writer: &mut TreeWriter<'_>, shared: &SharedFile<'_>, buffer: &mut [u8]) -> Result<(), UnpackError> {
-        let SharedFile { file, mode } = shared;
+        let SharedFile { file, mode, .. } = shared;
         let path = file.below(self.base);
         let changed = |_| UnpackError::Base { path: path.clone() };
         let mut source = bounded::open(&path).map_err(changed)?;
@@ -250,7 +253,7 @@ impl Copies<'_> {
         if !output.is(file) {
             return Err(UnpackError::Base { path });
         }
-        output.done(Some(self.files))
+        output.done()
     }
 }
 

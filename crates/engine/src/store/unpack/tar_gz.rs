@@ -31,16 +31,19 @@ pub(super) fn unpack(job: &UnpackJob<'_>) -> Result<(), UnpackError> {
         let (full, ready) = sync_channel(QUEUE);
         let (used, empty) = sync_channel(QUEUE + 2);
         let inflating = scope.spawn(move || inflate(job, &full, &empty));
-        let wrote = write(job, Chunks { ready, used, current: Vec::new(), position: 0 });
+        let wrote = write(job, Chunks { ready, used, current: Vec::new(), position: 0, packed: 0 });
         let inflated = inflating.join().unwrap_or_else(|reason| panic::resume_unwind(reason));
         // If the stream is damaged, the tar in it seems truncated. The first reason is the true one.
         inflated.and(wrote)
     })
 }
 
-fn inflate(job: &UnpackJob<'_>, full: &SyncSender<Vec<u8>>, empty: &Receiver<Vec<u8>>) -> Result<(), UnpackError> {
+/// With the number of bytes that it has in the archive.
+type Chunk = (Vec<u8>, u64);
+
+fn inflate(job: &UnpackJob<'_>, full: &SyncSender<Chunk>, empty: &Receiver<Vec<u8>>) -> Result<(), UnpackError> {
     let mut gzip = GzDecoder::new(BufReader::with_capacity(INPUT, job.reader()?));
-    let mut unpacked = 0;
+    let (mut unpacked, mut consumed) = (0, 0);
     loop {
         job.check_cancelled()?;
         let mut chunk = empty.try_recv().unwrap_or_else(|_| vec![0; CHUNK]); // the system zeroes memory faster
@@ -50,9 +53,11 @@ fn inflate(job: &UnpackJob<'_>, full: &SyncSender<Vec<u8>>, empty: &Receiver<Vec
             break;
         }
         unpacked += filled as u64;
-        limits::check_expansion(gzip.get_ref().get_ref().position(), unpacked).map_err(|flaw| job.flawed(flaw))?;
+        let input = gzip.get_ref();
+        limits::check_expansion(input.get_ref().position(), unpacked).map_err(|flaw| job.flawed(flaw))?;
+        let before = mem::replace(&mut consumed, input.get_ref().position() - input.buffer().len() as u64);
         chunk.truncate(filled);
-        if full.send(chunk).is_err() {
+        if full.send((chunk, consumed - before)).is_err() {
             return Ok(()); // the writer has stopped and reports the reason
         }
     }
@@ -76,20 +81,22 @@ fn fill(stream: &mut GzDecoder<BufReader<GrowingReader<'_>>>, buffer: &mut [u8])
 }
 
 struct Chunks {
-    ready: Receiver<Vec<u8>>,
+    ready: Receiver<Chunk>,
     /// Returns a used chunk to the other thread, which fills it again.
     used: SyncSender<Vec<u8>>,
     current: Vec<u8>,
     position: usize,
+    /// Bytes of the archive that are not counted yet.
+    packed: u64,
 }
 
 impl Chunks {
     /// The next bytes, at most `most`, or as many as there are at once; none at the end of the stream.
     fn next(&mut self, most: u64) -> &[u8] {
         if self.position == self.current.len() {
-            let Ok(next) = self.ready.recv() else { return &[] };
+            let Ok((next, packed)) = self.ready.recv() else { return &[] };
             self.used.try_send(mem::replace(&mut self.current, next)).ok();
-            self.position = 0;
+            (self.position, self.packed) = (0, self.packed + packed);
         }
         let start = self.position;
         let length = usize::try_from(most).unwrap_or(usize::MAX).min(self.current.len() - start);
@@ -247,8 +254,9 @@ impl Unpacker<'_> {
             }
             output.write(piece)?;
             left -= piece.len() as u64;
+            self.job.advance(mem::take(&mut chunks.packed), self.job.growing.known_total());
         }
-        output.done(None)
+        output.done()
     }
 }
 

@@ -119,7 +119,7 @@ impl<'a> Worker<'a> {
     ) -> Result<(), UnpackError> {
         let mut writer = job.writer();
         if let Some(copies) = copies {
-            copies.run(job, &mut writer)?;
+            copies.run(job, &mut writer, directory.packed)?;
         }
         let (reader, inflate, packed, unpacked) = (job.reader()?, Decompressor::new(), Vec::new(), Vec::new());
         let mut worker = Self { job, directory, copies, reader, writer, inflate, packed, unpacked };
@@ -142,9 +142,10 @@ impl<'a> Worker<'a> {
         let mut rest = &packed[..];
         for entry in entries {
             self.job.check_cancelled()?;
-            let length = usize::try_from(entry.region.end - entry.region.start).unwrap_or_default();
+            let length = usize::try_from(entry.length()).unwrap_or_default();
             let (bytes, others) = rest.split_at(length.min(rest.len()));
             self.small(entry, bytes)?;
+            self.job.advance(entry.length(), Some(self.directory.packed));
             rest = others;
         }
         self.packed = packed;
@@ -172,7 +173,7 @@ impl<'a> Worker<'a> {
         }
         let mut output = self.writer.file(&place.path, entry.mode)?;
         output.write(inflated)?;
-        output.done(Some(self.directory.files))
+        output.done()
     }
 
     fn large(&mut self, entry: &ZipEntry) -> Result<(), UnpackError> {
@@ -201,7 +202,8 @@ impl<'a> Worker<'a> {
         pieces.check().map_err(flawed)?;
         self.read(content.end, &mut rest)?;
         entry.check_rest(&rest, name).map_err(flawed)?;
-        pieces.output.done(Some(self.directory.files))
+        job.advance(entry.length() - u64::from(entry.packed), Some(self.directory.packed));
+        pieces.output.done()
     }
 
     fn copy(&mut self, content: Range<u64>, pieces: &mut Pieces<'_, '_>) -> Result<(), UnpackError> {
@@ -246,6 +248,7 @@ impl<'a> Worker<'a> {
         self.job.check_cancelled()?;
         buffer.resize(usize::try_from(end - at).unwrap_or(PIECE).min(PIECE), 0);
         self.read(at, buffer)?;
+        self.job.advance(buffer.len() as u64, Some(self.directory.packed));
         Ok(buffer)
     }
 

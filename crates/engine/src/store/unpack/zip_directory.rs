@@ -75,7 +75,8 @@ pub(super) struct Directory {
     bytes: Vec<u8>,
     layout: Layout,
     pub(super) entries: Vec<ZipEntry>,
-    pub(super) files: u64,
+    /// The bytes of all entries in the file.
+    pub(super) packed: u64,
 }
 
 impl Directory {
@@ -96,7 +97,7 @@ impl Directory {
         for (entry, end) in entries.iter_mut().zip(ends) {
             entry.region.end = end;
         }
-        let mut directory = Self { bytes, layout, entries, files: 0 };
+        let mut directory = Self { bytes, layout, entries, packed: location.offset };
         directory.check(location)?;
         Ok(directory)
     }
@@ -110,7 +111,7 @@ impl Directory {
     }
 
     fn check(&mut self, location: Location) -> Result<(), Flaw> {
-        let (mut names, mut size, mut files) = (Names::default(), 0, 0);
+        let (mut names, mut size) = (Names::default(), 0);
         if self.entries.first().is_some_and(|entry| entry.region.start != 0) {
             return Err(Flaw::Damaged("there is data before its first entry".into()));
         }
@@ -125,12 +126,10 @@ impl Directory {
             }
             entry.check_region(name)?;
             size += u64::from(entry.size);
-            files += u64::from(!place.folder);
             if self.layout == Layout::Module {
                 entry.mode = mode_in_module(&place.path); // its hash does not cover modes
             }
         }
-        self.files = files;
         limits::check_expansion(location.offset, size)
     }
 }
@@ -180,6 +179,10 @@ impl ZipEntry {
             Some(length) if length >= least => Ok(()),
             _ => Err(Flaw::Hostile(format!("{} overlaps another entry", shown(name)))),
         }
+    }
+
+    pub(super) fn length(&self) -> u64 {
+        self.region.end - self.region.start
     }
 
     /// Bytes of the local header with name and extra field; `head` contains its first [`LOCAL`] bytes.

@@ -1,9 +1,11 @@
 //! Archives that are still being downloaded.
 use std::fs::File;
 use std::io::Write as _;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use upgo_engine::base::report::{Cancel, Code, Explain as _};
 use upgo_engine::store::growing::Growing;
@@ -18,7 +20,7 @@ struct Download<'a> {
     file: File,
     bytes: &'a [u8],
     written: usize,
-    /// The numbers of files reported as progress.
+    /// The bytes reported as progress.
     heard: Receiver<u64>,
     cancel: &'a Cancel,
 }
@@ -59,9 +61,9 @@ fn while_it_grows(
 }
 
 fn tell(sender: Sender<u64>) -> impl Fn(u64, Option<u64>) + Sync {
-    let sender = std::sync::Mutex::new(sender);
-    move |files, _| {
-        sender.lock().unwrap().send(files).ok();
+    let sender = Mutex::new(sender);
+    move |done, _| {
+        sender.lock().unwrap().send(done).ok();
     }
 }
 
@@ -109,14 +111,46 @@ fn files_are_unpacked_before_the_archive_is_complete() {
         ends(move || {
             let (lab, bytes) = (Lab::new(), long_archive(format));
             let half = bytes.len() / 2;
-            // Feeds the second half only after files of the first were unpacked.
+            // Feeds the second half only after some of the first was unpacked.
             let feed = |download: &mut Download<'_>| {
                 download.tail(20_000);
                 download.up_to(half);
-                assert!(download.heard.recv().unwrap() < 40);
+                assert!(download.heard.recv().unwrap() <= half as u64);
                 download.rest();
             };
             assert_eq!(while_it_grows(&lab, format, &bytes, feed).unwrap().files, 41);
+        });
+    }
+}
+
+#[test]
+fn progress_is_never_ahead_of_the_download_and_ends_with_it() {
+    for format in BOTH {
+        ends(move || {
+            let (lab, bytes) = (Lab::new(), long_archive(format));
+            let (growing, given, heard) = (Growing::new(lab.archive()), AtomicU64::new(0), Mutex::new(Vec::new()));
+            let mut file = File::create(lab.archive()).unwrap();
+            growing.give_tail(bytes.len() as u64 - 20_000, Arc::from(&bytes[bytes.len() - 20_000..]));
+            let tell =
+                |done: u64, total: Option<u64>| heard.lock().unwrap().push((done, total, given.load(Ordering::SeqCst)));
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    for piece in bytes.chunks(200_000) {
+                        file.write_all(piece).unwrap();
+                        let end = given.fetch_add(piece.len() as u64, Ordering::SeqCst) + piece.len() as u64;
+                        growing.advance(end);
+                        thread::sleep(Duration::from_millis(55));
+                    }
+                    growing.finish();
+                });
+                unpack(format, &growing, &lab.tree(), &Cancel::default(), &tell).unwrap();
+            });
+            let heard = heard.into_inner().unwrap();
+            assert!(heard.len() > 4, "{heard:?}");
+            assert!(heard.is_sorted_by_key(|(done, ..)| *done), "{heard:?}");
+            assert!(heard.iter().all(|(done, _, given)| *done <= given + 20_000), "{heard:?}");
+            let (done, total, _) = heard[heard.len() - 1];
+            assert!(Some(done) == total && done + 20_000 >= bytes.len() as u64, "{heard:?}");
         });
     }
 }

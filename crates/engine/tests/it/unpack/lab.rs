@@ -100,7 +100,7 @@ impl Lab {
     }
 }
 
-fn walk(folder: &Path, above: &str, seen: &mut impl FnMut(&str, &Path)) {
+pub(crate) fn walk(folder: &Path, above: &str, seen: &mut impl FnMut(&str, &Path)) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();

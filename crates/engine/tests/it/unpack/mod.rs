@@ -6,6 +6,8 @@ mod faults;
 mod good;
 mod growing;
 mod hostile;
+#[cfg(target_os = "linux")] // the sample `go` is a script
+mod installed;
 mod lab;
 mod one_file;
 mod parts;

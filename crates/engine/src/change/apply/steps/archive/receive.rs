@@ -177,8 +177,7 @@ impl<'a> Unpacking<'a> {
     }
 
     fn unpack(&self, growing: &Growing, stop_fetch: &Cancel) -> Result<Unpacked, UnpackError> {
-        let progress =
-            |done, total| (self.context.events)(Event::Unpacked { step: self.context.step + 1, done, total });
+        let progress = |done, total| (self.context.events)(Event::unpacked(self.context.step + 1, done, total));
         let (tree, cancel) = (&self.tree, self.context.cancel);
         let unpacked = match &self.parts {
             None => unpack::unpack(self.format, growing, tree, cancel, &progress),
