@@ -206,6 +206,7 @@ not-a-folder = { $path } is not a folder
 folder-not-for-lists = Go does not work in { $folder }: PATH and GOPATH cannot hold a path with `{ $separator }`
 no-user-folder = the home folder { $folder } does not exist
 no-release-list = cannot get the list of Go releases: { $why }
+last-list-is-used = The list of the last successful check is used.
 not-release-list = { $address } did not send the list of Go releases
 older-release-list = { $address } sent an outdated list of Go releases: its newest release is { $newest }, and it lacks { $missing }, which is already known
 own-list-lacks = the list of Go releases at { $address } no longer names { $missing }

@@ -206,6 +206,7 @@ not-a-folder = { $path } 不是文件夹
 folder-not-for-lists = Go 无法在 { $folder } 中运行：PATH 和 GOPATH 不能包含带有 `{ $separator }` 的路径
 no-user-folder = 主文件夹 { $folder } 不存在
 no-release-list = 无法获取 Go 版本列表：{ $why }
+last-list-is-used = 将使用上次成功检查时的列表。
 not-release-list = { $address } 返回的不是 Go 版本列表
 older-release-list = { $address } 返回了过时的 Go 版本列表：其中最新的是 { $newest }，缺少已知的 { $missing }
 own-list-lacks = { $address } 的 Go 版本列表不再包含 { $missing }

@@ -52,6 +52,17 @@ fn commands_that_need_the_network_fall_back_to_cached_data_with_a_warning() {
 }
 
 #[test]
+fn a_plan_speaks_of_no_change_in_the_past() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.server.always("", upgo_testkit::server::Act::Status(404));
+    let plan = lab.upgo(["upgrade", "--dry-run", "--json"]).succeeds().json();
+    let warning = &plan["warnings"][0];
+    let expected = (&json!("UPGO-NET-STATUS"), &json!("The list of the last successful check is used."));
+    assert_eq!((&warning["code"], &warning["means"]), expected, "{plan:#}");
+}
+
+#[test]
 fn without_cache_and_network_the_exit_status_is_3() {
     let lab = lab().with_variable("UPGO_FEED_URL", "http://127.0.0.1:1/");
     for command in [&["check"][..], &["upgrade"], &["install", "1.27.3"], &["list", "--available"]] {

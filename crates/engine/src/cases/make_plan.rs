@@ -68,7 +68,8 @@ impl Engine {
             _ => plan,
         };
         let plan = self.with_hooks(plan)?;
-        Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
+        let warnings = planning.warnings.into_iter().map(Problem::in_a_plan).collect();
+        Ok(Planned { request: request.clone(), plan, warnings, confirmed: Confirmed::default() })
     }
 
     /// The plan that a request names, before what each plan needs is added.

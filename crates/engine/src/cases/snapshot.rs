@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::{Engine, WhichTerminal};
-use crate::base::report::{Cancel, Code, Problem, Result};
+use crate::base::report::{Cancel, Claim, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Value};
 use crate::change::journal;
@@ -125,6 +125,10 @@ impl Engine {
 
     fn told_by(&self, asked: Refreshed) -> Result<(Catalog, Vec<Problem>)> {
         let (catalog, problem) = asked.catalog?;
+        let problem = problem.map(|problem| match problem.code.claim() {
+            Claim::Dependents => Problem { means: Sentence::LastListIsUsed.into(), ..problem },
+            _ => problem,
+        });
         let concerning = asked.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         let doubts = self.doubts(Some(&catalog), concerning.as_ref());
         // Without a network one warning is enough.

@@ -246,7 +246,7 @@ impl Code {
         self.words().window.unwrap_or(self.words().next)
     }
 
-    fn joined(self, claim: Claim) -> Statement {
+    pub(super) fn joined(self, claim: Claim) -> Statement {
         match (claim.sentence(), self.words().means) {
             (Some(claim), Some(rest)) => Statement::from(claim).and(rest),
             (claim, rest) => claim.or(rest).unwrap_or(Sentence::Nothing).into(),

@@ -186,6 +186,13 @@ impl Problem {
         self
     }
 
+    /// The same problem as a warning of a plan: what its code says of a change would be about the past.
+    #[must_use]
+    pub fn in_a_plan(self) -> Self {
+        let is_own = self.means != self.code.means();
+        if is_own { self } else { Self { means: self.code.joined(Claim::None), ..self } }
+    }
+
     /// Replaces the advice, in the terminal and in the window.
     #[must_use]
     pub fn with_next(self, advice: impl Into<Statement>) -> Self {
@@ -255,6 +262,18 @@ mod tests {
             (both.next.to_string(), both.advice.to_string()),
             ("Use --scope user.".into(), "Close it, then try again.".into())
         );
+    }
+
+    #[test]
+    fn a_warning_of_a_plan_speaks_of_no_change() {
+        let means = |problem: Problem| problem.in_a_plan().means.to_string();
+        assert_eq!(means(Problem::new(Code::GoManaged, Sentence::Nothing)), "");
+        assert_eq!(means(Problem::new(Code::NetOffline, Sentence::Nothing)), "");
+        let own =
+            Problem { means: Sentence::SetupRestIsDone.into(), ..Problem::new(Code::NetOffline, Sentence::Nothing) };
+        assert_eq!(means(own), Sentence::SetupRestIsDone.to_string());
+        let rest = means(Problem::new(Code::HookRefused, Sentence::Nothing));
+        assert!(rest.starts_with("A hook never has more rights"), "{rest}");
     }
 
     #[test]
