@@ -124,7 +124,7 @@ pub(crate) fn still_here(desk: &Desk) {
     let desk = desk.clone();
     thread::spawn(move || {
         let Ok(engine) = Desk::engine("toast") else { return };
-        if engine.say_once("still-here").unwrap_or(false) {
+        if engine.settings().notifications && engine.say_once("still-here").unwrap_or(false) {
             desk.toast(&Toast::StillHere { icon_is_hidden: platform::hides_new_icons() }).ok();
         }
     });

@@ -19,6 +19,13 @@ story("a closed window leaves the tray and no web view, notifies once, and can b
   await stays("the notification is not repeated", async () => (await desktop.openNotifications()).length === 0);
 });
 
+story("with notifications off, a closed window notifies of nothing", {}, async ({ app, machine, desktop }) => {
+  await machine.upgo("settings", "set", "notifications", "false");
+  await app.open();
+  await app.closeWindow();
+  await stays("there is no notification", async () => (await desktop.notifications()).length === 0);
+});
+
 story("a setting makes the program exit with its window", {}, async ({ app, machine, desktop }) => {
   await machine.upgo("settings", "set", "close-to-tray", "false");
   await app.open();

@@ -162,7 +162,7 @@ impl Planner<'_> {
             (ChangeRequest::Rollback { id }, Some(_)) => *id,
             _ => self.maker.changes().0,
         };
-        let warnings = self.facts.warnings.clone();
+        let warnings = self.facts.warnings.clone().into_iter().map(Problem::in_a_plan).collect();
         let planned = Planned { request: request.clone(), plan, warnings, confirmed: Confirmed::default() };
         let plan = PlanView::of(&planned, &self.home, &seen.installed, last, running);
         let changed = changed(&planned.plan, &plan, wish.changed.clone())?;
