@@ -49,7 +49,6 @@ fix-or-restore-settings = Fix { $path } in an editor, or restore the last valid 
 fix-settings-file = Fix { $path } in an editor, then try again. If you delete it, all settings return to their defaults.
 wait-or-end = Wait until it is done, then try again. If that process hangs, end it: the next command completes or rolls back its change.
 close-and-repeat = Close it, then try again.
-see-broken = Change { $change } in History shows what breaks. To upgrade anyway, install the version and use it.
 repeat-and-agree = Try again and choose Yes at the prompt: this finishes the interrupted change first.
 install-and-use = Run `upgo install { $version } --use`.
 switch-first = Switch to another version first, or run `upgo remove { $version } --force`.

@@ -99,12 +99,12 @@ UPGO-VULN-UNKNOWN = There is no vulnerability data
 UPGO-VULN-AVOIDED = A newer release has a known vulnerability that your Go does not have
     .means = No upgrade leads to that release.
     .next = Run `upgo upgrade --to VERSION` to install it nevertheless.
-    .window = Choose it from the list of versions to install it nevertheless.
+    .window = Choose it in Versions to install it nevertheless.
 
 UPGO-VULN-OTHER-LINE = Only another release line fixes a known vulnerability of your Go
     .means = You stay on your release line, so an upgrade leads there only if you name the release.
     .next = Run `upgo upgrade --to VERSION` to install it.
-    .window = Choose it from the list of versions to install it.
+    .window = Choose it in Versions to install it.
 
 UPGO-VERIFY-DIGEST = A file does not match the official release
     .next = Try again. If it keeps happening, the source is broken or tampered with; use another one.
@@ -153,7 +153,7 @@ UPGO-HOME-FOREIGN = Upgo did not create the folder that it was asked to change, 
 
 UPGO-REHEARSAL-BREAKS = One of your projects does not work with the new Go
     .next = Find the number of the change with `upgo history`; `upgo rehearse --change 12` shows what broke in change 12.
-    .window = Look at the change in History. To upgrade anyway, turn off the rehearsal in Settings.
+    .window = Change history shows what breaks. To upgrade anyway, install the version and use it.
 
 UPGO-REHEARSAL-LIMITED = Part of a rehearsal could not be done
     .means = It is unknown whether the new Go breaks that part.
@@ -162,7 +162,7 @@ UPGO-REHEARSAL-LIMITED = Part of a rehearsal could not be done
 
 UPGO-HOOK-FAILED = A hook stopped or rolled back a change
     .next = Run `upgo history --hooks` to see what the hook printed. Remove the cause, then try again.
-    .window = History shows what the hook printed. Remove the cause, then try again.
+    .window = Change history shows what the hook printed. Remove the cause, then try again.
 
 UPGO-HOOK-REFUSED = This change has hooks, which do not run here
     .means = A hook never has more rights than your other programs, and cannot start a change that has hooks of its own.
@@ -183,7 +183,7 @@ UPGO-GO-MANAGED = Another program manages this Go installation
 UPGO-GO-UNMANAGED = The newest Go is in use, but Upgo does not manage it
     .means = Nothing is downloaded until there is a newer release.
     .next = Run `upgo list` to see what installed it. If no other program manages it, `upgo adopt` lets Upgo do so.
-    .window = The list of versions shows what installed it, and whether Upgo can manage it.
+    .window = Versions shows what installed it, and whether Upgo can manage it.
 
 UPGO-VERSION-UNKNOWN = This version does not exist or is not available here
     .next = Run `upgo list --available` to see the available versions.
@@ -345,11 +345,11 @@ UPGO-PLAN-UNFINISHED = A change failed, and the previous state could not be rest
 UPGO-CHANGE-REPLACED = A later change replaced one that was still running
     .means = The later change decides which Go is in use. Nothing was rolled back.
     .next = Run `upgo history` to see both changes.
-    .window = History shows both changes.
+    .window = Change history shows both changes.
 
 UPGO-UNDO-BLOCKED = A change cannot be undone
     .next = Run `upgo history` to see the changes and their state.
-    .window = History shows what changed after it.
+    .window = Change history shows what changed after it.
 
 UPGO-UNDO-PARTIAL = Something has changed since the change that is being undone
     .means = Only the parts that are still in effect are undone. Later changes are kept.
@@ -438,7 +438,7 @@ UPGO-MSI-RESTART = Windows must be restarted to finish an installation
 
 UPGO-SYSTEM-MISSING = The official installer has not installed a machine-wide Go here
     .next = Run `upgo system install` to install one for all users, or `upgo install latest --use` for yourself only.
-    .window = Install a version on the Versions page.
+    .window = Install a version in Versions.
 
 UPGO-SYSTEM-UNSECURED = The installer package of the machine-wide Go is unknown
     .means = Upgo could not restore this Go after a failure.
@@ -500,7 +500,7 @@ UPGO-NOTIFY = A notification could not be shown
 UPGO-RECOVERED = An interrupted change was completed or rolled back
     .means = Go works. Nothing was lost.
     .next = Run `upgo history` to see what was done.
-    .window = History shows what was done.
+    .window = Change history shows what was done.
 
 UPGO-CANCELLED = The operation was cancelled
     .means = A stopped download resumes next time.

@@ -49,7 +49,6 @@ fix-or-restore-settings = 请在编辑器中修正 { $path }，或恢复上次�
 fix-settings-file = 请在编辑器中修正 { $path }，然后重试。如果删除它，所有设置都会使用默认值。
 wait-or-end = 请等它完成后重试。如果该进程没有响应，请结束它：下一个命令会完成或还原它的更改。
 close-and-repeat = 请关闭它，然后重试。
-see-broken = 请在历史记录的更改 { $change } 中查看哪里出错。若仍要升级，请安装该版本并使用它。
 repeat-and-agree = 请重试，并在提示中选择“是”：这会先完成被中断的更改。
 install-and-use = 请安装 { $version } 并使用它：`upgo install { $version } --use`。
 switch-first = 请先切换到其他版本，或运行 `upgo remove { $version } --force`。

@@ -99,12 +99,12 @@ UPGO-VULN-UNKNOWN = 尚无漏洞数据
 UPGO-VULN-AVOIDED = 较新的版本存在你当前的 Go 没有的已知漏洞
     .means = 升级不会选择该版本。
     .next = 如仍要安装，请运行 `upgo upgrade --to VERSION`。
-    .window = 如仍要安装，请在版本列表中选择它。
+    .window = 如仍要安装，请在“版本”中选择它。
 
 UPGO-VULN-OTHER-LINE = 当前 Go 的一个已知漏洞只在其他版本系列中得到修复
     .means = 你选择停留在当前的版本系列，因此只有指定该版本时才会升级到它。
     .next = 要安装它，请运行 `upgo upgrade --to VERSION`。
-    .window = 要安装它，请在版本列表中选择它。
+    .window = 要安装它，请在“版本”中选择它。
 
 UPGO-VERIFY-DIGEST = 文件与官方发布的不一致
     .next = 请重试。如果问题仍然出现，说明来源已损坏或被篡改，请换用其他来源。
@@ -153,7 +153,7 @@ UPGO-HOME-FOREIGN = Upgo 的数据文件夹不是由 Upgo 创建的，或者其�
 
 UPGO-REHEARSAL-BREAKS = 你的某个项目无法在新的 Go 上正常工作
     .next = 运行 `upgo history` 查找更改的编号；例如，`upgo rehearse --change 12` 会显示第 12 次更改中出了什么问题。
-    .window = 请在历史记录中查看该更改。如果仍要升级，请在设置中关闭升级前后的试用。
+    .window = 更改历史记录会显示出错的地方。如果仍要升级，请安装该版本并使用它。
 
 UPGO-REHEARSAL-LIMITED = 部分试用无法进行
     .means = 新的 Go 是否影响这一部分尚不清楚。
@@ -162,7 +162,7 @@ UPGO-REHEARSAL-LIMITED = 部分试用无法进行
 
 UPGO-HOOK-FAILED = 某个挂钩程序阻止或还原了更改
     .next = 运行 `upgo history --hooks` 可查看挂钩程序的输出。请排除原因，然后重试。
-    .window = 历史记录中有该挂钩程序的输出。请排除原因，然后重试。
+    .window = 更改历史记录中有该挂钩程序的输出。请排除原因，然后重试。
 
 UPGO-HOOK-REFUSED = 此更改设有挂钩程序，但在这里不会运行
     .means = 挂钩程序的权限不会高于你的其他程序，也不能启动本身设有挂钩程序的更改。
@@ -183,7 +183,7 @@ UPGO-GO-MANAGED = 这个 Go 由其他程序管理
 UPGO-GO-UNMANAGED = 正在使用的 Go 已是最新，但不由 Upgo 管理
     .means = 在有更新的版本之前，不会下载任何内容。
     .next = 运行 `upgo list` 可查看它由什么安装。如果没有其他程序管理它，可以用 `upgo adopt` 交给 Upgo 管理。
-    .window = 版本列表会显示它由什么安装，以及能否交给 Upgo 管理。
+    .window = “版本”会显示它由什么安装，以及能否交给 Upgo 管理。
 
 UPGO-VERSION-UNKNOWN = 此版本不存在，或在这台电脑上不可用
     .next = 运行 `upgo list --available` 可查看可安装的版本。
@@ -345,11 +345,11 @@ UPGO-PLAN-UNFINISHED = 更改失败，且未能完全恢复之前的状态
 UPGO-CHANGE-REPLACED = 之后的更改取代了仍在进行的更改
     .means = 使用哪个 Go 由之后的更改决定。没有还原任何内容。
     .next = 运行 `upgo history` 可查看这两次更改。
-    .window = 历史记录中有这两次更改。
+    .window = 更改历史记录中有这两次更改。
 
 UPGO-UNDO-BLOCKED = 无法撤销此更改
     .next = 运行 `upgo history` 可查看各次更改及其状态。
-    .window = 历史记录会显示之后的更改。
+    .window = 更改历史记录会显示之后的更改。
 
 UPGO-UNDO-PARTIAL = 要撤销的更改之后又有其他更改
     .means = 只撤销该更改的剩余部分，之后的更改保持不变。
@@ -500,7 +500,7 @@ UPGO-NOTIFY = 无法显示通知
 UPGO-RECOVERED = 一次中断的更改已完成或还原
     .means = Go 正常运行，没有任何损失。
     .next = 运行 `upgo history` 可查看所做的操作。
-    .window = 历史记录会显示所做的操作。
+    .window = 更改历史记录会显示所做的操作。
 
 UPGO-CANCELLED = 已取消
     .means = 中断的下载下次会继续。

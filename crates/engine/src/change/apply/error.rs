@@ -282,7 +282,7 @@ impl Explain for ApplyError {
     fn advice(&self) -> Option<Statement> {
         match self {
             Self::InUse(_) => Some(Sentence::CloseAndRepeat.into()),
-            Self::Breaks(broken) => Some(say!(SeeBroken { change: broken.change })),
+            Self::Breaks(_) => Some(self.code().next_in_window().into()),
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 Some(Sentence::RepeatAndAgree.into())
             }
