@@ -16,13 +16,13 @@ describe("import", () => {
     await click(page, "import-open");
     await page.getByTestId("import").waitFor();
     await assertAccessible(page);
-    assert.equal(await page.getByTestId("import").getByRole("status").innerText(), "3 versions to import");
+    assert.equal(await page.getByTestId("import").getByRole("status").innerText(), "3 versions to import, from 4 folders");
     const checked = await boxes(page).evaluateAll((all) => all.map((box) => [box.checked, box.disabled]));
     const [yes, refused] = [[true, false], [false, true]];
     assert.deepEqual(checked, [yes, yes, yes, yes, refused, refused]);
     assert.match(await page.getByTestId("import-row").last().innerText(), /go downloads it again/);
     await boxes(page).nth(3).uncheck();
-    assert.equal(await page.getByTestId("import").getByRole("status").innerText(), "2 versions to import");
+    assert.equal(await page.getByTestId("import").getByRole("status").innerText(), "2 versions to import, from 3 folders");
     await click(page, "import-plan");
     await page.getByTestId("plan").waitFor();
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "import", roots: [ZIP, GOENV, SDK] }]);

@@ -143,18 +143,31 @@ impl Engine {
 
     fn describe_found(&self, found: Installation, active: Option<&RunningGo>) -> Result<FoundGo> {
         let installed = store::installed(self.home()).map_err(disk)?;
+        let stored = installed.iter().any(|own| Some(&own.version) == found.version.as_ref());
         Ok(FoundGo {
             active: active.is_some_and(|active| active.is(&found)),
             damaged: !store::is_go(&found.root),
-            stored: installed.iter().any(|own| Some(&own.version) == found.version.as_ref()),
-            refusal: importable(&found).err(),
+            stored,
+            refusal: match importable(&found) {
+                Ok(version) if !stored && self.is_no_release(&version) => Some(Refusal::VersionUnknown),
+                known => known.err(),
+            },
             root: found.root,
             version: found.version,
             origin: found.origin,
         })
     }
-}
 
-pub(super) fn versions_to_import(others: &[Installation]) -> usize {
-    others.iter().filter_map(|found| importable(found).ok()).collect::<BTreeSet<_>>().len()
+    /// Whether the known release list goes beyond a version, and has no release of it that can be verified.
+    fn is_no_release(&self, version: &Version) -> bool {
+        self.known_catalog().is_some_and(|known| match known.find(version) {
+            Some(release) => !release.can_be_verified(),
+            None => known.releases.first().is_some_and(|newest| *version < newest.version),
+        })
+    }
+
+    pub(super) fn versions_to_import(&self, others: &[Installation]) -> usize {
+        let versions: BTreeSet<Version> = others.iter().filter_map(|found| importable(found).ok()).collect();
+        versions.iter().filter(|version| !self.is_no_release(version)).count()
+    }
 }

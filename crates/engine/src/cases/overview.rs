@@ -7,7 +7,6 @@ use jiff::Timestamp;
 
 use super::advisories::ids_of_active;
 use super::foreign_go::require_set_aside;
-use super::import::versions_to_import;
 use super::searched_places::searched_places;
 use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
 use crate::base::report::{Code, Problem, Result};
@@ -173,7 +172,7 @@ impl Engine {
                 None => seen.unsure.clone(),
             },
             adds_to_path: has_none && self.path_lacks_upgo(),
-            to_import: if is_first { versions_to_import(&others) } else { 0 },
+            to_import: if is_first { self.versions_to_import(&others) } else { 0 },
             elsewhere: if has_none { others.into_iter().map(|found| found.root).collect() } else { Vec::new() },
             situation,
             headline,

@@ -201,7 +201,10 @@ export const versions = {
     chosenTitle: "Go in the chosen folder",
     lead: "Upgo installs the same versions from the official archives. No file is taken from these folders, and none is changed.",
     none: "Upgo found no other Go on this machine.",
-    sum: (count: number) => (count === 1 ? "1 version to import" : `${count} versions to import`),
+    sum: (count: number, folders: number) => {
+      const versions = count === 1 ? "1 version to import" : `${count} versions to import`;
+      return folders > count ? `${versions}, from ${folders} folders` : versions;
+    },
     stored: "Upgo already has this version.",
     damaged: "Its go program is missing. The import brings a working one.",
     refusals: {

@@ -180,7 +180,8 @@ export const versions: typeof english = {
     chosenTitle: "所选文件夹中的 Go",
     lead: "Upgo 从官方压缩包安装相同的版本。不使用也不更改这些文件夹中的任何文件。",
     none: "Upgo 在这台电脑上没有找到其他 Go。",
-    sum: (count) => `将导入 ${count} 个版本`,
+    sum: (count, folders) =>
+      folders > count ? `将从 ${folders} 个文件夹导入 ${count} 个版本` : `将导入 ${count} 个版本`,
     stored: "Upgo 已有此版本。",
     damaged: "缺少其中的 go 程序。导入后会得到可用的版本。",
     refusals: {

@@ -155,4 +155,10 @@ fn a_chosen_folder_is_looked_at() {
     let own = look("home/toolchains/go1.27.3").unwrap();
     assert_eq!((own.stored, own.refusal), (true, Some(Refusal::Upgo)));
     assert!(look("Downloads").unwrap().stored);
+    tree(&machine.path("Downloads/patched/go"), "go1.27.99");
+    assert_eq!(
+        look("Downloads/patched").unwrap().refusal,
+        Some(Refusal::VersionUnknown),
+        "the list has no such release"
+    );
 }
