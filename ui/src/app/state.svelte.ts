@@ -20,6 +20,7 @@ import type {
 import type { Client, Result } from "../api/client";
 import { changeName, doneWords, endOf } from "../text/change";
 import { type Language, languageOf, setLanguage, text } from "../text/index.svelte";
+import { endWithFacts } from "./end";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
 import { goTo, placeOf, sectionOf, START, step, type Trail } from "./navigation";
@@ -129,7 +130,8 @@ class App {
       this.#destination = null; // this request is later
       this.#arrive(to);
     });
-    void client.followJob((job) => this.#onJob(job));
+    const show = (job: Job) => this.#onJob(job);
+    void client.followJob(endWithFacts(() => this.lookAtMachine(), show));
     this.#destination = client.ready();
     const first = Promise.allSettled([
       this.lookAtMachine(),
