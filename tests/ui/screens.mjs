@@ -240,7 +240,7 @@ export const homeScreens = {
     primary: ["See the plan", "查看计划"],
     has: [
       ["Choose what to do", "选择处理方式"],
-      ["Let Upgo manage go1.25.7", "让 Upgo 管理 go1.25.7"],
+      ["Replace it with go1.27.1", "用 go1.27.1 替换它"],
       [
         "Keeps a copy of go1.25.7, then uninstalls the machine-wide one. One admin prompt, then never again.",
         "保留 go1.25.7 的副本，然后卸载系统 Go。只需一次管理员确认，以后不再需要。",

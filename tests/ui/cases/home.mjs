@@ -305,17 +305,17 @@ describe("Home without a Go", () => {
 describe("Home if another Go comes first", () => {
   const root = "C:\\Program Files\\Go";
   const ways = [
-    ["Let Upgo manage go1.25.7", { kind: "adopt", root, removeOld: false }],
+    ["Replace it with go1.27.1", { kind: "adopt", root, removeOld: false }, "Let Upgo manage go1.25.7"],
     ["Put Upgo's Go first", { kind: "stepAside", root }],
     ["Keep the machine-wide Go", { kind: "keepSystem" }],
   ];
 
-  for (const [name, request] of ways) {
+  for (const [name, request, title = name] of ways) {
     test(`${name}: its plan is shown, and nothing is started`, async (t) => {
       const page = await open(t, "home-shadowed");
       await page.getByRole("radio", { name, exact: true }).check();
       await click(page, "primary-action");
-      await page.getByRole("dialog", { name, exact: true }).waitFor();
+      await page.getByRole("dialog", { name: title, exact: true }).waitFor();
       assert.deepEqual(await deeds(page), [["plan", request]]);
       await assertAccessible(page);
       await page.setViewportSize({ width: 480, height: 688 });

@@ -47,6 +47,7 @@ export const unusual = {
   whatToDo: "Choose what to do",
   recommended: "Recommended",
   seeThePlan: "See the plan",
+  replaceIt: (chosen: string) => `Replace it with ${chosen}`,
   wayLines: {
     adopt: (runs: string) => `Adds ${runs} to Upgo. The old folder stays, but comes after Upgo's on PATH.`,
     adoptSystem: (runs: string) =>

@@ -47,6 +47,7 @@ export const unusual: typeof english = {
   whatToDo: "选择处理方式",
   recommended: "推荐",
   seeThePlan: "查看计划",
+  replaceIt: (chosen) => `用 ${chosen} 替换它`,
   wayLines: {
     adopt: (runs) => `将 ${runs} 添加到 Upgo。旧文件夹保留，但在 PATH 中排在 Upgo 之后。`,
     adoptSystem: (runs) => `保留 ${runs} 的副本，然后卸载系统 Go。只需一次管理员确认，以后不再需要。`,
