@@ -104,9 +104,7 @@ impl ProgressPrinter {
                 bar.set_message(self.title(*step));
             }
             Event::Transferred { step, done, total, bytes_per_second, remaining_seconds } => {
-                if Some(*done) == *total {
-                    self.now.store(step + 1, Ordering::Relaxed); // what is left is to unpack it
-                }
+                self.now.store(step + usize::from(Some(*done) == *total), Ordering::Relaxed); // then it is unpacked
                 let rate = bytes_per_second.map(|rate| format!("{}/s", size(rate)));
                 show_bytes(bar, *done, *total, *remaining_seconds, rate);
             }

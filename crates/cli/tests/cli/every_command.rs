@@ -381,11 +381,11 @@ const MORE_READERS: [&str; 10] = [
 #[ignore = "long"]
 fn an_error_of_what_only_reads_speaks_of_no_change() {
     use std::fs;
-    use upgo_engine::base::report::Claim;
+    use upgo_engine::base::report::{Claim, Code};
     let lab = machine();
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    let claims = Claim::ALL.iter().filter(|claim| **claim != Claim::Untouched).filter_map(|claim| claim.sentence());
-    let claims: Vec<String> = claims.map(|claim| claim.to_string()).collect();
+    let claims = Code::ALL.iter().map(|code| code.claim()).filter(|claim| *claim != Claim::Untouched);
+    let claims: BTreeSet<String> = claims.filter_map(Claim::sentence).map(|claim| claim.to_string()).collect();
     let mut errors = BTreeMap::new();
     // no server answers; or something is a file that should be a folder, or the other way around
     for broken in ["", "journal", "toolchains", "receipts", "logs", "cache", "watch.json"] {

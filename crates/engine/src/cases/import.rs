@@ -144,26 +144,23 @@ impl Engine {
     fn describe_found(&self, found: Installation, active: Option<&RunningGo>) -> Result<FoundGo> {
         let installed = store::installed(self.home()).map_err(disk)?;
         let stored = installed.iter().any(|own| Some(&own.version) == found.version.as_ref());
+        let is_denied = !stored && found.version.as_ref().is_some_and(|version| self.is_no_release(version));
         Ok(FoundGo {
             active: active.is_some_and(|active| active.is(&found)),
             damaged: !store::is_go(&found.root),
             stored,
-            refusal: match importable(&found) {
-                Ok(version) if !stored && self.is_no_release(&version) => Some(Refusal::VersionUnknown),
-                known => known.err(),
-            },
+            refusal: importable(&found).err().or(is_denied.then_some(Refusal::VersionUnknown)),
             root: found.root,
             version: found.version,
             origin: found.origin,
         })
     }
 
-    /// Whether the known release list goes beyond a version, and has no release of it that can be verified.
+    /// Whether the known release list goes up to a version, but has no release of it that can be verified.
     fn is_no_release(&self, version: &Version) -> bool {
-        self.known_catalog().is_some_and(|known| match known.find(version) {
-            Some(release) => !release.can_be_verified(),
-            None => known.releases.first().is_some_and(|newest| *version < newest.version),
-        })
+        let is_listed = |known: &Catalog| known.find(version).is_some_and(Release::can_be_verified);
+        let goes_beyond = |known: &Catalog| known.releases.first().is_some_and(|newest| *version <= newest.version);
+        self.known_catalog().is_some_and(|known| goes_beyond(&known) && !is_listed(&known))
     }
 
     pub(super) fn versions_to_import(&self, others: &[Installation]) -> usize {

@@ -189,18 +189,6 @@ pub enum Claim {
 }
 
 impl Claim {
-    pub const ALL: [Self; 9] = [
-        Self::None,
-        Self::Untouched,
-        Self::Dependents,
-        Self::NotMade,
-        Self::NotCarriedOut,
-        Self::NotInstalled,
-        Self::InProgress,
-        Self::RolledBack,
-        Self::RolledBackLater,
-    ];
-
     /// The claim as a sentence; `None` for [`Claim::None`].
     pub fn sentence(self) -> Option<Sentence> {
         Some(match self {

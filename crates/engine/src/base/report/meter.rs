@@ -32,30 +32,25 @@ impl Meter {
         if let Event::PlanStarted { steps, .. } = &event {
             *self = Self { steps: steps.iter().map(|step| step.kind).collect(), ..Self::default() };
         }
-        match event {
-            Event::Transferred { step, done, total, .. } => {
-                let (rate, left) = self.received.add(step, done, total, now);
-                let remaining_seconds = if self.steps.get(step + 1).is_some_and(|next| next.unpacks()) {
-                    self.ends.map(|ends| seconds(ends.saturating_duration_since(now)))
-                } else {
-                    left.and_then(|left| self.remaining(step + 1, left)).map(seconds)
-                };
-                Event::Transferred { step, done, total, bytes_per_second: rate, remaining_seconds }
-            }
-            Event::Unpacked { step, done, total, .. } => {
-                let (_, left) = self.unpacked.add(step, done, total, now);
-                let remaining = left.and_then(|left| self.remaining(step, left));
-                self.ends = remaining.map(|remaining| now + remaining);
-                Event::Unpacked { step, done, total, remaining_seconds: remaining.map(seconds) }
-            }
-            event => event,
+        let (Event::Transferred { step, done, total, .. } | Event::Unpacked { step, done, total, .. }) = event else {
+            return event;
+        };
+        let unpacks = matches!(event, Event::Unpacked { .. });
+        let pace = if unpacks { &mut self.unpacked } else { &mut self.received };
+        let (bytes_per_second, left) = pace.add(step, done, total, now);
+        let next = step + usize::from(!unpacks);
+        let later: Option<Duration> = self.steps.iter().skip(next).map(|kind| kind.usual_time()).sum();
+        let ends = left.zip(later).map(|(left, later)| now + left + later);
+        if unpacks {
+            self.ends = ends;
         }
-    }
-
-    /// The time for the bytes that are left, and for the steps from `next` on; `None` if one of them may take any time.
-    fn remaining(&self, next: usize, left: Duration) -> Option<Duration> {
-        let later: Duration = self.steps.iter().skip(next).map(|kind| kind.usual_time()).sum::<Option<_>>()?;
-        Some(left + later)
+        let is_unpacked = unpacks || self.steps.get(next).is_some_and(|next| next.unpacks());
+        let ends = if is_unpacked { self.ends } else { ends };
+        let remaining_seconds = ends.map(|ends| seconds(ends.saturating_duration_since(now)));
+        match event {
+            Event::Unpacked { .. } => Event::Unpacked { step, done, total, remaining_seconds },
+            _ => Event::Transferred { step, done, total, bytes_per_second, remaining_seconds },
+        }
     }
 }
 

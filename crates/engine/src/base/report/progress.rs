@@ -13,7 +13,7 @@ const GROWS_EVERY: Duration = Duration::from_secs(2);
 
 /// The progress of a plan. Call [`new`](Self::new) before it runs, [`apply`](Self::apply) for each of its events, and
 /// [`tick`](Self::tick) regularly, because a stall is the absence of events.
-#[answer(Clone, Debug, PartialEq, Serialize, Type)]
+#[answer(Clone, Debug, Default, PartialEq, Serialize, Type)]
 pub struct Progress {
     /// Each step, in the plan's order.
     pub steps: Vec<StepProgress>,
@@ -116,12 +116,8 @@ impl Progress {
         Self {
             steps: vec![StepProgress { state: StepState::Waiting, milliseconds: None }; steps.len()],
             fraction: Some(0.0),
-            transfer: None,
-            unpacked: None,
-            remaining_seconds: None,
-            waiting: None,
-            switched: false,
             inner,
+            ..Self::default()
         }
     }
 
@@ -135,8 +131,7 @@ impl Progress {
                 self.transferred(*step, transfer, *remaining_seconds, now);
             }
             Event::Unpacked { step, done, total, remaining_seconds } => {
-                let unpacked = Transfer { done: *done, total: *total, bytes_per_second: None };
-                self.unpacking(*step, unpacked, *remaining_seconds, now);
+                self.unpacking(*step, *done, *total, *remaining_seconds, now);
             }
             Event::Rehearsing { step, done, total, .. } => self.advance(*step, *done, *total),
             Event::Retrying { .. } => self.stall(Waiting::Network),
@@ -223,12 +218,10 @@ impl Progress {
         self.remaining_seconds = remaining;
     }
 
-    fn unpacking(&mut self, step: usize, unpacked: Transfer, remaining: Option<u64>, now: Instant) {
-        let titles = &mut self.inner.titles;
-        let Some(title) = titles.get_mut(step).filter(|title| title.kind.unpacks()) else { return };
-        let Transfer { done, total, .. } = unpacked;
+    fn unpacking(&mut self, step: usize, done: u64, total: Option<u64>, remaining: Option<u64>, now: Instant) {
+        let Some(title) = self.inner.titles.get_mut(step).filter(|title| title.kind.unpacks()) else { return };
         title.done = Some(total.map_or(0.0, |total| (done as f64 / total.max(1) as f64).min(1.0)));
-        self.unpacked = Some(unpacked);
+        self.unpacked = Some(Transfer { done, total, bytes_per_second: None });
         self.run(step, now);
         self.remain(remaining, now);
         if total == Some(done) {

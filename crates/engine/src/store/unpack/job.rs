@@ -166,7 +166,6 @@ impl OutputFile<'_, '_> {
         self.bytes == file.size && self.hasher.clone().finish() == file.sha256
     }
 
-    /// Closes and lists the file.
     pub(super) fn done(self) -> Result<(), UnpackError> {
         if !platform::SYNC_TREE_FLUSHES_FILES && is_started(self.path) {
             self.file.sync_all().map_err(|error| self.job.unwritable(self.path, error))?;

@@ -192,7 +192,6 @@ impl ZipParts<'_> {
 struct SharedFile<'a> {
     file: &'a ManifestFile,
     mode: FileMode,
-    /// The length of its entry.
     packed: u64,
 }
 
@@ -218,7 +217,6 @@ impl Copies<'_> {
         None
     }
 
-    /// Copies files of a zip with `total` bytes until none is left.
     pub(super) fn run(&self, job: &UnpackJob<'_>, writer: &mut TreeWriter<'_>, total: u64) -> Result<(), UnpackError> {
         let mut buffer = vec![0; PIECE];
         while let Some(shared) = self.shared.get(self.next.fetch_add(1, Ordering::Relaxed)) {
