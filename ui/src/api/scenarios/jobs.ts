@@ -85,7 +85,7 @@ function failed(name: string): Played {
 const queue: Played = (machine) => {
   const plan = (request: ChangeRequest, id: number) => ({ ...planIn(machine, request), id });
   return {
-    ...working(0, { fraction: 0.38, transfer: HALFWAY, remainingSeconds: 12 })(machine),
+    ...working(0, { fraction: 0.5, transfer: HALFWAY, remainingSeconds: 12 })(machine),
     waiting: [
       { plan: plan({ kind: "removeUnused" }, 21), until: "turn" },
       { plan: plan({ kind: "use", version: "go1.24.13" }, 22), until: "consent" },
@@ -117,7 +117,7 @@ const toCommit = ["C:\\src\\billing", "D:\\my work\\edge-proxy"].map(committed);
 
 export const jobs: Record<string, Played> = {
   "working-start": working(0, { fraction: null }),
-  "working-download": working(0, { fraction: 0.38, transfer: HALFWAY, remainingSeconds: 12 }),
+  "working-download": working(0, { fraction: 0.5, transfer: HALFWAY, remainingSeconds: 12 }),
   "working-download-unknown": working(0, { fraction: null, transfer: { ...HALFWAY, total: null } }),
   "working-unpack": working(1, {
     fraction: 0.57,
@@ -127,7 +127,7 @@ export const jobs: Record<string, Played> = {
   "working-switch": working(4, { fraction: 0.95, remainingSeconds: 1 }),
   "working-after-switch": working(5, { fraction: 0.97, remainingSeconds: 1 }),
   "working-stalled": working(0, {
-    fraction: 0.38,
+    fraction: 0.5,
     transfer: { ...HALFWAY, bytesPerSecond: null },
     waiting: { kind: "network" },
   }),
@@ -136,7 +136,7 @@ export const jobs: Record<string, Played> = {
     return working(4, { fraction: 0.9, waiting: { kind: "other", reason } })(machine);
   },
   "working-prompt": working(4, { fraction: 0.9, waiting: { kind: "prompt" } }),
-  "working-cancelling": working(0, { fraction: 0.38, transfer: HALFWAY }, true),
+  "working-cancelling": working(0, { fraction: 0.5, transfer: HALFWAY }, true),
   "working-undoing": working(5, { fraction: 0.97 }, true),
   "working-first-run": working(0, { transfer: HALFWAY, fraction: 0.3 }),
   "working-queue": queue,

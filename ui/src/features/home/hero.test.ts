@@ -252,7 +252,7 @@ describe("what runs", () => {
     });
     expect(items.slice(1).every((item) => item.numbers === null && item.side === null)).toBe(true);
     expect(progressWords(view.plan, view.progress, english)).toMatch(
-      /^38%\u00a0· .*46\.2 of 78\.9 MB.*12 seconds left/,
+      /^50%\u00a0· .*46\.2 of 78\.9 MB.*12 seconds left/,
     );
   });
 });

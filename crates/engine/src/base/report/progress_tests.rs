@@ -137,7 +137,7 @@ fn the_bar_and_the_remaining_time_are_those_of_the_unpacking() {
     let mut run = TimedRun::new(Some(100));
     let unpacked = |done, remaining_seconds| Event::Unpacked { step: 1, done, total: Some(100), remaining_seconds };
     run.begins(0, 0);
-    run.at(1_000, &unpacked(5, None));
+    run.at(1_000, &unpacked(2, None));
     let arrived = run.bytes(1_200, 100, Some(100), None);
     assert!(arrived.fraction.unwrap() < 0.1, "{:?}", arrived.fraction);
     assert_eq!(arrived.remaining_seconds, None, "its pace is not known yet");

@@ -170,13 +170,13 @@ impl StepKind {
     /// Its weight, whether it has a usual time, and whether it changes something.
     fn nature(self) -> (f64, bool, bool) {
         match self {
-            Self::Download | Self::ReadFile => (1.0, false, false),
+            Self::Download | Self::ReadFile => (5.0, false, false),
             Self::DownloadPackage | Self::SecurePackage => (50.0, false, false),
             Self::DownloadUpgo => (70.0, false, false),
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => {
                 (60.0, false, true)
             }
-            Self::Unpack | Self::RepairFiles => (70.0, true, true),
+            Self::Unpack | Self::RepairFiles => (65.0, true, true),
             Self::Test => (8.0, true, false), // 0.2 s beside 2 to 4 s, from a server at 40 MB/s
             Self::RebuildTool | Self::UpdateTool | Self::InstallTool => (15.0, false, true),
             Self::Delete | Self::DeleteDownloaded | Self::RestoreFiles => (5.0, true, true),
