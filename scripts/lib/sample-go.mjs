@@ -1,5 +1,6 @@
 // Small replacements for Go archives if the real ones are not available: a shell script that behaves like `go`.
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -10,6 +11,8 @@ export function makeSamples(folder, versions, target) {
     mkdirSync(join(tree, "bin"), { recursive: true });
     mkdirSync(join(tree, "src"));
     writeFileSync(join(tree, "VERSION"), `go${version}\ntime 2026-01-01T00:00:00Z\n`);
+    // more than an unpacking reads at once, so that half of an archive makes progress
+    writeFileSync(join(tree, "src", "noise"), randomBytes(3 << 20));
     for (const name of ["go", "gofmt"]) writeFileSync(join(tree, "bin", name), program(version, target), { mode: 0o755 });
     execFileSync("tar", ["--create", "--gzip", "--file", `go${version}.${target}.tar.gz`, "go"], { cwd: folder });
     rmSync(tree, { recursive: true });
