@@ -154,6 +154,20 @@ fn the_bar_and_the_remaining_time_are_those_of_the_unpacking() {
 }
 
 #[test]
+fn the_stage_of_the_page_shows_what_is_said_here() {
+    let stage = include_str!("../../../../../ui/src/api/scenarios/jobs.ts");
+    let (_, state) = stage.split_once("\"working-unpack\"").unwrap();
+    let text = |name: &str| state.split_once(name).unwrap().1.split(',').next().unwrap().replace('_', "");
+    let [done, total] = ["done: ", "total: "].map(|name| text(name).parse::<u64>().unwrap());
+    let mut run = TimedRun::new(Some(total));
+    run.begins(0, 0);
+    run.bytes(100, total, Some(total), None);
+    let fraction = run.at(200, &Event::unpacked(1, done, Some(total))).fraction.unwrap();
+    let shown: f64 = text("fraction: ").parse().unwrap();
+    assert!((fraction - shown).abs() < 0.005, "{shown}, and the engine says {fraction}");
+}
+
+#[test]
 fn only_the_step_that_unpacks_is_unpacking() {
     let mut progress = Progress::new(&titles(&[StepKind::Download, StepKind::Download], Some(100)));
     progress.apply(&Event::unpacked(1, 50, Some(100)), Instant::now());

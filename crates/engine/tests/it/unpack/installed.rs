@@ -37,7 +37,7 @@ fn bytes_in(folder: &Path) -> u64 {
     let mut bytes = 0;
     if folder.is_dir() {
         walk(folder, "", &mut |_, path| {
-            bytes += std::fs::metadata(path).map_or(0, |file| file.len() * u64::from(file.is_file()))
+            bytes += std::fs::metadata(path).map_or(0, |file| file.len() * u64::from(file.is_file()));
         });
     }
     bytes
