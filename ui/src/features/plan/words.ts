@@ -30,7 +30,7 @@ export function planStep(step: StepTitle, say: Say, reaches = true): PlanStep {
 
 /** `78.9 MB download · about 268 MB on disk · about 20 seconds · no admin rights`. Only a download has a time. */
 export function planSum(
-  { downloadBytes, diskBytes, freedBytes, needsAdmin }: PlanView,
+  { downloadBytes, diskBytes, freedBytes, needsAdmin, routine }: PlanView,
   { words, formats }: Say,
   lastChange: Overview["lastChange"] = null,
 ): string {
@@ -40,7 +40,7 @@ export function planSum(
     diskBytes !== null && common.disk(formats.size(diskBytes)),
     downloadBytes !== null && !needsAdmin && timeOfLast(lastChange, { words, formats }),
     freedBytes !== null && plan.frees(formats.size(freedBytes)),
-    needsAdmin ? plan.oneAdminPrompt : common.noAdmin,
+    needsAdmin ? plan.oneAdminPrompt : !routine && common.noAdmin,
   ];
   return parts.filter(Boolean).join(common.separator);
 }

@@ -1,7 +1,6 @@
 /** The plan dialog, and the steps of a plan wherever they are shown. */
 export const plan = {
-  lead: "What will happen, in this order. Each step can be undone.",
-  leadDestructive: "What will happen, in this order.",
+  lead: "What will happen, in this order.",
   nothing: "Nothing to do. Your machine is already set up this way.",
   stale: "Something changed on this machine. Here is the updated plan.",
   /** The second line of a step without a place. */

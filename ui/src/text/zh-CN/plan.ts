@@ -1,8 +1,7 @@
 import type { plan as english } from "../en/plan";
 
 export const plan: typeof english = {
-  lead: "将按此顺序执行。每一步都可以撤销。",
-  leadDestructive: "将按此顺序执行。",
+  lead: "将按此顺序执行。",
   nothing: "无需任何操作。这台电脑已是所需的状态。",
   stale: "这台电脑的状态有变化。以下是更新后的计划。",
   toldUnless: (version) => `如果不是 ${version}，Upgo 会告知是哪个版本及其原因`,
