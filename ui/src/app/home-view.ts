@@ -14,7 +14,6 @@ type Resting = {
 /** The content of Home, one value for each screen; `kind` is its `data-state`. */
 export type HomeView =
   | (JobOf<"working"> & { overview: Overview | null })
-  | (JobOf<"done"> & { overview: Overview | null })
   | (Omit<JobOf<"failed">, "plan"> & { plan: JobOf<"failed">["plan"] })
   | { kind: "recovered"; entry: HistoryEntry; overview: Overview | null }
   | { kind: "unreadable"; problem: Problem }
@@ -43,21 +42,27 @@ export function isUsual(view: HomeView): view is Usual {
   return (USUAL as readonly string[]).includes(view.kind);
 }
 
+/** The overview with an offer that the main button takes. */
+export function takenIn(view: HomeView): Overview | null {
+  const takes = view.kind === "security" || view.kind === "update" || view.kind === "unsupported";
+  return takes && view.overview.offer ? view.overview : null;
+}
+
 /** What is known of the machine: nothing yet, an overview, or the reason why there is none. */
 export type Look = { kind: "none" } | { kind: "seen"; overview: Overview } | { kind: "failed"; problem: Problem };
 
-/** Decides what Home shows: a running or recently ended change, then the machine. A toast reports a cancelled one. */
+/** Decides what Home shows: a change that runs or failed, then the machine, which is what a change that is done has made. */
 export function homeView(look: Look, job: Job): HomeView {
   const overview = look.kind === "seen" ? look.overview : null;
   switch (job.kind) {
     case "working":
-    case "done":
     case "recovered":
       return { ...job, overview };
     case "failed":
       // the version may have changed since, through another Upgo process or another installer
       return { ...job, runs: overview?.active?.version ?? job.runs };
     case "idle":
+    case "done":
     case "cancelled":
       return restingView(look);
   }
@@ -80,7 +85,7 @@ function restingView(look: Look): HomeView {
 }
 
 /** The states with names: those of the machine and of a change. */
-export type StateName = Situation["kind"] | "working" | "done" | "failed" | "recovered";
+export type StateName = Situation["kind"] | "working" | "failed" | "recovered";
 
 /** The state's name in `data-state`. The two states that only the page knows use the name of a similar one. */
 export function stateName(view: HomeView): StateName {

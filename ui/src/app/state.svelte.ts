@@ -71,6 +71,7 @@ class App {
   #trail = $state.raw(START);
   #look = $state.raw<Look>({ kind: "none" });
   #isJobKnown = false;
+  /** What the program said last, which may not be shown yet. */
   /** Whether the running change began on another page than Home, which shows how it ended. */
   #beganElsewhere = false;
   /** What the program wants the new window to show, unless it has requested something else since. */
@@ -215,12 +216,20 @@ class App {
 
   /** Requests a change from a button that states its effect. A routine plan starts at once; others are shown. */
   async change(request: ChangeRequest): Promise<void> {
-    await this.#startOrShow(request, (plan) => plan.routine && plan.steps.length > 0);
+    await this.#startOrShow(request, ({ routine }) => routine);
   }
 
   /** Requests a change whose differences the page already shows. Its plan is shown only if there is more in it. */
   async changeAsShown(request: ChangeRequest, shown: readonly string[]): Promise<void> {
     await this.#startOrShow(request, (plan) => hasNothingBeyond(plan, shown));
+  }
+
+  /** The plan of a change, if a button may start it; any other is shown, because it asks something. */
+  async routinePlan(request: ChangeRequest): Promise<PlanView | null> {
+    const plan = await this.#plan(request, () => void this.showPlan(request));
+    if (plan?.routine) return plan;
+    if (plan !== null) this.#show(plan, request);
+    return null;
   }
 
   /** Shows the plan of a change. It is started from the dialog, without further proof if `withoutProof`. */
@@ -385,7 +394,11 @@ class App {
   /** Shows how a change ended, unless the current page shows it. */
   #tellOf(job: Job): void {
     if (job.kind === "cancelled") this.say(text.home.cancelled(endOf(job.plan, "cancelled", text)));
-    if (this.place === "home") return;
+    if (this.place === "home") {
+      // its large line shows a switch
+      if (job.kind === "done" && !job.changed.switched) this.say(doneWords(job.changed, text));
+      return;
+    }
     const look = { title: text.common.look, run: () => this.go("home") };
     if (job.kind === "done") this.say(doneWords(job.changed, text), this.#afterwards(job) ?? look);
     if (job.kind === "failed") this.say(endOf(job.plan, "failed", text), look);

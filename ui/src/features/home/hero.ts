@@ -1,4 +1,4 @@
-import type { Active, Overview, WithheldBy } from "../../api/bindings";
+import type { Overview, WithheldBy } from "../../api/bindings";
 import type { HomeView, Usual } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
@@ -7,13 +7,19 @@ import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { lineOf } from "../../text/version";
-import { isUnheard, otherRuns } from "./known";
+import { factsOf, vulnerabilitiesOf } from "./facts";
+import { answerOf, isUnheard, otherRuns, whatRuns } from "./known";
 
 export interface HeroWords {
   tone: Tone;
   /** `null` shows a spinner. */
   icon: IconName | null;
+  /** The large line, unless a terminal has answered. */
   title: string;
+  /** The version that a new terminal has answered: the large line in the form of a terminal. */
+  answer?: string | null;
+  /** What there is to say about that, before the sentence. */
+  lead?: string;
   sentence?: string;
   /** The part of the sentence that changes all the time. */
   restless?: string;
@@ -35,14 +41,26 @@ export type Heroes<View extends HomeView> = {
 /** The hero of a machine at rest. A policy may withhold a newer release; an invalid rule of it permits none. */
 export function heroOf(view: Usual, say: Say, withheld: WithheldBy | null = null): HeroWords {
   const words = heroFrom(HEROES, view, say);
-  if (view.kind !== "current") return words;
+  if (view.kind !== "current") return onLine(words, view, say);
   const { home } = say.words;
   const { active, problem } = view.overview;
-  if (problem) return { ...words, ...caution, title: home.goFails };
-  if (active?.other) return { ...caution, title: home.terminalsDiffer, sentence: whatTheyRun(active, say) };
-  if (withheld === "malformed") return { ...words, ...caution, title: home.newestHeldBack };
-  if (withheld !== null) return { ...words, ...neutral, title: home.newestPermitted };
-  return isUnheard(active) ? { ...words, ...neutral } : words;
+  const other = otherRuns(active, say.words);
+  let { tone, icon, title, sentence }: HeroWords = words;
+  if (isUnheard(active)) ({ tone, icon } = neutral);
+  if (withheld !== null) {
+    ({ tone, icon } = withheld === "malformed" ? caution : neutral);
+    title = withheld === "malformed" ? home.newestHeldBack : home.newestPermitted;
+  }
+  if (other) [{ tone, icon }, title, sentence] = [caution, home.terminalsDiffer, say.words.common.sentence(other)];
+  if (problem) [{ tone, icon }, title] = [caution, home.goFails];
+  return onLine({ tone, icon, title, sentence }, view, say);
+}
+
+/** Under the large line: what a new terminal runs, as an answer only if one has answered. */
+export function onLine(words: HeroWords, view: HomeView, { words: all }: Say): HeroWords {
+  if (!("overview" in view) || view.overview === null) return words;
+  const title = whatRuns(view.overview, all).replace(/[.。]$/, "");
+  return { ...words, title, answer: answerOf(view.overview), lead: all.common.sentence(words.title) };
 }
 
 export function heroFrom<View extends HomeView>(heroes: Heroes<View>, view: View, say: Say): HeroWords {
@@ -62,7 +80,7 @@ const HEROES: Heroes<Usual> = {
   security: ({ overview }, say) => ({
     ...security,
     title: say.words.home.security,
-    sentence: offerSum(overview, say),
+    sentence: factsOf(overview, say),
   }),
   "not-permitted": ({ overview }, say) => {
     const { notPermitted, permitted, nonePermitted } = say.words.engine.headlines;
@@ -78,12 +96,12 @@ const HEROES: Heroes<Usual> = {
     title: fill(say.words.engine.headlines.unsupported, {
       line: overview.support?.line ?? lineOf(overview.active?.version ?? ""),
     }),
-    sentence: sentences(say, say.words.engine.headlines.noMoreFixes, offerSum(overview, say)),
+    sentence: sentences(say, say.words.engine.headlines.noMoreFixes, vulnerabilitiesOf(overview, say)),
   }),
   update: ({ overview }, say) => ({
     ...offered,
     title: fill(say.words.engine.headlines.update, { to: overview.offer?.version ?? overview.newest ?? "" }),
-    sentence: offerSum(overview, say),
+    sentence: factsOf(overview, say),
   }),
   postponed: ({ situation, overview }, say) => ({
     tone: "neutral",
@@ -105,32 +123,24 @@ const HEROES: Heroes<Usual> = {
     tone: "neutral",
     icon: "cloudOffFilled",
     title: staleTitle(situation.days, overview, say),
-    sentence: sentences(say, say.words.home.unreachable, whatRuns(overview, say)),
+    sentence: sentences(say, say.words.home.unreachable, vulnerabilitiesOf(overview, say)),
   }),
   checking: (_, { words }) => ({ ...unknown, title: words.home.states.checking, sentence: words.home.lookingFor }),
   looking: (_, { words }) => ({ ...unknown, title: words.home.states.checking }),
   current: ({ overview }, say) => ({
     ...good,
     title: say.words.engine.headlines.current,
-    sentence: sentences(say, whatRuns(overview, say), checkedAgo(overview, say)),
+    sentence: sentences(say, factsOf(overview, say), checkedAgo(overview, say)),
   }),
 };
 
-/** `go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds`, as far as known. */
-function offerSum(overview: Overview, say: Say): string | undefined {
-  const { active, offer } = overview;
-  const { words, formats } = say;
-  const { home, common } = words;
-  if (offer === null) return undefined;
-  const from = active?.version ?? null;
-  const parts = [
-    from === null ? offer.version : home.arrow(from, offer.version),
-    offer.downloadBytes && formats.size(offer.downloadBytes), // 0: it is in the store already
-    offer.downloadBytes && timeOfLast(overview.lastChange, say),
-  ];
+/** `78.9 MB · about 20 seconds`, as far as known. */
+export function offerSum({ offer, lastChange }: Overview, say: Say): string {
+  if (!offer?.downloadBytes) return ""; // 0: it is in the store already
+  const parts = [say.formats.size(offer.downloadBytes), timeOfLast(lastChange, say)];
   // a number stays with its unit: a line breaks between the parts only, after their sign
   const whole = parts.flatMap((part) => (part ? [part.replaceAll(" ", "\u00a0")] : []));
-  return whole.join(common.separator);
+  return whole.join(say.words.common.separator);
 }
 
 /** A version that was not the newest at the last check, because another one is skipped, was not up to date. */
@@ -139,29 +149,12 @@ function staleTitle(days: number | null, { active, newest }: Overview, { words: 
   return active !== null && active.version === newest ? home.stale(days) : home.notCheckedFor(days);
 }
 
-/** What runs, and how many of its known vulnerabilities stay open without the release that fixes them. */
+/** How many known vulnerabilities stay open without the release that fixes them, or else how many there are. */
 function stayOpen(fixes: number, overview: Overview, say: Say): string {
   const { stayOpen: several, stayOpenOne: one } = say.words.engine.headlines;
-  if (fixes === 0) return whatRuns(overview, say);
+  if (fixes === 0) return vulnerabilitiesOf(overview, say);
   const facts = { fixes: say.formats.count(fixes), runs: overview.active?.version ?? "" };
   return fill(fixes === 1 ? one : several, facts);
-}
-
-function whatRuns({ active, problem }: Overview, { words: { engine, home } }: Say): string {
-  if (active === null) return home.runsNone;
-  if (problem) return home.runsAndFails;
-  return active.version === null ? home.runsUnknown : fill(engine.headlines.runs, { runs: active.version });
-}
-
-/** What the terminal that is the answer runs, then the other kind. */
-function whatTheyRun(active: Active, { words }: Say): string {
-  const { home, common, engine } = words;
-  const version = active.version ?? common.unknownVersion;
-  const first = { login: home.terminals.window, window: home.terminals.login }[String(active.other?.terminal)];
-  const own = first
-    ? common.sentence(home.terminalRuns(first, version))
-    : fill(engine.headlines.runs, { runs: version });
-  return [own, common.sentence(otherRuns(active, words) ?? "")].join(common.between);
 }
 
 function checkedAgo({ feed }: Overview, { words: { home }, formats }: Say): string | null {

@@ -1,7 +1,20 @@
-// How Upgo knows which Go new terminals run, and whether all of them run the same one.
-import type { Active } from "../../api/bindings";
+// What a new terminal answers, and how Upgo knows it.
+import type { Active, Overview } from "../../api/bindings";
+import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
+
+/** The version that a new terminal has answered; `null` if none did, or if its Go does not work. */
+export function answerOf({ active, problem }: Overview): string | null {
+  return active?.known === "asked" && !problem ? active.version : null;
+}
+
+/** The sentence in its place. */
+export function whatRuns({ active, problem }: Overview, { engine, home }: Catalogue): string {
+  if (active === null) return home.runsNone;
+  if (problem) return home.runsAndFails;
+  return active.version === null ? home.runsUnknown : fill(engine.headlines.runs, { runs: active.version });
+}
 
 /** Whether a terminal should have confirmed it, and none did. */
 export function isUnheard(active: Active | null | undefined): boolean {

@@ -50,7 +50,6 @@ function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, f
     return [
       formats.progress(transfer.done, transfer.total),
       transfer.bytesPerSecond !== null && formats.rate(transfer.bytesPerSecond),
-      step.kind === "download" && words.unusual.checkedOnTheWay,
     ]
       .filter(Boolean)
       .join(words.common.separator);

@@ -1,11 +1,10 @@
-import type { Changed, Overview, Progress } from "../../api/bindings";
+import type { Overview, Progress } from "../../api/bindings";
 import { reachesTerminals } from "../../api/steps";
 import type { Unusual } from "../../app/home-view";
-import { changeName, doneWords, endOf } from "../../text/change";
+import { changeName, endOf } from "../../text/change";
 import { fill } from "../../text/fill";
-import { caution, good, type Heroes, heroFrom, type HeroWords, neutral, offered, type Say, sentences } from "./hero";
-import { isUnheard } from "./known";
-import { otherGo, otherTitle } from "./other-go";
+import { caution, good, type Heroes, heroFrom, type HeroWords, offered, onLine, type Say, sentences } from "./hero";
+import { answerOf } from "./known";
 
 type Of<K extends Unusual["kind"]> = Extract<Unusual, { kind: K }>;
 
@@ -25,7 +24,6 @@ const HEROES: Heroes<Unusual> = {
     sentence: view.problem.means,
   }),
   recovered,
-  done,
   "no-go": ({ overview }, { words: { home, unusual } }) => {
     const elsewhere = overview.elsewhere[0];
     if (elsewhere !== undefined) {
@@ -41,29 +39,31 @@ const HEROES: Heroes<Unusual> = {
       current === null ? unusual.notChosenLine(installed[0] ?? common.unknownVersion) : unusual.notOnPathLine(current),
   }),
   unsure: (_, { words: { unusual } }) => ({ ...caution, title: unusual.unsure, sentence: unusual.unsureLine }),
-  shadowed: ({ situation: { chosen, runs } }, { words: { home, unusual } }) => ({
-    ...caution,
-    title: home.states.shadowed,
-    sentence: runs === null ? unusual.shadowedUnknown(chosen) : unusual.shadowedLine(chosen, runs),
-  }),
+  shadowed: (view, say) => {
+    const { chosen, runs } = view.situation;
+    const { home, unusual } = say.words;
+    const sentence = runs === null ? unusual.shadowedUnknown(chosen) : unusual.shadowedLine(chosen);
+    return onLine({ ...caution, title: home.states.shadowed, sentence }, view, say);
+  },
 };
 
-function working({ plan, progress, cancelling, overview }: Of<"working">, say: Say): HeroWords {
+function working(view: Of<"working">, say: Say): HeroWords {
+  const { plan, progress, cancelling, overview } = view;
   const { engine, unusual } = say.words;
-  const doing = changeName(plan, "doing", say.words);
-  if (cancelling) {
-    const title = progress.switched ? engine.changes.undo.doing : doing;
-    return { ...offered, title, restless: progress.switched ? undefined : unusual.stopping };
-  }
+  const undoes = cancelling && progress.switched;
+  const title = undoes ? engine.changes.undo.doing : changeName(plan, "doing", say.words);
+  const answer = overview && plan.switched ? answerOf(overview) : null;
   const before = overview?.active?.version;
   const after = reachesTerminals(plan) ? plan.to && unusual.switched(plan.to) : null;
-  const runs = progress.switched ? after : before && unusual.untilSwitch(before);
-  const switches = plan.steps.some((step) => step.kind === "switch");
+  const runs = plan.switched && (progress.switched ? after : before && unusual.untilSwitch(before));
+  const said = sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), runs);
   return {
     ...offered,
-    title: doing,
-    restless: sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), switches && runs),
-    waitsFor: progress.waiting?.kind === "other" ? progress.waiting.reason : undefined,
+    title,
+    // after the switch, it is asked again
+    ...(answer && { answer: progress.switched ? "…" : answer, lead: say.words.common.sentence(title) }),
+    restless: undoes ? undefined : cancelling ? unusual.stopping : said,
+    waitsFor: !cancelling && progress.waiting?.kind === "other" ? progress.waiting.reason : undefined,
   };
 }
 
@@ -90,30 +90,6 @@ function recovered({ entry, overview }: Of<"recovered">, { words: { engine, unus
     title: unusual.recoveredTakenBack,
     sentence: runs ? unusual.recoveredLost(runs) : unusual.nothingLost,
   };
-}
-
-function done(view: Of<"done">, say: Say): HeroWords {
-  const { plan, changed, milliseconds, overview } = view;
-  const { unusual } = say.words;
-  const runs = overview?.active?.version ?? null;
-  // a very short duration is not shown
-  const time = changed.changed && milliseconds >= 1000 && unusual.itTook(say.formats.durationInWords(milliseconds));
-  if (otherGo(view)) return { ...caution, title: otherTitle(view, say), sentence: sentences(say, time) };
-  const isChecked = changed.switched && changed.to !== null && plan.steps.some((step) => step.kind === "check");
-  const proof = isChecked
-    ? provenBy(changed, say)
-    : changed.freedBytes
-      ? unusual.doneFreed(say.formats.size(changed.freedBytes))
-      : changed.action === "install" && runs !== null && unusual.stillRuns(runs);
-  const state = isChecked && isUnheard(overview?.active) ? neutral : good;
-  return { ...state, title: doneWords(changed, say.words), sentence: sentences(say, proof, time) };
-}
-
-/** What shows that new terminals run the chosen Go. Where PATH is left to the user, they may find none. */
-function provenBy({ active, known, to }: Changed, { words: { unusual } }: Say): string | null {
-  if (to === null || active?.version !== to) return null;
-  if (known === "asked") return unusual.answered(to);
-  return known === "computed" ? unusual.firstOnPath : null;
 }
 
 function waitingFor({ waiting }: Progress, { words: { unusual } }: Say): string | null {

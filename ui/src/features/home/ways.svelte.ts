@@ -1,5 +1,6 @@
 import type { ChangeRequest, Way as AnyWay } from "../../api/bindings";
 import type { HomeView } from "../../app/home-view";
+import { app } from "../../app/state.svelte";
 
 type Shadowed = Extract<HomeView, { kind: "shadowed" }>;
 
@@ -14,10 +15,16 @@ class ChosenWay {
 /** The user's choice if another Go comes first. The list shows it, and the hero's button plans it. */
 export const chosenWay = new ChosenWay();
 
+/** After a change that chose another Go, to adopt or to keep the one that runs would go back to it. */
+const RANKED: readonly Way[] = ["adopt", "stepAside", "keep"];
+const RANKED_AFTER: readonly Way[] = ["stepAside", "adopt", "keep"];
+
 /** The possible actions if another Go comes first, the recommended one first. */
 export function waysOf({ overview }: Shadowed): Way[] {
   const offered = overview.active?.ways ?? [];
-  return (["adopt", "stepAside", "keep"] as const).filter((way) => offered.includes(way));
+  const { job } = app;
+  const ranked = job.kind === "done" && job.changed.switched ? RANKED_AFTER : RANKED;
+  return ranked.filter((way) => offered.includes(way));
 }
 
 /** The action that the button plans: the chosen one, or the first; `null` if there is none. */

@@ -89,7 +89,6 @@ export const common = {
   pausedUntil: (when: string) => `Notifications are paused until ${when}`,
   resume: "Resume",
 
-  goLine: (line: string) => `Go ${line}`,
   unknownVersion: "an unknown version",
   noGo: "no Go",
   supported: "Supported",

@@ -85,7 +85,6 @@ export const common: typeof english = {
   pausedUntil: (when) => `通知已暂停，恢复时间：${when}`,
   resume: "恢复",
 
-  goLine: (line) => `Go ${line}`,
   unknownVersion: "未知版本",
   noGo: "没有 Go",
   supported: "受支持",

@@ -1,7 +1,5 @@
 import type { unusual as english } from "../en/unusual";
 
-const otherGo = (runs: string | null) => (runs === null ? "另一个 Go" : ` ${runs}`);
-
 export const unusual: typeof english = {
   addsToPath: "将 Upgo 添加到 PATH",
   checkFailed: (when) => `上次检查失败。以下结果截至：${when}。`,
@@ -32,7 +30,7 @@ export const unusual: typeof english = {
   searched: "新终端查找 Go 的位置",
   searchedNote: "从上到下，没有找到 Go",
 
-  shadowedLine: (chosen, runs) => `你选择了 ${chosen}，但新终端运行 ${runs}。`,
+  shadowedLine: (chosen) => `你选择了 ${chosen}。`,
   shadowedUnknown: (chosen) => `你选择了 ${chosen}，但新终端运行另一个 Go。`,
   searchOrder: "新终端如何找到 Go",
   searchOrderWindows: "Windows 如何找到 Go",
@@ -77,40 +75,8 @@ export const unusual: typeof english = {
     failed: "失败",
     skipped: "已跳过",
   },
-  checkedOnTheWay: "边下载边校验 SHA-256",
   files: (done) => `${done} 个文件`,
-  goodToKnow: "提示",
-  cancelHarmless: "可以放心取消",
-  cleaningLine: "清理一旦开始就会完成，即使取消也是如此。",
-  cancelHarmlessLine: "切换之前没有任何可见的更改。中断的下载下次会继续。",
-  cancelHarmlessTools: "已重新构建的工具会还原。再次尝试会更快。",
-  undoNow: "仍然可以撤销",
-  undoNowLine: "撤销会恢复之前的状态。",
-  terminalsFollow: "已打开的终端会自动切换",
-  terminalsFollowLine: "它们从下一条命令起使用新的 Go。",
-  newTerminal: "打开一个新终端",
-  newTerminalLine: "之后每次升级，已打开的终端从下一条命令起就会使用新版本。",
 
-  answered: (version) => `新终端的回答：${version}。`,
-  firstOnPath: "它的文件夹在 PATH 中排在最前面。",
-  installedBut: {
-    terminals: (version, runs) => `${version} 已安装，但新终端运行${otherGo(runs)}`,
-    other: (version, terminal, runs) => `${version} 已安装，但${terminal}运行${otherGo(runs)}`,
-    none: (version) => `${version} 已安装，但新终端找不到 Go`,
-  },
-  doneFreed: (size) => `已释放 ${size}。`,
-  itTook: (time) => `用时 ${time}。`,
-  first: {
-    title: "更改内容",
-    installed: (version) => `已安装 ${version}`,
-    installedAll: "已安装你的 Go 版本",
-    installedLine: "Go 的全部文件都在这个文件夹中。除 PATH 外，Upgo 没有更改自身文件夹以外的任何内容。",
-    onPath: (count) => `已将 ${count} 个文件夹添加到 PATH`,
-    onPathLine: "新终端在那里找到 go。之后的升级不会再更改 PATH。",
-    askedShell: "为了检查这一点，Upgo 启动了你的 shell。可以在设置中关闭。",
-    undo: "可以撤销",
-    undoLine: "撤销会恢复 PATH 和之前运行的 Go。在终端中运行：",
-  },
   leftToDo: "待处理",
   noneUrgent: (count) => (count === 1 ? "1 项，不紧急" : `${count} 项，都不紧急`),
   removeNow: "立即移除",
@@ -125,8 +91,6 @@ export const unusual: typeof english = {
   },
   whatWasDone: "完成的操作",
   steps: (count) => `${count} 个步骤`,
-  fromHost: (size, host) => `从 ${host} 下载 ${size}`,
-  digestMatched: "SHA-256 一致",
 
   recoveredCompleted: "已完成一次中断的更改",
   recoveredTakenBack: "已还原一次中断的更改",
