@@ -10,7 +10,7 @@ const NO_ACTIONS = [
   { why: "folds, menus and counts open what is below them", has: ({ opens }) => opens },
   { why: "rows are found by their names, and versions by Use, Install and Open a terminal", has: ({ row }) => ROWS.has(row) },
   { why: "they close what they are in", has: ({ words }) => ["Back", "Close", "Done"].includes(words) },
-  { why: "they repeat what has just failed", has: ({ words }) => ["Try again", "Install without proof"].includes(words) },
+  { why: "they repeat what has just failed", has: ({ words }) => ["Try again", "Ask again", "Install without proof"].includes(words) },
   { why: "they are about one error", has: ({ words }) => ["Details", "Report to Go"].includes(words) },
   { why: "they copy the text beside them", has: ({ words }) => /^Copy (?!diagnostics)/.test(words) },
   { why: "they show the rest of a list", has: ({ words }) => /^Show (all \d+|older changes)$/.test(words) },
@@ -18,7 +18,7 @@ const NO_ACTIONS = [
   { why: "what it does is chosen beside it", has: ({ words }) => words === "See the plan" },
   {
     why: "they answer a change that has just ended",
-    has: ({ words }) => ["Put Upgo's Go first", "Remove now"].includes(words),
+    has: ({ words }) => words === "Remove now",
   },
   { why: "they answer a rehearsal", has: ({ words }) => /^(Stay on go|Upgrade anyway)/.test(words) },
   { why: "they answer for the one plan that waits", has: ({ row }) => row === "waiting" },
@@ -45,7 +45,6 @@ const MEANT = {
   "history-export": "go-history",
   "projects-editors": "setting-projects-from-editors",
   rehearse: "rehearse",
-  "what-will-happen": "upgrade",
   cancel: "cancel",
   undo: "undo",
 };

@@ -1,5 +1,8 @@
 // Every screen and state: its page, its title, and its essential texts, as designed.
 
+/** The large line where a terminal has answered. */
+const answered = (version) => [`$ go version → ${version}`, `$ go version → ${version}`];
+
 /**
  * `state` is the `data-state` of Home, `title` its heading and `sentence` the text below, in English and Chinese.
  * `primary` is the text of the accent button, `null` if there is none. Omitted properties are not checked.
@@ -7,34 +10,38 @@
 export const homeScreens = {
   "home-current": {
     state: "current",
-    title: ["Go is up to date", "Go 已是最新"],
-    sentence: ["New terminals run go1.27.1. Checked 4 minutes ago.", "新终端运行 go1.27.1。上次检查：4 分钟前。"],
+    title: answered("go1.27.1"),
+    sentence: [
+      "Go is up to date. Supported until about August 2027. No known vulnerabilities. Checked 4 minutes ago.",
+      "Go 已是最新。支持到 2027 年 8 月左右。没有已知漏洞。上次检查：4 分钟前。",
+    ],
     primary: null,
     has: [
       ["Check now", "立即检查"],
-      ["Newest stable release", "最新的稳定版"],
       ["Answered today at 09:14", "新终端的回答时间：今天 09:14"],
-      ["Until Go 1.29, about August 2027", "直到 Go 1.29 发布，约 2027 年 8 月"],
-      ["In Go itself, checked 4 minutes ago", "仅指 Go 自身，上次检查：4 分钟前"],
+      ["Was go1.26.5 until today at 09:14", "今天 09:14 之前为 go1.26.5"],
     ],
   },
   "home-terminals-differ": {
     state: "current",
-    title: ["New terminals run different versions of Go", "新终端运行的 Go 版本不一致"],
+    title: answered("go1.27.1"),
     sentence: [
-      "A new window runs go1.27.1. A new login runs go1.26.6.",
-      "新的终端窗口运行 go1.27.1。新的登录会话运行 go1.26.6。",
+      "New terminals run different versions of Go. A new login runs go1.26.6.",
+      "新终端运行的 Go 版本不一致。新的登录会话运行 go1.26.6。",
     ],
     primary: null,
     has: [["/usr/local/go", "/usr/local/go"]],
   },
   "home-not-asked": {
     state: "current",
-    title: ["Go is up to date", "Go 已是最新"],
+    title: ["New terminals run go1.27.1", "新终端运行 go1.27.1"],
     primary: null,
-    has: [["Computed, because the setting ask-shell is off", "根据 PATH 推算：设置 ask-shell 已关闭"]],
+    has: [
+      ["Computed, because the setting ask-shell is off", "根据 PATH 推算：设置 ask-shell 已关闭"],
+      ["Ask again", "重新询问"],
+    ],
   },
-  "home-current-foreign": { state: "current", title: ["Go is up to date", "Go 已是最新"], primary: null },
+  "home-current-foreign": { state: "current", has: [["Go is up to date.", "Go 已是最新。"]], primary: null },
   "home-paused": {
     state: "current",
     has: [
@@ -44,15 +51,18 @@ export const homeScreens = {
   },
   "managed-not-permitted": {
     state: "not-permitted",
-    title: ["go1.27.0 is not permitted", "不允许使用 go1.27.0"],
-    sentence: ["Your organization wants go1.26.5.", "你的组织要求使用 go1.26.5。"],
+    title: answered("go1.27.0"),
+    sentence: [
+      "go1.27.0 is not permitted. Your organization wants go1.26.5.",
+      "不允许使用 go1.27.0。你的组织要求使用 go1.26.5。",
+    ],
     primary: ["Use go1.26.5", "使用 go1.26.5"],
   },
   "managed-held-back": {
     state: "current",
-    title: ["Go is as new as your organization permits", "Go 已是组织允许的最新版本"],
     primary: null,
     has: [
+      ["Go is as new as your organization permits.", "Go 已是组织允许的最新版本。"],
       [
         "Your organization holds go1.27.1 back until 11 September 2026",
         "你的组织将 go1.27.1 推迟到 2026 年 9 月 11 日",
@@ -66,24 +76,26 @@ export const homeScreens = {
     primary: null,
     has: [
       ["It fixes known vulnerabilities in the Go that you use.", "该版本修复了你正在使用的 Go 中的已知漏洞。"],
-      ["10 in go1.26.5", "go1.26.5 中有 10 个"],
+      ["10 known vulnerabilities", "10 个已知漏洞"],
     ],
   },
   "home-skipped": {
     state: "skipped",
-    title: ["You skipped go1.27.1", "已跳过 go1.27.1"],
+    title: answered("go1.27.0"),
+    sentence: ["You skipped go1.27.1.", "已跳过 go1.27.1。"],
     primary: null,
     has: [["Offer it again", "重新提供"]],
   },
   "home-skipped-security": {
     state: "skipped",
-    title: ["You skipped go1.27.1", "已跳过 go1.27.1"],
+    title: answered("go1.26.5"),
     primary: null,
     has: [["10 known vulnerabilities in go1.26.5 stay open.", "go1.26.5 中的 10 个已知漏洞尚未修复。"]],
   },
   "home-postponed": {
     state: "postponed",
-    title: ["go1.27.1 is waiting", "go1.27.1 已推迟"],
+    title: answered("go1.27.0"),
+    sentence: ["go1.27.1 is waiting.", "go1.27.1 已推迟。"],
     primary: null,
     has: [
       ["Next reminder: tomorrow at 09:14.", "下次提醒：明天 09:14。"],
@@ -93,38 +105,41 @@ export const homeScreens = {
   },
   "home-postponed-security": {
     state: "postponed",
-    title: ["go1.27.1 is waiting", "go1.27.1 已推迟"],
+    title: answered("go1.26.5"),
     primary: null,
     has: [["10 known vulnerabilities in go1.26.5 stay open.", "go1.26.5 中的 10 个已知漏洞尚未修复。"]],
   },
   "home-update": {
     state: "update",
-    title: ["go1.27.1 is out", "go1.27.1 已发布"],
-    sentence: ["go1.27.0 → go1.27.1 · 78.9 MB", "go1.27.0 → go1.27.1 · 78.9 MB"],
+    title: answered("go1.27.0"),
+    sentence: [
+      "go1.27.1 is out. Supported until about August 2027. No known vulnerabilities.",
+      "go1.27.1 已发布。支持到 2027 年 8 月左右。没有已知漏洞。",
+    ],
     primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
     has: [
-      ["What will happen", "将会发生什么"],
+      ["What will happen 78.9 MB", "将会发生什么 78.9 MB"],
       ["Later", "稍后"],
       ["Why upgrade", "为什么升级"],
       ["Release notes", "发行说明"],
-      ["Newest stable is go1.27.1", "最新稳定版为 go1.27.1"],
     ],
   },
   "home-update-line": {
     state: "update",
-    title: ["go1.27.1 is out", "go1.27.1 已发布"],
+    title: answered("go1.26.6"),
     primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
-    has: [["Until Go 1.28, about February 2027", "直到 Go 1.28 发布，约 2027 年 2 月"]],
+    has: [["Supported until about February 2027.", "支持到 2027 年 2 月左右。"]],
   },
   "home-security": {
     state: "security",
-    title: ["A security update is ready", "有可用的安全更新"],
-    sentence: ["go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds", "go1.26.5 → go1.27.1 · 78.9 MB · 约 20 秒"],
+    title: answered("go1.26.5"),
+    sentence: [
+      "A security update is ready. Supported until about February 2027. 10 known vulnerabilities.",
+      "有可用的安全更新。支持到 2027 年 2 月左右。有 10 个已知漏洞。",
+    ],
     primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
     has: [
-      ["Known vulnerabilities", "已知漏洞"],
-      ["10 in go1.26.5", "go1.26.5 中有 10 个"],
-      ["All fixed in go1.27.1", "均已在 go1.27.1 中修复"],
+      ["78.9 MB · about 20 seconds", "78.9 MB · 约 20 秒"],
       ["Why upgrade", "为什么升级"],
       ["Fixes 10 known vulnerabilities in go1.26.5", "修复 go1.26.5 中的 10 个已知漏洞"],
       [
@@ -141,50 +156,59 @@ export const homeScreens = {
   },
   "home-security-some": {
     state: "security",
-    has: [["8 of them fixed in go1.27.1", "其中 8 个已在 go1.27.1 中修复"]],
+    has: [["Fixes 8 known vulnerabilities in go1.26.5", "修复 go1.26.5 中的 8 个已知漏洞"]],
   },
-  "home-vulnerabilities-unknown": { state: "current", has: [["Not checked yet", "尚未检查"]] },
+  "home-vulnerabilities-unknown": { state: "current", has: [["Not checked for vulnerabilities yet.", "尚未检查漏洞。"]] },
   "home-update-sizes-unknown": {
     state: "update",
-    title: ["go1.27.0 is out", "go1.27.0 已发布"],
+    sentence: ["go1.27.0 is out.", "go1.27.0 已发布。"],
     primary: ["Upgrade to go1.27.0", "升级到 go1.27.0"],
   },
-  "home-update-prerelease": { state: "update", title: ["go1.27rc3 is out", "go1.27rc3 已发布"] },
+  "home-update-prerelease": { state: "update", sentence: ["go1.27rc3 is out.", "go1.27rc3 已发布。"] },
   "home-unsupported": {
     state: "unsupported",
-    title: ["Go 1.25 is no longer supported", "Go 1.25 已不再受支持"],
-    sentence: ["It gets no more security fixes.", "不会再有安全修复。"],
-    primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
-    has: [
-      ["Support ended", "支持已结束"],
-      ["Ended on 19 August 2026", "已于 2026 年 8 月 19 日结束"],
+    title: answered("go1.25.7"),
+    sentence: [
+      "Go 1.25 is no longer supported. It gets no more security fixes.",
+      "Go 1.25 已不再受支持。不会再有安全修复。",
     ],
+    primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [["Its support ended on 19 August 2026", "支持已于 2026 年 8 月 19 日结束"]],
   },
-  "home-unsupported-old": { state: "unsupported", title: ["Go 1.9 is no longer supported", "Go 1.9 已不再受支持"] },
+  "home-unsupported-old": {
+    state: "unsupported",
+    sentence: ["Go 1.9 is no longer supported.", "Go 1.9 已不再受支持。"],
+  },
   "home-stale": {
     state: "stale",
-    title: ["Go was up to date 9 days ago", "9 天前 Go 是最新的"],
-    sentence: ["go.dev cannot be reached. New terminals run go1.27.0.", "无法连接 go.dev。新终端运行 go1.27.0。"],
+    title: answered("go1.27.0"),
+    sentence: [
+      "Go was up to date 9 days ago. go.dev cannot be reached. No known vulnerabilities as of 24 August.",
+      "9 天前 Go 是最新的。无法连接 go.dev。截至 8 月 24 日没有已知漏洞。",
+    ],
     primary: null,
     has: [
       ["Try again", "重试"],
       ["What you can do offline", "离线时可以"],
       ["Install from a file", "从文件安装"],
       ["Switch between the 3 installed versions", "在 3 个已安装版本之间切换"],
-      ["None as of 24 August", "截至 8 月 24 日：无"],
-      ["Checks again when you're online", "联网后会重新检查"],
     ],
   },
   "home-stale-security": {
     state: "stale",
-    title: ["Not checked for 9 days", "已有 9 天未检查更新"], // its Go was not the newest one even then
-    has: [
-      ["10 in go1.26.5", "go1.26.5 中有 10 个"],
-      ["All fixed in go1.27.0, as of 24 August", "均已在 go1.27.0 中修复，截至 8 月 24 日"],
+    // its Go was not the newest one even then
+    sentence: [
+      "Not checked for 9 days. go.dev cannot be reached. 10 known vulnerabilities as of 24 August.",
+      "已有 9 天未检查更新。无法连接 go.dev。截至 8 月 24 日有 10 个已知漏洞。",
     ],
   },
   "home-stale-never": { state: "stale", primary: null, has: [["Try again", "重试"]] },
-  "home-checking": { state: "checking", title: ["Checking your Go setup", "正在检查 Go 环境"], primary: null },
+  "home-checking": {
+    state: "checking",
+    title: answered("go1.26.5"),
+    sentence: ["Checking your Go setup.", "正在检查 Go 环境。"],
+    primary: null,
+  },
   "home-no-go": {
     state: "no-go",
     title: ["Go is not installed yet", "尚未安装 Go"],
@@ -231,12 +255,12 @@ export const homeScreens = {
       "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
     ],
     primary: ["Install go1.27.1", "安装 go1.27.1"],
-    has: [["Try again", "重试"]],
+    has: [["Ask again", "重新询问"]],
   },
   "home-shadowed": {
     state: "shadowed",
-    title: ["Another Go comes first", "另一个 Go 排在前面"],
-    sentence: ["You chose go1.27.1, but new terminals run go1.25.7.", "你选择了 go1.27.1，但新终端运行 go1.25.7。"],
+    title: answered("go1.25.7"),
+    sentence: ["Another Go comes first. You chose go1.27.1.", "另一个 Go 排在前面。你选择了 go1.27.1。"],
     primary: ["See the plan", "查看计划"],
     has: [
       ["Choose what to do", "选择处理方式"],
@@ -253,7 +277,7 @@ export const homeScreens = {
       ["Copy details", "复制详细信息"],
     ],
   },
-  "home-shadowed-unknown": { state: "shadowed", title: ["Another Go comes first", "另一个 Go 排在前面"] },
+  "home-shadowed-unknown": { state: "shadowed", sentence: ["Another Go comes first.", "另一个 Go 排在前面。"] },
   "home-long": { state: "security" },
   "home-warning": { state: "current" },
   "home-loading": { state: "checking", title: ["Checking your Go setup", "正在检查 Go 环境"], primary: null },
@@ -269,13 +293,14 @@ export const homeScreens = {
 
   "working-start": {
     state: "working",
-    title: ["Upgrading to go1.27.1", "正在升级到 go1.27.1"],
+    title: answered("go1.26.5"),
+    sentence: ["Upgrading to go1.27.1.", "正在升级到 go1.27.1。"],
     primary: null,
     has: [["Cancel", "取消"]],
   },
   "working-download": {
     state: "working",
-    title: ["Upgrading to go1.27.1", "正在升级到 go1.27.1"],
+    title: answered("go1.26.5"),
     sentence: [
       "About 12 seconds left. Terminals run go1.26.5 until the switch.",
       "剩余约 12 秒。切换之前，终端仍运行 go1.26.5。",
@@ -284,8 +309,7 @@ export const homeScreens = {
     has: [
       ["46.2 of 78.9 MB · 11.4 MB/s", "46.2 / 78.9 MB · 11.4 MB/秒"],
       ["Download and verify", "下载并校验"],
-      ["You can cancel safely", "可以放心取消"],
-      ["Nothing changes for you until the switch.", "切换之前没有任何可见的更改。"],
+      ["6 steps", "6 个步骤"],
       ["Cancel", "取消"],
     ],
   },
@@ -308,41 +332,32 @@ export const homeScreens = {
   },
   "working-first-run": { state: "working" },
   "done-upgrade": {
-    state: "done",
-    title: ["Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
-    sentence: ["A new terminal answered: go1.27.1. It took 18 seconds.", "新终端的回答：go1.27.1。用时 18 秒。"],
+    state: "current",
+    title: answered("go1.27.1"),
     primary: null,
     has: [
+      ["Was go1.26.5 until today at 09:14", "今天 09:14 之前为 go1.26.5"],
       ["Undo", "撤销"],
-      ["Done", "完成"],
       [
         "Built with an older Go release line: dlv, gopls, staticcheck.",
         "以下程序是用旧的 Go 版本系列构建的：dlv、gopls、staticcheck",
       ],
-      ["Reload VS Code", "重新加载 VS Code"],
+      ["Show all 4", "显示全部 4 项"],
     ],
   },
   "done-other": {
-    state: "done",
-    title: [
-      "go1.27.1 is installed, but new terminals run go1.25.7",
-      "go1.27.1 已安装，但新终端运行 go1.25.7",
-    ],
-    sentence: ["It took 18 seconds.", "用时 18 秒。"],
-    primary: ["Put Upgo's Go first", "让 Upgo 的 Go 优先"],
+    state: "shadowed",
+    title: answered("go1.25.7"),
+    sentence: ["Another Go comes first. You chose go1.27.1.", "另一个 Go 排在前面。你选择了 go1.27.1。"],
+    primary: ["See the plan", "查看计划"],
     has: [
       ["Undo", "撤销"],
-      ["Another Go comes first", "另一个 Go 排在前面"],
       ["a new terminal runs go1.25.7 in C:\\Program Files\\Go", "C:\\Program Files\\Go 中的 go1.25.7"],
     ],
   },
-  "done-path": { state: "done", title: ["Installed and switched to go1.27.1", "已安装并切换到 go1.27.1"], primary: null },
+  "done-path": { state: "current", title: answered("go1.27.1"), primary: null, has: [["Open a terminal", "打开终端"]] },
   "done-raise": {
-    state: "done",
-    title: [
-      "Raised billing, edge-proxy to go1.27.1",
-      "已将 billing、edge-proxy 的 Go 版本提升到 go1.27.1",
-    ],
+    state: "current",
     primary: null,
     has: [
       ["Nothing was committed.", "没有提交任何内容。"],
@@ -350,9 +365,9 @@ export const homeScreens = {
       ["git -C C:\\src\\billing switch -c upgo/go1.27.1", "git -C C:\\src\\billing switch -c upgo/go1.27.1"],
     ],
   },
-  "done-undo": { state: "done", primary: null },
-  "done-remove": { state: "done", primary: null },
-  cancelled: { state: "security", title: ["A security update is ready", "有可用的安全更新"] },
+  "done-undo": { state: "security", title: answered("go1.26.5"), has: [["Went back to go1.26.5", "已回到 go1.26.5"]] },
+  "done-remove": { state: "current", primary: null },
+  cancelled: { state: "security", title: answered("go1.26.5") },
   "failed-digest": {
     state: "failed",
     title: ["Upgrade to go1.27.1 failed", "升级到 go1.27.1 失败"],
@@ -804,7 +819,7 @@ export const planScreens = {
   "plan-upgrade": {
     title: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
     has: [
-      ["What will happen, in this order. Each step can be undone.", "将按此顺序执行。每一步都可以撤销。"],
+      ["What will happen, in this order.", "将按此顺序执行。"],
       ["PATH does not change", "PATH 不变"],
       ["gopls is running (2 processes)", "gopls 正在运行（2 个进程）"],
       ["or let Upgo do it: upgo settings set modify-path true", "也可以打开设置“需要时更改 PATH”（upgo settings set modify-path true）"],

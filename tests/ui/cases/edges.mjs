@@ -6,7 +6,7 @@ import { click, open } from "../harness.mjs";
 
 describe("edges and baselines", () => {
   test("the title of a section is as far from its card with a button as without", async (t) => {
-    const page = await open(t, "home-update-line");
+    const page = await open(t, "home-shadowed");
     const gaps = await page.locator("main section").evaluateAll((sections) =>
       sections.map((section) => {
         const [head, card] = section.children;
@@ -91,24 +91,13 @@ describe("edges and baselines", () => {
     }
   });
 
-  test("what is expected has the size of what comes", async (t) => {
-    for (const width of [480, 1040]) {
-      const page = await open(t, "home-loading", { width });
-      const expected = await sizesOf(page.locator(".skeleton .block"), 3);
-      await page.goto(page.url().replace("home-loading", "home-current"));
-      await page.getByTestId("fact-version").waitFor();
-      // in a narrow window, the button that Home gets is above them
-      const shift = width === 480 ? ({ top, ...size }) => size : (size) => size;
-      assert.deepEqual(expected.map(shift), (await sizesOf(page.locator(".facts > *"), 3)).map(shift));
-    }
-  });
-
-  test("the three facts are in one line beside the rail", async (t) => {
-    for (const width of [700, 760, 899, 1040]) {
-      const page = await open(t, "home-update-line", { width });
-      const tops = (await sizesOf(page.locator(".facts > *"), 3)).map(({ top }) => top);
-      assert.equal(new Set(tops).size, 1, `${width}: ${tops}`);
-    }
+  test("the large line does not move when its answer comes", async (t) => {
+    const place = async (page) => (await sizesOf(page.locator(".hero > .head"), 1))[0];
+    const page = await open(t, "home-loading");
+    const expected = await place(page);
+    await page.goto(page.url().replace("home-loading", "home-current"));
+    await page.getByTestId("was").waitFor();
+    assert.deepEqual(await place(page), expected);
   });
 
   test("no state leaves one word alone in the last line, or breaks a number from its unit", async (t) => {
@@ -118,7 +107,7 @@ describe("edges and baselines", () => {
       ["home-stale-security", 1040],
     ]) {
       const page = await open(t, scenario, { width });
-      const lines = await page.locator(".hero h1, .hero p, .facts .line").evaluateAll(linesOf);
+      const lines = await page.locator(".hero h1, .hero p").evaluateAll(linesOf);
       for (const last of lines.filter((each) => each.length > 1).map((each) => each.at(-1)))
         assert.ok(last.trim().includes(" ") || last.startsWith("go1."), `${scenario}: “${last}”`);
       for (const each of lines.flatMap((all) => all.slice(0, -1)))

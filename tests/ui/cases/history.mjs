@@ -23,7 +23,7 @@ describe("the change history", () => {
     await page.getByTestId("toast").waitFor();
     await page.keyboard.press("Control+1");
     await page.locator("main[data-place=home]").waitFor();
-    assert.equal(await page.locator("[data-testid=home-state][data-state=done]").count(), 0, "Home shows how Go stands");
+    assert.equal(await page.getByTestId("open-terminal").count(), 0, "Home shows how Go stands");
   });
 
   test("only the last change shows its Undo all the time; the others show it under the pointer and the focus", async (t) => {

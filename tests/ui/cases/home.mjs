@@ -14,6 +14,7 @@ import {
   settled,
   state,
   wordsOf,
+  writeSetting,
 } from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
@@ -50,27 +51,86 @@ describe("Home", () => {
 
   test("Undo of the last change on Home shows its plan or runs it", async (t) => {
     const page = await open(t, "home-current");
-    await page.getByTestId("change-history").getByRole("button", { name: "Undo" }).click();
+    await page.getByTestId("was").getByRole("button", { name: "Undo" }).click();
     await settled(page);
     assert.deepEqual((await deeds(page))[0], ["plan", { kind: "rollback", id: 7 }]);
   });
 
-  test("the path of the program can be copied", async (t) => {
+  test("the last change is there for a day", async (t) => {
     const page = await open(t, "home-current");
-    await page.getByTestId("terminal-row").getByRole("button").first().click();
-    assert.deepEqual(await deeds(page), [["copy", "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin\\go.exe"]]);
+    for (const [at, count] of [["2026-09-01T07:19:00Z", 1], ["2026-09-01T07:17:00Z", 0]]) {
+      await page.evaluate((time) => {
+        const { overview } = window.__upgo.scenario;
+        window.__upgo.set({ overview: { ...overview, lastChange: { ...overview.lastChange, at: time } } });
+      }, at);
+      await settled(page);
+      assert.equal(await page.getByTestId("was").count(), count, at);
+    }
+    assert.match(await page.getByTestId("change-history").innerText(), /Upgraded from go1\.26\.5 to go1\.27\.1/);
   });
 
-  test("each fact is announced as a whole", async (t) => {
+  test("the path of a program that is not Upgo's can be copied", async (t) => {
+    const page = await open(t, "home-current-foreign");
+    const path = await page.getByTestId("terminal-row").getAttribute("data-details");
+    await page.getByTestId("terminal-row").getByRole("button").first().click();
+    assert.deepEqual(await deeds(page), [["copy", path]]);
+    await none((await open(t, "home-current")).getByTestId("terminal-row"));
+  });
+
+  test("has few words", async (t) => {
+    for (const [scenario, most] of [["home-current", 60], ["home-update", 90], ["home-update-line", 90], ["working-download", 60]]) {
+      const page = await open(t, scenario);
+      const text = await page.locator("main").innerText();
+      const count = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+      assert.ok(count <= most, `${scenario} has ${count} words`);
+    }
+  });
+
+  test("the sign of a terminal is not read out, and stands before answers only", async (t) => {
+    const sign = (page) => page.locator("main h1 [aria-hidden=true]");
     const page = await open(t, "home-current");
-    const name = (testId) =>
-      page.getByTestId(testId).evaluate((fact) => fact.ariaLabel ?? fact.innerText.replace(/\s+/g, " "));
-    assert.equal(await name("fact-version"), "Version: go1.27.1. Newest stable release");
-    assert.equal(await name("fact-support"), "Support: Supported. Until Go 1.29, about August 2027");
-    assert.equal(
-      await name("fact-vulnerabilities"),
-      "Known vulnerabilities: None. In Go itself, checked 4 minutes ago",
-    );
+    assert.equal(await sign(page).innerText(), "$");
+    for (const scenario of ["home-not-asked", "home-unsure", "home-shadowed-unknown", "home-no-go", "failed-digest"])
+      await none(sign(await open(t, scenario)));
+  });
+
+  test("asks again where no terminal has answered", async (t) => {
+    const page = await open(t, "home-not-asked");
+    const looks = () => page.evaluate(() => window.__upgo.calls.filter(({ name }) => name === "overview").length);
+    const before = await looks();
+    await click(page, "ask-again");
+    assert.equal(await looks(), before + 1);
+    await writeSetting(page, "ask-shell", false);
+    await page.getByTestId("how-known").getByRole("button", { name: "Open the setting" }).click();
+    await page.locator("main[data-place=settings]").waitFor();
+  });
+
+  test("a routine plan opens in place, and one that asks something in its dialog", async (t) => {
+    const page = await open(t, "home-update-line");
+    const line = page.getByTestId("what-will-happen");
+    await line.getByRole("button", { name: "What will happen" }).click();
+    await line.getByText("6 steps").waitFor();
+    assert.equal(await line.getByTestId("plan-step").count(), 6);
+    await none(page.getByTestId("plan"));
+    await assertAccessible(page);
+    await line.getByRole("button", { name: "What will happen" }).click();
+    await none(line.getByTestId("plan-step"));
+    const asking = await open(t, "plan-upgrade");
+    await click(asking, "what-will-happen");
+    await asking.getByTestId("plan").waitFor();
+    await none(asking.getByTestId("what-will-happen").getByTestId("plan-step"));
+  });
+
+  test("what a change has made of the machine is shown together with its end", async (t) => {
+    const page = await open(t, "home-update-line");
+    await click(page, "primary-action");
+    await play(page, "hold", "overview");
+    await play(page, "finish");
+    assert.equal(await state(page), "working", "the machine of before is not called done");
+    await play(page, "release", "overview");
+    assert.equal(await state(page), "current");
+    assert.equal(await heading(page), "$ go version → go1.27.1");
+    assert.match(await page.getByTestId("was").innerText(), /Was go1\.26\.6 until today at 09:18/);
   });
 
   test("Home says that notifications are paused, until they are resumed", async (t) => {
@@ -89,29 +149,23 @@ describe("Home", () => {
     await page.getByText("Notifications are paused until you resume them").waitFor();
   });
 
-  test("what was done opens, and the command that reloads an editor can be copied", async (t) => {
+  test("two things that are left to do are shown at first, and the command that reloads an editor can be copied", async (t) => {
     const page = await open(t, "done-upgrade");
-    const row = page.getByTestId("what-was-done");
-    await row.getByRole("button", { name: "Show details of What was done" }).click();
-    await row.getByTestId("plan-step").first().waitFor();
+    const rows = page.getByTestId("left-to-do-row");
+    assert.equal(await rows.count(), 2);
+    await click(page, "left-to-do-more");
     await assertAccessible(page);
-    const reload = page.getByTestId("left-to-do-row").filter({ hasText: "Reload VS Code" });
+    const reload = rows.filter({ hasText: "Reload VS Code" });
     assert.match(await reload.innerText(), /Ctrl\+Shift\+P/);
     await reload.getByRole("button").click();
     assert.deepEqual((await deeds(page)).at(-1), ["copy", "Developer: Reload Window"]);
   });
 
-  test("where another Go still runs after a change, the plan that mends it is one click away, twice", async (t) => {
+  test("where another Go still runs after a change, the way that keeps the chosen one comes first", async (t) => {
     const page = await open(t, "done-other");
-    const row = page.getByTestId("left-to-do-row").filter({ hasText: "go1.25.7" });
-    for (const button of [page.getByTestId("primary-action"), row.getByRole("button")]) {
-      await button.click();
-      await page.getByRole("dialog", { name: "Put Upgo's Go first", exact: true }).waitFor();
-      assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "stepAside", root: "C:\\Program Files\\Go" }]);
-      await page.keyboard.press("Escape");
-    }
-    assert.doesNotMatch(await wordsOf(page, "main"), /A new terminal answered|upgo why/);
-    assert.equal(await page.getByTestId("fact-version").getAttribute("data-state"), "caution");
+    await click(page, "primary-action");
+    await page.getByRole("dialog", { name: "Put Upgo's Go first", exact: true }).waitFor();
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "stepAside", root: "C:\\Program Files\\Go" }]);
   });
 
   test("where no plan mends that, PATH or the variable that selects the other Go is one click away", async (t) => {
@@ -120,7 +174,7 @@ describe("Home", () => {
       page.evaluate((words) => {
         const { overview, job } = window.__upgo.scenario;
         const warnings = job.changed.warnings.map((warning) => ({ ...warning, message: words ?? warning.message }));
-        window.__upgo.set({ overview: { ...overview, active: { ...overview.active, ways: ["adopt"] } } });
+        window.__upgo.set({ overview: { ...overview, active: { ...overview.active, ways: [] } } });
         window.__upgo.setJob({ ...job, changed: { ...job.changed, warnings } });
       }, message);
     await set(null);
@@ -137,7 +191,6 @@ describe("Home", () => {
     const row = page.getByTestId("other-terminal-row");
     assert.match(await row.innerText(), /A new login runs go1\.26\.6/);
     assert.match(await row.innerText(), /\/usr\/local\/go/);
-    assert.equal(await page.getByTestId("fact-version").getAttribute("data-state"), "caution");
   });
 
   test("Go can be installed where it is unknown which Go new terminals run", async (t) => {
@@ -153,7 +206,7 @@ describe("Home", () => {
       const name = (await place.innerText()).trim();
       await place.click();
       await settled(page);
-      assert.equal(await heading(page), name === "Home" ? "Go is up to date" : name);
+      assert.equal(await heading(page), name === "Home" ? "$ go version → go1.27.1" : name);
     }
   });
 

@@ -48,7 +48,7 @@ describe("nothing moves under the pointer", () => {
       await page.goto(page.url().replace(/scenario=[^&]*/, `scenario=${scenario}`));
       await page.getByTestId("home-state").waitFor();
       await settled(page);
-      const hero = await boxOf(page.locator(".hero"));
+      const hero = await boxOf(page.locator(".hero > .head"));
       const first = page.locator(".hero button").first();
       heights[scenario] = hero.height;
       edges[scenario] = hero.right - (await edgeOf(page, first));

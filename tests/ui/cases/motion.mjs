@@ -66,7 +66,7 @@ function lasting(page) {
 
 describe("motion", () => {
   test("only what costs no layout is animated: rows, dialogs, pages and Home", async (t) => {
-    const page = await open(t, "home-security", { reducedMotion: "no-preference" });
+    const page = await open(t, "plan-upgrade", { reducedMotion: "no-preference" });
     await page.evaluate(watchAnimations);
     await tour(page);
     const { hero, ...all } = await page.evaluate(() => window.animated);
@@ -80,7 +80,7 @@ describe("motion", () => {
   });
 
   test("nothing moves for those who want no motion", async (t) => {
-    const page = await open(t, "home-security");
+    const page = await open(t, "plan-upgrade");
     await page.evaluate(watchAnimations);
     await tour(page);
     const { hero, ...all } = await page.evaluate(() => window.animated);
@@ -91,7 +91,7 @@ describe("motion", () => {
   });
 
   test("a dialog that closes leaves nothing behind that can be focused, pressed or read", async (t) => {
-    const page = await open(t, "home-security", { reducedMotion: "no-preference" });
+    const page = await open(t, "plan-upgrade", { reducedMotion: "no-preference" });
     await click(page, "what-will-happen");
     await lasting(page);
     await page.keyboard.press("Escape");

@@ -42,16 +42,4 @@ describe("narrow windows and large text", () => {
     await page.getByTestId("managed-source").first().waitFor();
     await assertFitsNarrow(page);
   });
-
-  test("the three facts are in one line, or each in its own", async (t) => {
-    const page = await open(t, "home-security");
-    const facts = page.locator(".facts > *");
-    for (const [width, percent] of [...NARROW, [600, 100], [700, 100], [800, 200], [1040, 100]]) {
-      await page.setViewportSize({ width, height: 688 });
-      await zoom(page, percent);
-      const tops = await facts.evaluateAll((all) => all.map((fact) => Math.round(fact.getBoundingClientRect().top)));
-      assert.notEqual(new Set(tops).size, 2, `${width} px at ${percent} %: ${tops}`);
-    }
-    await zoom(page, 100);
-  });
 });

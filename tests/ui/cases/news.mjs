@@ -50,7 +50,9 @@ describe("What changes for you", () => {
   test("is in the plan of the upgrade, too", async (t) => {
     const page = await open(t, "projects-some");
     await page.locator("[data-testid=for-you][data-state=known]").waitFor();
-    await click(page, "what-will-happen");
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("palette-input").fill("upgrade to go1.27.1");
+    await page.keyboard.press("Enter"); // shows the plan, which starts at once from Home
     const line = page.getByTestId("plan-news");
     await line.waitFor();
     assert.match(await line.innerText(), /GODEBUG defaults change the behavior of ledger/);

@@ -43,6 +43,7 @@ describe("versions that are no longer needed", () => {
 
   test("Home says what they free, and opens the same list", async (t) => {
     const page = await open(t, "done-upgrade");
+    await click(page, "left-to-do-more");
     const row = page.getByTestId("left-to-do-row").filter({ hasText: "go1.24.13 can be removed" });
     await row.getByText("frees 247 MB").waitFor();
     await row.getByRole("button", { name: "Review" }).click();
