@@ -10,7 +10,7 @@ story("the window follows changes by the command line without a click", { instal
   assert.match(await page.reaches("current"), new RegExp(NEWEST));
   await machine.upgo("use", OLD);
   await page.reaches("update");
-  await page.says("terminal-row", new RegExp(OLD));
+  await page.says("home-state", new RegExp(`go version → ${OLD}`));
 
   await page.goTo("versions");
   const rows = async () => (await page.all("version-row")).map(({ version, text }) => [version, /In use/.test(text)]);

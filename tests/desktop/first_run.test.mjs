@@ -25,12 +25,10 @@ story("the first run: the plan is shown, Go is installed, and a new terminal run
   assert.match(await machine.newTerminalRuns(), /not found/);
   server.letThrough();
 
-  await page.reaches("done");
+  assert.match(await page.reaches("current"), new RegExp(`go version → ${NEWEST}[^]*Go is up to date`));
   await page.says("left-to-do-row", /^Log in again to get Upgo.s folder on your PATH/);
-  await page.says("first-step", new RegExp(`Installed ${NEWEST}`));
+  await page.says("was", new RegExp(`^Installed and switched to ${NEWEST}`));
   assert.equal(await machine.newTerminalRuns(), NEWEST);
-  await page.press("done");
-  assert.match(await page.reaches("current"), /Go is up to date/);
   await page.goTo("history");
   await page.says("history-row", new RegExp(`Installed and switched to ${NEWEST}`));
 });
@@ -42,19 +40,19 @@ story("the first run can be undone, and the Go that remains can be used again wi
   await page.press("primary-action");
   await page.says("plan-diff", /added/);
   await page.press("plan-apply");
-  await page.reaches("done");
+  await page.reaches("current");
   await page.press("undo");
   await page.says("plan-diff", /removed/); // PATH is edited, so the plan is shown first
   await page.press("plan-apply");
-  await page.says("home-state", /Undid the change/);
-  assert.doesNotMatch(await page.text("home-state"), /A new terminal answered/);
+  const said = await page.reaches("not-on-path");
+  assert.match(said, new RegExp(`Upgo has ${NEWEST}`));
+  assert.doesNotMatch(said, /go version →/);
+  await page.says("was", /^Undid the change/);
   assert.match(await machine.newTerminalRuns(), /not found/);
 
-  await page.press("done");
-  assert.match(await page.reaches("not-on-path"), new RegExp(`Upgo has ${NEWEST}`));
   await page.press("primary-action");
   await page.says("plan-diff", /added/);
   await page.press("plan-apply");
-  await page.reaches("done");
+  await page.reaches("current");
   assert.equal(await machine.newTerminalRuns(), NEWEST);
 });

@@ -16,7 +16,7 @@ story("beside a Go for all users, the window offers the newest, and a new termin
   await page.press("primary-action");
   await page.says("plan-diff", /added/);
   await page.press("plan-apply");
-  await page.reaches("done");
+  await page.reaches("current");
   assert.equal(await machine.newTerminalRuns(), NEWEST);
 });
 

@@ -25,14 +25,17 @@ story("an upgrade shows its progress, reaches an open terminal, and is undone", 
   assert.equal(await goVersion(terminal), OLD, "nothing visible changes before the switch");
   server.letThrough();
 
-  assert.match(await page.reaches("done"), new RegExp(`Upgraded from ${OLD} to ${NEWEST}`));
+  assert.match(await page.reaches("current"), new RegExp(`go version → ${NEWEST}`));
+  await page.says("was", new RegExp(`^Was ${OLD} until today`));
   assert.ok(further > begun);
   assert.equal(await goVersion(terminal), NEWEST);
   assert.equal(await machine.newTerminalRuns(), NEWEST);
   await page.keepPicture("real-done");
 
   await page.press("undo");
-  await until("Home says that it was undone", async () => /Went back to go1\.26\.6/.test(await page.text("home-state")));
+  await until("a terminal has answered", async () => new RegExp(`→ ${OLD}`).test(await page.text("home-state")));
+  await page.reaches("update");
+  await page.says("was", new RegExp(`Went back to ${OLD}`));
   assert.equal(await goVersion(terminal), OLD);
 });
 
@@ -50,7 +53,7 @@ story("an upgrade cancelled halfway changes nothing, and the next one resumes it
 
   server.letThrough();
   await page.press("primary-action");
-  await page.reaches("done");
+  await page.reaches("current");
   assert.equal(await machine.newTerminalRuns(), NEWEST);
   const begins = server.asked.at(-1);
   assert.ok(begins > 10e6, `the second download began at byte ${begins}`);
@@ -78,7 +81,7 @@ story("a tampered archive is refused, and the old Go still runs", { go: "real" }
   server.tampered = false;
   await page.goTo("home");
   await page.press("primary-action");
-  await page.reaches("done");
+  await page.reaches("current");
   assert.equal(await machine.newTerminalRuns(), NEWEST);
 });
 
@@ -95,7 +98,8 @@ story("a closed window does not stop an upgrade, and shows its result when opene
   assert.equal(await machine.newTerminalRuns(), NEWEST);
   await desktop.clickMenu("Open Upgo");
   await app.driveAgain();
-  assert.match(await page.reaches("done"), new RegExp(`Upgraded from ${OLD} to ${NEWEST}`));
+  assert.match(await page.reaches("current"), new RegExp(`go version → ${NEWEST}`));
+  await page.says("was", new RegExp(`^Was ${OLD} until today`));
 });
 
 story("after a power cut during an upgrade, the next start reports the outcome", {}, async (stage) => {
