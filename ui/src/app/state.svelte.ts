@@ -71,7 +71,6 @@ class App {
   #trail = $state.raw(START);
   #look = $state.raw<Look>({ kind: "none" });
   #isJobKnown = false;
-  /** What the program said last, which may not be shown yet. */
   /** Whether the running change began on another page than Home, which shows how it ended. */
   #beganElsewhere = false;
   /** What the program wants the new window to show, unless it has requested something else since. */
