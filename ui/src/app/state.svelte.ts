@@ -3,7 +3,6 @@ import type {
   About,
   ChangeRequest,
   Destination,
-  Difference,
   EditScope,
   FoundGo,
   Job,
@@ -24,6 +23,7 @@ import { endWithFacts } from "./end";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
 import { goTo, placeOf, sectionOf, START, step, type Trail } from "./navigation";
+import { hasNothingBeyond, isBrief } from "./plan";
 
 /** The dialog that may be open, at most one. */
 export type Dialog =
@@ -432,22 +432,6 @@ class App {
 
 /** The pages that show a change that began there: in the row of a version, a change or a finding, or in a line. */
 const SHOW_CHANGES: readonly Place[] = ["versions", "history", "health", "environment"];
-
-/** Whether a plan makes no other differences than these texts, and asks, warns and starts nothing. */
-function hasNothingBeyond(plan: PlanView, shown: readonly string[]): boolean {
-  const { steps, warnings, running, needsAdmin, destructive } = plan;
-  const isQuiet = steps.length > 0 && warnings.length === 0 && running.length === 0 && !needsAdmin && !destructive;
-  // of two entries that have changed places, either can be called the one that moved
-  const isShown = ({ kind, text }: Difference) => shown.includes(text) || (kind === "moved" && shown.length > 0);
-  return isQuiet && steps.every(({ diff, hook }) => !hook && diff.every(isShown));
-}
-
-/** Whether a plan only edits the environment, or settings of Upgo or of editors. */
-function isBrief({ steps }: PlanView): boolean {
-  return steps.every(({ kind }) =>
-    ["editVariables", "editPath", "editEditors", "changeSetting", "check"].includes(kind),
-  );
-}
 
 function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

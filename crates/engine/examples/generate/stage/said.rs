@@ -1,8 +1,8 @@
 //! Facts become answers by the engine's types: what a type lacks is an error. The texts are said in both languages.
 use std::path::Path;
 
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::{self, AnySentence, Language, Statement};
