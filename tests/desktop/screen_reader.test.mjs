@@ -21,7 +21,7 @@ story("a screen reader gets every place with names, roles and order", { installe
   }
 
   await page.reaches("update");
-  const home = await read("home-update", `${NEWEST} is out`);
+  const home = await read("home-update", `Upgrade to ${NEWEST}`);
   assert.ok(home.some(({ name, states }) => name === `Upgrade to ${NEWEST}` && states.includes("focused")), "the first focus");
   const place = home.find(({ attributes }) => attributes.current === "page");
   assert.equal(place?.name, "Home");
