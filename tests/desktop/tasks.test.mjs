@@ -124,7 +124,7 @@ const TASKS = [
       await hand.press("Enter");
     },
     async seen({ page, runs }) {
-      await page.says("was", /^Went back to/);
+      await page.says("was", new RegExp(`^Was ${NEWEST} until `));
       assert.equal(await runs(), OLD);
     },
   },

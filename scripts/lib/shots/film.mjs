@@ -11,7 +11,7 @@ const downloaded = (part) => ({
 });
 const unpacked = (part) => ({
   fraction: 0.6 + part * 0.3,
-  unpacked: { done: Math.round(part * 14_386), total: 14_386 },
+  unpacked: { done: part * 78.9 * MB, total: 78.9 * MB, bytesPerSecond: null },
   remainingSeconds: 6 - Math.round(part * 5),
 });
 const play = (command, ...args) => (page) =>
@@ -22,7 +22,7 @@ const press = (testId) => (page) => page.getByTestId(testId).first().click();
 const FILM = [
   [() => {}, 2500],
   [press("primary-action"), 500],
-  ...[0.1, 0.3, 0.5, 0.7, 0.9].map((part) => [play("progress", 0, downloaded(part)), 450]),
+  ...[0.1, 0.5, 0.9].map((part) => [play("progress", 0, downloaded(part)), 700]),
   ...[0.3, 0.7].map((part) => [play("progress", 1, unpacked(part)), 450]),
   [play("progress", 5, { fraction: 0.95, switched: true }), 500],
   [play("finish"), 3500],
