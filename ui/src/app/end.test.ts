@@ -24,6 +24,6 @@ test("the end of a change is shown together with the machine after it", async ()
   }
   expect(new Set(shown)).toEqual(new Set(["working"]));
   mock.release("overview");
-  await vi.waitFor(() => expect(app.home.kind).toBe("done"));
+  await vi.waitFor(() => expect(app.home.kind).toBe("current"));
   expect(app.overview?.current).toBe("go1.27.1");
 });

@@ -155,8 +155,8 @@ fn the_bar_and_the_remaining_time_are_those_of_the_unpacking() {
 
 #[test]
 fn the_stage_of_the_page_shows_what_is_said_here() {
-    let stage = include_str!("../../../../../ui/src/api/scenarios/jobs.ts");
-    let (_, state) = stage.split_once("\"working-unpack\"").unwrap();
+    let jobs = include_str!("../../../../../ui/src/api/scenarios/jobs.ts");
+    let (_, state) = jobs.split_once("\"working-unpack\"").unwrap();
     let text = |name: &str| state.split_once(name).unwrap().1.split(',').next().unwrap().replace('_', "");
     let [done, total] = ["done: ", "total: "].map(|name| text(name).parse::<u64>().unwrap());
     let mut run = TimedRun::new(Some(total));
