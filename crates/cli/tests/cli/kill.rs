@@ -35,6 +35,12 @@ impl Victim {
     }
 }
 
+/// Whether an event says that the whole archive is unpacked.
+pub(crate) fn is_unpacked(line: &str) -> bool {
+    let event: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+    event["type"] == "unpacked" && event["done"] == event["total"]
+}
+
 #[test]
 fn an_upgrade_killed_at_any_event_leaves_a_working_go() {
     for moment in rows_here(1.., 3) {

@@ -8,6 +8,7 @@ use upgo_testkit::openpgp::{BORN, Binding, DAY, Hash, Owner, Reason, Signing, ar
 use upgo_testkit::server::{Act, Server};
 
 use super::world::{KEY_FILE, World};
+use crate::kill::is_unpacked;
 use crate::schemas::fits;
 
 const DATABASE: &str = "sum.example.com";
@@ -236,7 +237,7 @@ fn the_signature_is_downloaded_in_parallel_and_waited_for() {
     world.lab.server.next(&world.name(), [Act::Hold]);
     let mut upgrade = world.lab.upgo(["upgrade", "--progress", "json"]).starts();
     let mut events = lines_in_time(upgrade.stderr.take().unwrap()).map_while(Result::ok);
-    assert!(events.any(|line| line.contains(r#""type":"unpacked""#) && line.contains(r#""done":5"#)));
+    assert!(events.any(|line| is_unpacked(&line)), "it was not unpacked first");
     assert_eq!(world.lab.toolchains(), ["go1.26.6"], "the release was committed before its signature was known");
     world.lab.server.release();
     for _ in events {} // the program blocks if its events are not read
