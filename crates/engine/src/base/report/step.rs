@@ -6,6 +6,20 @@ use crate::base::words::Pattern;
 /// The time of a weight of 1 in [`StepKind::weight`], without network and unpacking: flushing the files of Go 1.27 (10),
 /// testing it and switching to it (10) took 0.4 to 0.9 s on two processors.
 const TIME_OF_WEIGHT: Duration = Duration::from_millis(40);
+/// What a step that unpacks still has to do when the last byte is unpacked.
+const FLUSH_WEIGHT: f64 = 10.0;
+
+/// Whether a step has a usual time, or the network, the user's code or an answer decides how long it takes.
+enum Time {
+    Usual,
+    Any,
+}
+
+/// Whether a user or another program can see the change that a step makes.
+enum Effect {
+    Visible,
+    Unseen,
+}
 
 /// The kind of a step.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -152,14 +166,15 @@ impl StepKind {
 
     /// Whether such a step makes a change that a user or another program can see.
     pub(crate) fn changes_something(self) -> bool {
-        self.nature().2
+        matches!(self.nature(), (.., Effect::Visible))
     }
 
     /// How long such a step usually takes, without the bytes that it unpacks; `None` if the network, the user's code or
     /// an answer decides that.
     pub(super) fn usual_time(self) -> Option<Duration> {
-        let (weight, is_usual, _) = self.nature();
-        is_usual.then(|| TIME_OF_WEIGHT.mul_f64(if self.unpacks() { 10.0 } else { weight }))
+        let (weight, time, _) = self.nature();
+        let weight = if self.unpacks() { FLUSH_WEIGHT } else { weight };
+        matches!(time, Time::Usual).then(|| TIME_OF_WEIGHT.mul_f64(weight))
     }
 
     /// The share of such a step in the total time. Bytes of an archive count when they are unpacked.
@@ -167,29 +182,30 @@ impl StepKind {
         self.nature().0
     }
 
-    /// Its weight, whether it has a usual time, and whether it changes something.
-    fn nature(self) -> (f64, bool, bool) {
+    fn nature(self) -> (f64, Time, Effect) {
+        use Effect::{Unseen, Visible};
+        use Time::{Any, Usual};
         match self {
-            Self::Download | Self::ReadFile => (5.0, false, false),
-            Self::DownloadPackage | Self::SecurePackage => (50.0, false, false),
-            Self::DownloadUpgo => (70.0, false, false),
+            Self::Download | Self::ReadFile => (5.0, Any, Unseen),
+            Self::DownloadPackage | Self::SecurePackage => (50.0, Any, Unseen),
+            Self::DownloadUpgo => (70.0, Any, Unseen),
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => {
-                (60.0, false, true)
+                (60.0, Any, Visible)
             }
-            Self::Unpack | Self::RepairFiles => (65.0, true, true),
-            Self::Test => (8.0, true, false), // 0.2 s beside 2 to 4 s, from a server at 40 MB/s
-            Self::RebuildTool | Self::UpdateTool | Self::InstallTool => (15.0, false, true),
-            Self::Delete | Self::DeleteDownloaded | Self::RestoreFiles => (5.0, true, true),
-            Self::TryUpgo => (5.0, true, false),
-            Self::ReplaceUpgo | Self::RestoreUpgo => (5.0, true, true),
-            Self::CleanBuildCache | Self::CleanModuleCache => (20.0, false, true),
-            Self::Rehearse | Self::HookSoak => (100.0, false, false),
-            Self::HookBefore | Self::HookAfter => (10.0, false, false),
-            Self::HookOnFailure => (0.0, true, false), // it does not run if the change succeeds
-            Self::Check => (1.0, true, false),
-            Self::Publish | Self::Unpublish | Self::Switch | Self::SetAside => (1.0, true, true),
-            Self::EditPath | Self::EditVariables | Self::EditEditors | Self::EditProject => (1.0, true, true),
-            Self::GiveBack | Self::ChangeSetting | Self::RestoreTool => (1.0, true, true),
+            Self::Unpack | Self::RepairFiles => (65.0, Usual, Visible),
+            Self::Test => (8.0, Usual, Unseen), // 0.2 s beside 2 to 4 s, from a server at 40 MB/s
+            Self::RebuildTool | Self::UpdateTool | Self::InstallTool => (15.0, Any, Visible),
+            Self::Delete | Self::DeleteDownloaded | Self::RestoreFiles => (5.0, Usual, Visible),
+            Self::TryUpgo => (5.0, Usual, Unseen),
+            Self::ReplaceUpgo | Self::RestoreUpgo => (5.0, Usual, Visible),
+            Self::CleanBuildCache | Self::CleanModuleCache => (20.0, Any, Visible),
+            Self::Rehearse | Self::HookSoak => (100.0, Any, Unseen),
+            Self::HookBefore | Self::HookAfter => (10.0, Any, Unseen),
+            Self::HookOnFailure => (0.0, Usual, Unseen), // it does not run if the change succeeds
+            Self::Check => (1.0, Usual, Unseen),
+            Self::Publish | Self::Unpublish | Self::Switch | Self::SetAside => (1.0, Usual, Visible),
+            Self::EditPath | Self::EditVariables | Self::EditEditors | Self::EditProject => (1.0, Usual, Visible),
+            Self::GiveBack | Self::ChangeSetting | Self::RestoreTool => (1.0, Usual, Visible),
         }
     }
 }
