@@ -36,13 +36,13 @@ pub struct FoundGo {
 impl Engine {
     /// In the order in which a new terminal finds them.
     pub fn found(&self) -> Result<Vec<FoundGo>> {
-        let (active, others) = self.running_and_others();
-        others.into_iter().map(|found| self.describe_found(found, active.as_ref())).collect()
+        let ((active, others), known) = (self.running_and_others(), self.known_catalog());
+        others.into_iter().map(|found| self.found_go(found, active.as_ref(), known.as_ref())).collect()
     }
 
     /// The Go in a folder that the user has chosen: the folder itself, the one above its `bin`, or its subfolder `go`.
     pub fn found_in(&self, folder: &Path) -> Result<FoundGo> {
-        self.describe_found(self.chosen(folder)?, self.running_go().as_ref())
+        self.found_go(self.chosen(folder)?, self.running_go().as_ref(), self.known_catalog().as_ref())
     }
 
     /// An empty `roots` stands for all that can be imported. The others are named in warnings, with the reason.
@@ -141,10 +141,10 @@ impl Engine {
         }
     }
 
-    fn describe_found(&self, found: Installation, active: Option<&RunningGo>) -> Result<FoundGo> {
+    fn found_go(&self, found: Installation, active: Option<&RunningGo>, known: Option<&Catalog>) -> Result<FoundGo> {
         let installed = store::installed(self.home()).map_err(disk)?;
         let stored = installed.iter().any(|own| Some(&own.version) == found.version.as_ref());
-        let is_denied = !stored && found.version.as_ref().is_some_and(|version| self.is_no_release(version));
+        let is_denied = !stored && found.version.as_ref().is_some_and(|version| is_no_release(version, known));
         Ok(FoundGo {
             active: active.is_some_and(|active| active.is(&found)),
             damaged: !store::is_go(&found.root),
@@ -156,15 +156,16 @@ impl Engine {
         })
     }
 
-    /// Whether the known release list goes up to a version, but has no release of it that can be verified.
-    fn is_no_release(&self, version: &Version) -> bool {
-        let is_listed = |known: &Catalog| known.find(version).is_some_and(Release::can_be_verified);
-        let goes_beyond = |known: &Catalog| known.releases.first().is_some_and(|newest| *version <= newest.version);
-        self.known_catalog().is_some_and(|known| goes_beyond(&known) && !is_listed(&known))
-    }
-
     pub(super) fn versions_to_import(&self, others: &[Installation]) -> usize {
         let versions: BTreeSet<Version> = others.iter().filter_map(|found| importable(found).ok()).collect();
-        versions.iter().filter(|version| !self.is_no_release(version)).count()
+        let known = self.known_catalog();
+        versions.iter().filter(|version| !is_no_release(version, known.as_ref())).count()
     }
+}
+
+/// Whether the known release list goes up to a version, but has no release of it that can be verified.
+fn is_no_release(version: &Version, known: Option<&Catalog>) -> bool {
+    let is_listed = |known: &Catalog| known.find(version).is_some_and(Release::can_be_verified);
+    let goes_beyond = |known: &Catalog| known.releases.first().is_some_and(|newest| *version <= newest.version);
+    known.is_some_and(|known| goes_beyond(known) && !is_listed(known))
 }
