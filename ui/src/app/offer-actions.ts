@@ -3,6 +3,7 @@ import type { Offer } from "../api/bindings";
 import { fill } from "../text/fill";
 import { text } from "../text/index.svelte";
 import { type Action, changing } from "./action";
+import { takenIn } from "./home-view";
 import { offerAgain, offered, rehearseOffer, remindOfOffer, skipOffer, upgradeTo } from "./offer";
 import { reveal, rowOf } from "./reveal";
 import { app } from "./state.svelte";
@@ -101,5 +102,5 @@ export const answers: Action[] = [
 
 /** Whether Home waits for an answer to an offer. */
 function isAsked(): boolean {
-  return offer() !== null && ["security", "update", "unsupported"].includes(app.home.kind);
+  return takenIn(app.home) !== null;
 }

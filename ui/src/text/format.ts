@@ -43,6 +43,11 @@ export function atStart(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
+/** A text that no line breaks in, such as a date, or a number with its unit. */
+export function unbroken(text: string): string {
+  return text.replace(/\s/gu, "\u00a0");
+}
+
 /** The current time, which "4 minutes ago" is computed from. The page's only access to the clock. */
 export function now(): Date {
   return new Date();
@@ -87,7 +92,7 @@ export function formats(region: string, words: Words): Formats {
   const size = (bytes: number) => `${significant().format(scaled(bytes, unitOf(bytes)))} ${UNITS[unitOf(bytes)]}`;
   const dateOf = (at: string) => spaced(date().format(parse(at)));
   // some engines separate "5:32" and "PM" by a space at which a line may break
-  const timeOf = (at: Timestamp) => spaced(time().format(parse(at))).replace(/\s/gu, "\u00a0");
+  const timeOf = (at: Timestamp) => unbroken(spaced(time().format(parse(at))));
 
   function when(at: Timestamp): string {
     const days = daysBetween(parse(at), now());

@@ -1,5 +1,6 @@
 // What the large line does not say about the Go that a new terminal runs, in sentences.
 import type { Overview } from "../../api/bindings";
+import { unbroken } from "../../text/format";
 import { type Say, sentences } from "./hero";
 
 /** `Supported until about August 2027. No known vulnerabilities.`, as far as it is known. */
@@ -19,9 +20,4 @@ export function vulnerabilitiesOf({ vulnerabilities: known }: Overview, { words:
   const { fetchedAt, stale } = known.database;
   const day = stale ? unbroken(formats.dayAndMonth(fetchedAt)) : null;
   return home.vulnerabilities(known.vulnerabilities.length, known.inYourProjects, day);
-}
-
-/** A date that no line ends in. */
-function unbroken(date: string): string {
-  return date.replaceAll(" ", "\u00a0");
 }

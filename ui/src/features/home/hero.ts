@@ -4,7 +4,7 @@ import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
 import { timeOfLast } from "../../text/change";
 import { fill } from "../../text/fill";
-import type { Formats } from "../../text/format";
+import { type Formats, unbroken } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { lineOf } from "../../text/version";
 import { factsOf, vulnerabilitiesOf } from "./facts";
@@ -139,7 +139,7 @@ export function offerSum({ offer, lastChange }: Overview, say: Say): string {
   if (!offer?.downloadBytes) return ""; // 0: it is in the store already
   const parts = [say.formats.size(offer.downloadBytes), timeOfLast(lastChange, say)];
   // a number stays with its unit: a line breaks between the parts only, after their sign
-  const whole = parts.flatMap((part) => (part ? [part.replaceAll(" ", "\u00a0")] : []));
+  const whole = parts.flatMap((part) => (part ? [unbroken(part)] : []));
   return whole.join(say.words.common.separator);
 }
 
