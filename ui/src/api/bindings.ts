@@ -249,7 +249,7 @@ export type Active = {
   known: Known;
   /**  When a new terminal answered; `null` if none did. */
   at: Timestamp | null;
-  /**  Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides. */
+  /**  Why no shell was asked, or why none answered; `null` if one answered, or on Windows with an administrator's rights. */
   because: string | null;
   /**
    *  The Go of the other kind of terminal, if it runs another one; on Windows, that of a shell whose startup files choose

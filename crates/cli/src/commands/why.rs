@@ -20,7 +20,7 @@ pub(crate) struct Why {
     /// Explain this terminal instead of a new one; its PATH may be out of date
     #[arg(long)]
     this_terminal: bool,
-    /// Ask your shell again which Go a new terminal runs; on Windows, the registry has the answer
+    /// Ask your shell again which Go a new terminal runs
     #[arg(long, conflicts_with = "this_terminal")]
     ask: bool,
     /// Print only the path of the `go` program that a new terminal runs

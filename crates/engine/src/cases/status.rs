@@ -116,7 +116,7 @@ pub struct Active {
     pub known: Known,
     /// When a new terminal answered; `null` if none did.
     pub at: Option<Timestamp>,
-    /// Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides.
+    /// Why no shell was asked, or why none answered; `null` if one answered, or on Windows with an administrator's rights.
     pub because: Option<Statement>,
     /// The Go of the other kind of terminal, if it runs another one; on Windows, that of a shell whose startup files choose
     /// another one.

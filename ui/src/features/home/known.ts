@@ -21,7 +21,7 @@ export function isUnheard(active: Active | null | undefined): boolean {
   return active != null && active.known !== "asked" && active.because !== null;
 }
 
-/** When a new terminal answered, or why none did; `null` where nobody opens a terminal, or the system stores the answer. */
+/** When a new terminal answered, or why none did; `null` where nobody opens a terminal. */
 export function howKnown({ known, at, because }: Active, words: Catalogue, formats: Formats): string | null {
   if (known === "asked") return at && words.home.answered(formats.when(at));
   return known === "computed" ? because && words.home.computed(because) : null;

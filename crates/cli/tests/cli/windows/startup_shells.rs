@@ -1,5 +1,5 @@
-//! Shells that run something at their start: the registry has the answer, and one that runs another Go is named. The
-//! shells are `cmd` with batch files, because Wine has no other.
+//! A new window answers with what the registry has; a shell that runs something at its start and then another Go is
+//! named. The shells are `cmd` with batch files, because Wine has no other.
 use std::fs;
 
 use upgo_testkit::lab::Lab;
@@ -42,8 +42,8 @@ fn a_shell_whose_startup_file_chooses_another_go_is_named() {
     let status = lab.upgo(["status", "--json"]).succeeds().json();
     fits("status", &status);
     let active = &status["active"];
-    assert_eq!((&active["version"], &active["known"]), (&"go1.27.3".into(), &"computed".into()), "{active:#}");
-    assert!(active["at"].is_null() && active["because"].is_null(), "{active:#}");
+    assert_eq!((&active["version"], &active["known"]), (&"go1.27.3".into(), &"asked".into()), "{active:#}");
+    assert!(active["at"].is_string() && active["because"].is_null(), "{active:#}");
     let other = &active["other"];
     assert_eq!((&other["terminal"], &other["version"]), (&"cmd".into(), &"go1.26.6".into()), "{active:#}");
     assert_eq!(other["root"].as_str(), lab.user().join("other").join("go").to_str(), "{active:#}");
@@ -62,7 +62,7 @@ fn a_shell_that_does_not_answer_is_not_named_and_not_asked_again() {
     let lab = with_shells(lab, &[("gitBash", "hangs.cmd"), ("cmd", "ends.cmd")]);
     for _ in 0..2 {
         let active = lab.upgo(["status", "--json"]).succeeds().json()["active"].clone();
-        assert_eq!((&active["version"], &active["known"]), (&"go1.27.3".into(), &"computed".into()), "{active:#}");
+        assert_eq!((&active["version"], &active["known"]), (&"go1.27.3".into(), &"asked".into()), "{active:#}");
         assert!(active["because"].is_null() && active["other"].is_null(), "{active:#}");
         for name in ["hangs", "ends"] {
             let starts = fs::read_to_string(lab.user().join(format!("{name}.txt"))).unwrap();

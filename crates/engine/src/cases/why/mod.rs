@@ -41,7 +41,7 @@ pub struct WhyReport {
     pub known: Known,
     /// When a new terminal answered; `null` if none did.
     pub at: Option<Timestamp>,
-    /// Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides.
+    /// Why no shell was asked, or why none answered; `null` if one answered, or on Windows with an administrator's rights.
     pub because: Option<Statement>,
     /// The release that a new terminal answered in the user's folder; `null` if its environment explains it.
     pub answered: Option<Version>,

@@ -1,4 +1,5 @@
-//! The Windows shells with startup files. A new terminal's Go is in the registry; these may run another one.
+//! What the shells of Windows answer: `cmd` in the environment of the registry, and those with startup files, which may
+//! run another Go.
 use std::thread;
 use std::time::Duration;
 
@@ -20,7 +21,10 @@ impl Site {
     /// Starts nothing in the background.
     pub(super) fn ask_startup_shells(&self, asked_for: AskedFor, cancel: &Cancel) -> Terminals {
         let asked_for = if self.is_in_background() { AskedFor::Background } else { asked_for };
-        let shells = self.startup_shells();
+        if let Some(why) = self.why_unasked() {
+            return Terminals::Stored(Some(why));
+        }
+        let shells = self.windows_shells();
         if shells.is_empty() {
             return Terminals::Stored(None);
         }
@@ -37,16 +41,18 @@ impl Site {
         }
     }
 
-    /// Those that may be asked. With an administrator's rights, no startup file is run.
-    fn startup_shells(&self) -> Vec<StartupShell> {
+    /// Those that may be asked, *the* terminal first. With an administrator's rights, nothing of a user is run.
+    fn windows_shells(&self) -> Vec<StartupShell> {
         // under Wine, each process has such rights
         let has_all_rights = !fault::ARMED && platform::is_elevated();
-        if has_all_rights || self.is_set("CI") || self.why_unasked().is_some() {
+        if has_all_rights || self.is_set("CI") {
             return Vec::new();
         }
+        let places = self.shell_places();
         let test = self.setup.text("UPGO_TEST_SHELLS").filter(|_| fault::ARMED);
-        let shells = test.map_or_else(|| self.shell_places().shells(), |lines| StartupShell::of_lines(&lines));
-        shells.into_iter().filter(|shell| self.startable(&shell.program).is_ok()).collect()
+        let with_startup = test.map_or_else(|| places.shells(), |lines| StartupShell::of_lines(&lines));
+        let shells = [places.plain()].into_iter().chain(with_startup);
+        shells.filter(|shell| self.startable(&shell.program).is_ok()).collect()
     }
 
     fn shell_places(&self) -> ShellPlaces<'_> {

@@ -36,7 +36,8 @@ pub(crate) enum Terminals {
     Heard(Heard),
     /// Nobody opens a terminal here: the environment of this process counts.
     Environment,
-    /// What the system stores for new terminals, and why no shell was asked; `None` if the registry has the answer.
+    /// What the system stores for new terminals, and why no shell was asked; `None` on Windows with an administrator's
+    /// rights, with `CI`, or in the background.
     Stored(Option<Sentence>),
 }
 
@@ -235,8 +236,6 @@ impl Terminals {
             (Self::Heard(Heard { at, .. }), Some(heard)) => {
                 HowKnown { by: Known::Asked, at: Some(*at), terminal: Some(heard.name), because: None }
             }
-            // what a shell of Windows does not say, the registry says
-            (Self::Heard(_), None) if platform::HAS_REGISTRY => HowKnown::computed(None),
             (Self::Heard(Heard { silence, .. }), None) => HowKnown::computed(silence.map(Silence::says)),
             (Self::Environment, _) => HowKnown { by: Known::Environment, ..HowKnown::computed(None) },
             (Self::Stored(because), _) => HowKnown::computed(*because),

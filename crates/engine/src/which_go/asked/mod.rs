@@ -57,7 +57,7 @@ pub(crate) struct Heard {
     pub(crate) asked_at: Timestamp,
     /// Of what the answer depends on, as far as it is known.
     pub(crate) fingerprint: String,
-    /// *The* answer first, then the other kind of terminal's; on Windows, only shells with startup files. May be empty.
+    /// *The* answer first, if there is one, then the other kind of terminal's; on Windows, shells with startup files.
     pub(crate) terminals: Vec<HeardTerminal>,
     /// Why no answer came, on Windows from one of the shells.
     pub(crate) silence: Option<Silence>,

@@ -1,5 +1,5 @@
-//! The shells of Windows with startup files, and the question to them. A shell prints in its console's code page, so it
-//! only starts Upgo's own program, which inherits the environment that the startup files have made.
+//! The shells of Windows, with startup files and without, and the question to them. A shell prints in its console's code
+//! page, so it only starts Upgo's own program, which inherits the environment that the startup files have made.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,8 +39,14 @@ pub(crate) struct ShellPlaces<'a> {
 }
 
 impl ShellPlaces<'_> {
+    /// `cmd` without what it runs at its start: what a new window runs if no startup file changes it.
+    pub(crate) fn plain(&self) -> StartupShell {
+        StartupShell::new(TerminalName::Window, self.system().join("cmd.exe"), Vec::new())
+    }
+
+    /// Those with startup files.
     pub(crate) fn shells(&self) -> Vec<StartupShell> {
-        let system = self.windows.join("System32");
+        let system = self.system();
         let windows_powershell = system.join("WindowsPowerShell").join("v1.0").join("powershell.exe");
         let seven = self.programs.iter().map(|programs| programs.join("PowerShell").join("7"));
         let mut seven = seven.chain(self.path.iter().cloned()).map(|folder| folder.join("pwsh.exe"));
@@ -53,6 +59,10 @@ impl ShellPlaces<'_> {
             self.git_bash(),
         ];
         found.into_iter().flatten().filter(|shell| shell.program.is_file()).collect()
+    }
+
+    fn system(&self) -> PathBuf {
+        self.windows.join("System32")
     }
 
     /// Source: <https://learn.microsoft.com/windows-server/administration/windows-commands/cmd>.
@@ -86,16 +96,16 @@ impl ShellPlaces<'_> {
 
 impl StartupShell {
     fn new(name: TerminalName, program: PathBuf, startup: Vec<PathBuf>) -> Self {
-        let arguments = match name {
-            TerminalName::Cmd => vec!["/c".to_owned(), format!("%{LOOK_PROGRAM}%"), WORD.to_owned()],
-            TerminalName::WindowsPowerShell | TerminalName::PowerShell => {
-                vec!["-NoLogo".to_owned(), "-Command".to_owned(), format!("& $env:{LOOK_PROGRAM} {WORD}")]
-            }
-            TerminalName::GitBash | TerminalName::Login | TerminalName::Window => {
-                let line = format!("\"${LOOK_PROGRAM}\" {WORD}");
-                ["-l", "-i", "-c", &line].map(str::to_owned).into()
-            }
+        let of_cmd = format!("%{LOOK_PROGRAM}%");
+        let of_powershell = format!("& $env:{LOOK_PROGRAM} {WORD}");
+        let of_bash = format!("\"${LOOK_PROGRAM}\" {WORD}");
+        let arguments: &[&str] = match name {
+            TerminalName::Window => &["/d", "/c", &of_cmd, WORD],
+            TerminalName::Cmd => &["/c", &of_cmd, WORD],
+            TerminalName::WindowsPowerShell | TerminalName::PowerShell => &["-NoLogo", "-Command", &of_powershell],
+            TerminalName::GitBash | TerminalName::Login => &["-l", "-i", "-c", &of_bash],
         };
+        let arguments = arguments.iter().map(|&word| word.to_owned()).collect();
         Self { name, program, arguments, startup }
     }
 
@@ -128,7 +138,7 @@ impl StartupShell {
     fn written(&self, program: &Path) -> OsString {
         match self.name {
             // it becomes a part of the command line
-            TerminalName::Cmd => {
+            TerminalName::Window | TerminalName::Cmd => {
                 let mut quoted = OsString::from("\"");
                 quoted.push(program);
                 quoted.push("\"");
@@ -136,9 +146,7 @@ impl StartupShell {
             }
             TerminalName::WindowsPowerShell | TerminalName::PowerShell => program.into(),
             // without a slash, bash searches PATH
-            TerminalName::GitBash | TerminalName::Login | TerminalName::Window => {
-                program.to_string_lossy().replace('\\', "/").into()
-            }
+            TerminalName::GitBash | TerminalName::Login => program.to_string_lossy().replace('\\', "/").into(),
         }
     }
 }
