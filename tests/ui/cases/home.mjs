@@ -69,6 +69,16 @@ describe("Home", () => {
     assert.match(await page.getByTestId("change-history").innerText(), /Upgraded from go1\.26\.5 to go1\.27\.1/);
   });
 
+  test("what still runs is not called the Go of before", async (t) => {
+    const page = await open(t, "home-current");
+    await page.evaluate(() => {
+      const { overview } = window.__upgo.scenario;
+      window.__upgo.set({ overview: { ...overview, active: { ...overview.active, version: overview.back.version } } });
+    });
+    await settled(page);
+    assert.match(await page.getByTestId("was").innerText(), /^Upgraded from go1\.26\.5 to go1\.27\.1/);
+  });
+
   test("the path of a program that is not Upgo's can be copied", async (t) => {
     const page = await open(t, "home-current-foreign");
     const path = await page.getByTestId("terminal-row").getAttribute("data-details");

@@ -162,6 +162,13 @@ describe("the large line and the sentence below", () => {
     });
   });
 
+  test("names both kinds of terminal, also if another Go comes first", () => {
+    const { overview } = scenarios["home-shadowed"]?.() ?? {};
+    const other = { terminal: "login", version: "go1.27.1", root: "/go" };
+    const said = heroOn("home-shadowed", { active: { ...overview?.active, other } }, english).sentence;
+    expect(inPlain(said)).toBe("You chose go1.27.1. A new login runs go1.27.1.");
+  });
+
   test("breaks no number of an offer from its unit", () => {
     const { overview } = scenarios["home-security"]?.() ?? {};
     if (!overview) throw new Error("no scenario");
@@ -263,7 +270,7 @@ describe("the large line and the sentence below", () => {
 describe("what runs", () => {
   test("shows the remaining time, and what terminals run meanwhile", () => {
     expect(heroIn("working-download").restless).toBe("About 12 seconds left. Terminals run go1.26.5 until the switch.");
-    expect(heroIn("working-after-switch").restless).toContain("Terminals now run go1.27.1");
+    expect(heroIn("working-after-switch").restless).toContain("The switch to go1.27.1 is done");
     expect(heroIn("working-stalled").restless).toContain("Waiting for the network.");
     expect(heroIn("working-prompt").restless).toContain("Confirm in the administrator prompt.");
     expect(heroIn("working-prompt", chinese).restless).toContain("请查看任务栏");

@@ -1,10 +1,9 @@
 import type { Overview, Progress } from "../../api/bindings";
-import { reachesTerminals } from "../../api/steps";
 import type { Unusual } from "../../app/home-view";
 import { changeName, endOf } from "../../text/change";
 import { fill } from "../../text/fill";
 import { caution, good, type Heroes, heroFrom, type HeroWords, offered, onLine, type Say, sentences } from "./hero";
-import { answerOf } from "./known";
+import { answerOf, otherRuns } from "./known";
 
 type Of<K extends Unusual["kind"]> = Extract<Unusual, { kind: K }>;
 
@@ -42,7 +41,9 @@ const HEROES: Heroes<Unusual> = {
   shadowed: (view, say) => {
     const { chosen, runs } = view.situation;
     const { home, unusual } = say.words;
-    const sentence = runs === null ? unusual.shadowedUnknown(chosen) : unusual.shadowedLine(chosen);
+    const chose = runs === null ? unusual.shadowedUnknown(chosen) : unusual.shadowedLine(chosen);
+    const other = otherRuns(view.overview.active, say.words);
+    const sentence = sentences(say, chose, other && say.words.common.sentence(other));
     return onLine({ ...caution, title: home.states.shadowed, sentence }, view, say);
   },
 };
@@ -54,8 +55,8 @@ function working(view: Of<"working">, say: Say): HeroWords {
   const title = undoes ? engine.changes.undo.doing : changeName(plan, "doing", say.words);
   const answer = overview && plan.switched ? answerOf(overview) : null;
   const before = overview?.active?.version;
-  const after = reachesTerminals(plan) ? plan.to && unusual.switched(plan.to) : null;
-  const runs = plan.switched && (progress.switched ? after : before && unusual.untilSwitch(before));
+  const runs =
+    plan.switched && (progress.switched ? plan.to && unusual.switched(plan.to) : before && unusual.untilSwitch(before));
   const said = sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), runs);
   return {
     ...offered,

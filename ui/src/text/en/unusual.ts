@@ -65,7 +65,7 @@ export const unusual = {
   minutesLeft: (count: string) => (count === "1" ? "About 1 minute left." : `About ${count} minutes left.`),
   longLeft: "More than an hour left.",
   untilSwitch: (version: string) => `Terminals run ${version} until the switch.`,
-  switched: (version: string) => `The switch is done. Terminals now run ${version}.`,
+  switched: (version: string) => `The switch to ${version} is done.`,
   waitingForNetwork: "Waiting for the network.",
   waitingForOther: "Waiting for another program.",
   waitingForPrompt: "Confirm in the administrator prompt. If you don't see it, look at the taskbar.",

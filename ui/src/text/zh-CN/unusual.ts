@@ -61,7 +61,7 @@ export const unusual: typeof english = {
   minutesLeft: (count) => `剩余约 ${count} 分钟。`,
   longLeft: "剩余超过一小时。",
   untilSwitch: (version) => `切换之前，终端仍运行 ${version}。`,
-  switched: (version) => `切换已完成，终端现在运行 ${version}。`,
+  switched: (version) => `已切换到 ${version}。`,
   waitingForNetwork: "正在等待网络。",
   waitingForOther: "正在等待其他程序。",
   waitingForPrompt: "请在管理员提示中确认。如果没有看到提示，请查看任务栏。",
