@@ -1,5 +1,6 @@
 // Starts, second starts, starts at sign-in, and what remains after the window is closed.
 import assert from "node:assert/strict";
+import { Pointer } from "./rig/hand.mjs";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { stays, until } from "./rig/waiting.mjs";
@@ -17,6 +18,15 @@ story("a closed window leaves the tray and no web view, notifies once, and can b
   await desktop.dismiss(told);
   await app.closeWindow();
   await stays("the notification is not repeated", async () => (await desktop.openNotifications()).length === 0);
+});
+
+story("the second mouse button opens the menu of a row, and no menu of a browser", { installed: [OLD, NEWEST] }, async ({ app }) => {
+  const page = await app.open();
+  await page.goTo("versions");
+  const pointer = new Pointer(page);
+  await pointer.click("nav-versions", { button: 2 }); // nothing opens, which would take the next press
+  await pointer.click({ id: "version-menu", version: OLD }, { button: 2 });
+  await pointer.click({ id: "version-terminal", version: OLD });
 });
 
 story("with notifications off, a closed window notifies of nothing", {}, async ({ app, machine, desktop }) => {

@@ -88,14 +88,14 @@ export class Pointer extends Hand {
   #turned = 0;
 
   /** Clicks the middle of a target once it is enabled and stands still; turns the wheel until it is in the window. */
-  async click(target) {
+  async click(target, { button = 0 } = {}) {
     const order = asTarget(target);
     const { x, y } = await until(`${JSON.stringify(order)} can be clicked`, async () => {
       const at = await this.where(order);
       if (at?.scrolls) await this.#scroll(order, at);
       return at?.stands && at.isOnTop && at;
     });
-    const steps = [{ type: "pointerMove", x, y, duration: 0 }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+    const steps = [{ type: "pointerMove", x, y, duration: 0 }, { type: "pointerDown", button }, { type: "pointerUp", button }];
     await this.driver.act({ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: steps });
     this.presses += 1;
   }

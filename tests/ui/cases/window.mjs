@@ -1,7 +1,7 @@
 // The window as a whole: width, language and motion.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, assertFits, click, none, open, openAt, play, settled } from "../harness.mjs";
+import { assertAccessible, assertFits, click, deeds, none, open, openAt, play, settled } from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
 describe("narrow windows", () => {
@@ -43,6 +43,85 @@ describe("narrow windows", () => {
     await click(page, "what-will-happen");
     await assertFits(page);
   });
+});
+
+describe("the second mouse button", () => {
+  /** Presses it at a place in an element. Returns whether the browser's own menu opens, and the items of Upgo's. */
+  async function press(page, element, position = { x: 40, y: 12 }) {
+    await page.evaluate(() =>
+      addEventListener("contextmenu", (event) => (window.opens = !event.defaultPrevented), { once: true }),
+    );
+    await element.click({ button: "right", position, force: true });
+    await settled(page);
+    return { opens: await page.evaluate(() => window.opens), items: await page.getByRole("menuitem").allInnerTexts() };
+  }
+  const row = (page) => page.locator("[data-testid=version-row][data-version='go1.24.13']").first();
+
+  test("opens the menu of a row at the pointer, once it is released", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    const { x, y } = await row(page).boundingBox();
+    const { opens, items } = await press(page, row(page));
+    assert.equal(opens, false);
+    assert.ok(items.length >= 3, `${items}`);
+    const menu = await page.getByRole("menu").filter({ visible: true }).boundingBox();
+    assert.ok(Math.abs(menu.x - x - 40) <= 1 && Math.abs(menu.y - y - 12) <= 1, JSON.stringify({ x, y, menu }));
+    await page.keyboard.press("Escape");
+    await none(page.getByRole("menuitem"));
+  });
+
+  test("opens the same menu again, and that of another row", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    const { items } = await press(page, row(page));
+    assert.deepEqual((await press(page, row(page), { x: 300, y: 12 })).items, items);
+    const other = page.locator("[data-testid=version-row][data-version='go1.26.5']").first();
+    const ofOther = (await press(page, other)).items;
+    assert.ok(ofOther.length > 0);
+    assert.notDeepEqual(ofOther, items);
+  });
+
+  test("opens nothing elsewhere", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    for (const element of [page.locator("h1"), page.getByTestId("nav-home").first(), page.locator("main")])
+      assert.deepEqual(await press(page, element, { x: 4, y: 4 }), { opens: false, items: [] });
+  });
+
+  test("leaves text fields their own menu", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    assert.equal((await press(page, page.getByTestId("version-search"))).opens, true);
+  });
+
+  test("offers to copy selected text, also in a dialog", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await click(page, "what-will-happen");
+    const title = page.getByTestId("plan").getByRole("heading").first();
+    await title.evaluate((element) => getSelection().selectAllChildren(element));
+    const { opens, items } = await press(page, title);
+    assert.deepEqual({ opens, items }, { opens: false, items: ["Copy"] });
+    await page.getByRole("menuitem", { name: "Copy" }).click();
+    await none(page.getByRole("menuitem"));
+    assert.deepEqual((await deeds(page)).at(-1), ["copy", await title.innerText()]);
+  });
+});
+
+test("the buttons at the side of a mouse go back and forward", async (t) => {
+  const page = await openAt(t, "versions", "versions-few");
+  const release = (button) => page.locator("h1").dispatchEvent("mouseup", { button, bubbles: true });
+  await release(3);
+  await page.locator("main[data-place=home]").waitFor();
+  await release(4);
+  await page.locator("main[data-place=versions]").waitFor();
+});
+
+test("the keys of a browser do nothing, also in a text field", async (t) => {
+  const page = await openAt(t, "versions", "versions-few");
+  await page.getByTestId("version-search").focus();
+  await page.evaluate(() => {
+    window.left = [];
+    addEventListener("keydown", (event) => event.defaultPrevented || window.left.push(event.key));
+  });
+  for (const key of ["Control+r", "F7", "Control+s", "Control+u", "F3", "Control+a", "Control+c"])
+    await page.keyboard.press(key);
+  assert.deepEqual(await page.evaluate(() => window.left.filter((key) => key !== "Control")), ["a", "c"]);
 });
 
 describe("the fonts", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ariaShortcut, belongsToField, isPressed, type KeyPress } from "./keyboard";
+import { ariaShortcut, belongsToField, isOfBrowser, isPressed, type KeyPress } from "./keyboard";
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -19,6 +19,7 @@ describe("a shortcut", () => {
     ["Ctrl+,", press(",", { ctrlKey: true })],
     ["F5", press("F5")],
     ["/", press("/")],
+    ["Menu", press("ContextMenu")],
   ])("%s is pressed", (shortcut, event) => expect(isPressed(shortcut, event)).toBe(true));
 
   test.each<[string, KeyPress]>([
@@ -30,8 +31,27 @@ describe("a shortcut", () => {
   ])("%s is not", (shortcut, event) => expect(isPressed(shortcut, event)).toBe(false));
 });
 
+test("the keys of a browser are not those of text fields and of the system", () => {
+  const ctrl = { ctrlKey: true };
+  const ofBrowser = [
+    press("r", ctrl),
+    press("R", { ...ctrl, shiftKey: true }),
+    press("p", ctrl),
+    press("F7"),
+    press("F3"),
+  ];
+  expect(ofBrowser.filter((event) => !isOfBrowser(event))).toEqual([]);
+  const editing = ["a", "c", "v", "x", "y", "z", "ArrowLeft", "Backspace", "Home", "Insert"].map((key) =>
+    press(key, ctrl),
+  );
+  const typing = [press("r"), press("R", { shiftKey: true }), press("e", { ...ctrl, altKey: true }), press("Tab")];
+  const ofSystem = [press("F4", { altKey: true }), press("F10", { altKey: true })];
+  const zooming = ["+", "=", "-", "0"].map((key) => press(key, ctrl));
+  expect([...editing, ...typing, ...ofSystem, ...zooming].filter(isOfBrowser)).toEqual([]);
+});
+
 test("text fields keep their own keys", () => {
-  expect(["/", "Ctrl+Z", "Delete"].every(belongsToField)).toBe(true);
+  expect(["/", "Ctrl+Z", "Delete", "Shift+F10", "Menu"].every(belongsToField)).toBe(true);
   expect(["Ctrl+K", "F5", "Alt+Left"].some(belongsToField)).toBe(false);
 });
 

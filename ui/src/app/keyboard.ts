@@ -29,9 +29,20 @@ export function isTyping(target: EventTarget | null): boolean {
 
 /** Whether a text field handles the shortcut itself. */
 export function belongsToField(shortcut: string): boolean {
-  return shortcut.length === 1 || shortcut === "Ctrl+Z" || shortcut === "Delete";
+  return shortcut.length === 1 || ["Ctrl+Z", "Delete", "Shift+F10", "Menu"].includes(shortcut);
+}
+
+/**
+ * Whether a web view may do what a browser does with a key: reload, print, save, find, or browse with a caret. Windows'
+ * own switch for them (`AreBrowserAcceleratorKeysEnabled`) would switch off the keys for zooming, too. The keys of text
+ * editing and of the system are not among them.
+ */
+export function isOfBrowser({ key, ctrlKey, altKey, metaKey }: KeyPress): boolean {
+  if (altKey) return false;
+  return /^(F\d+|Browser.+)$/.test(key) || ((ctrlKey || metaKey) && /^[bd-uw]$/i.test(key));
 }
 
 function keyName(key: string): string {
+  if (key === "Menu") return "ContextMenu";
   return ["Left", "Right", "Up", "Down"].includes(key) ? `Arrow${key}` : key;
 }

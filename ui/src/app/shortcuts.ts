@@ -1,7 +1,8 @@
 // The shortcuts: their list, what a key press does, and those of the window itself.
 import { text } from "../text/index.svelte";
 import { actions, allActions, windowActions } from "./actions";
-import { belongsToField, isPressed, isTyping } from "./keyboard";
+import { openMenuInFocus } from "./context-menu";
+import { belongsToField, isOfBrowser, isPressed, isTyping } from "./keyboard";
 import { goTo } from "./place-actions";
 import { app } from "./state.svelte";
 
@@ -10,6 +11,8 @@ interface WindowKeys {
   keys: readonly string[];
   title: () => string;
   run: () => void;
+  /** Whether it also works in a dialog, which blocks everything behind it. */
+  inDialog?: true;
 }
 
 const { palette, shortcuts } = windowActions;
@@ -24,18 +27,23 @@ const WINDOW_KEYS: readonly WindowKeys[] = [
   },
   { keys: ["Alt+Left"], title: () => text.palette.shortcuts.back, run: () => app.goBack() },
   { keys: ["Alt+Right"], title: () => text.palette.shortcuts.forward, run: () => app.goForward() },
-  { keys: ["F6"], title: () => text.palette.shortcuts.nextPart, run: () => moveToNextRegion(1) },
-  { keys: ["Shift+F6"], title: () => text.palette.shortcuts.previousPart, run: () => moveToNextRegion(-1) },
+  { keys: ["F6"], title: () => text.palette.shortcuts.nextPart, run: () => moveToNextRegion(1), inDialog: true },
+  {
+    keys: ["Shift+F6"],
+    title: () => text.palette.shortcuts.previousPart,
+    run: () => moveToNextRegion(-1),
+    inDialog: true,
+  },
   { keys: ["Ctrl+Shift+C"], title: () => text.palette.shortcuts.copyDetails, run: copyDetailsInFocus },
+  { keys: ["Shift+F10", "Menu"], title: () => text.palette.shortcuts.menu, run: openMenuInFocus, inDialog: true },
   shortcuts,
 ];
 
-/** Every shortcut with its title, for the list of them. Those of a row's menu and of zooming are the web view's own. */
+/** Every shortcut with its title, for the list of them. Those of zooming are the web view's own. */
 export function allShortcuts(): { keys: readonly string[]; title: string }[] {
   const ofActions = [...Object.values(actions), ...goTo].filter((action) => action.keys);
-  const { menu, zoomIn, zoomOut, zoomReset } = text.palette.shortcuts;
+  const { zoomIn, zoomOut, zoomReset } = text.palette.shortcuts;
   const ofBrowser = [
-    { keys: ["Shift+F10"], title: () => menu },
     { keys: ["Ctrl+Plus"], title: () => zoomIn },
     { keys: ["Ctrl+Minus"], title: () => zoomOut },
     { keys: ["Ctrl+0"], title: () => zoomReset },
@@ -47,14 +55,24 @@ export function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const known = [...WINDOW_KEYS, ...allActions()].flatMap(({ keys }) => keys ?? []);
   const shortcut = known.find((candidate) => isPressed(candidate, event));
-  if (shortcut === undefined || (isTyping(event.target) && belongsToField(shortcut))) return;
+  if (shortcut === undefined) {
+    // a browser that shows the page while it is developed keeps its keys
+    if (isOfBrowser(event) && !import.meta.env.DEV) event.preventDefault();
+    return;
+  }
+  if (isTyping(event.target) && belongsToField(shortcut)) return;
   event.preventDefault();
-  // an open dialog blocks all actions behind it; F6 moves inside the dialog
-  if (document.querySelector("dialog:modal") && !shortcut.endsWith("F6")) return;
-  const act =
-    WINDOW_KEYS.find(({ keys }) => keys.includes(shortcut)) ??
-    allActions().find((action) => action.keys?.includes(shortcut) && action.when());
+  const ofWindow = WINDOW_KEYS.find(({ keys }) => keys.includes(shortcut));
+  if (document.querySelector("dialog:modal") && !ofWindow?.inDialog) return;
+  const act = ofWindow ?? allActions().find((action) => action.keys?.includes(shortcut) && action.when());
   act?.run();
+}
+
+/** The buttons at the side of a mouse do what Alt+Left and Alt+Right do. */
+export function onMouseUp({ button }: MouseEvent): void {
+  if (document.querySelector("dialog:modal")) return;
+  if (button === 3) app.goBack();
+  if (button === 4) app.goForward();
 }
 
 /** Moves the focus between the parts of the window that have `data-region`. */

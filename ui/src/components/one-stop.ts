@@ -6,9 +6,9 @@ const CONTROLS = "button:not([role=menuitem]), a[href]";
 const HINT = "keys-of-lists";
 
 /**
- * Makes a list one tab stop: Up, Down, Home and End move between rows, Left and Right between a row's controls, and
- * Shift+F10 or the Menu key opens its menu. The controls have the focus, not the rows, whose names are read when it
- * enters. `hint` tells users of a screen reader about these keys, which nothing else shows.
+ * Makes a list one tab stop: Up, Down, Home and End move between rows, Left and Right between a row's controls. The
+ * controls have the focus, not the rows, whose names are read when it enters. `hint` tells users of a screen reader
+ * about these keys, which nothing else shows.
  */
 export function oneTabStop(hint: string): Attachment<HTMLElement> {
   return (list) => {
@@ -56,10 +56,7 @@ function attach(list: HTMLElement) {
     const rows = rowsOf(list);
     const at = rows.findIndex((row) => row.includes(from));
     const row = rows[at] ?? [];
-    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
-      take(event);
-      row.find((control) => control.ariaHasPopup === "menu")?.click();
-    } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       take(event);
       column = clamp(row.indexOf(from) + (event.key === "ArrowRight" ? 1 : -1), row.length);
       row[column]?.focus();
@@ -108,7 +105,7 @@ function rowsOf(list: HTMLElement): HTMLElement[][] {
 }
 
 function hasModifier(event: KeyboardEvent): boolean {
-  return event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== "F10");
+  return event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
 }
 
 function take(event: KeyboardEvent) {
