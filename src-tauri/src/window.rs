@@ -46,8 +46,6 @@ pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
         .visible(false)
         // avoids a white flash
         .background_color(ground(theme))
-        // Ctrl and plus, minus or the wheel; off by default
-        .zoom_hotkeys_enabled(true)
         .initialization_script(region_script(platform::region().as_deref()));
     let window = fenced(platform::dress(builder), desk.app()).build()?;
     // Before the page is drawn, because a hidden window draws nothing: waiting for it would cost a quarter of a second.

@@ -1,6 +1,6 @@
 // Starts, second starts, starts at sign-in, and what remains after the window is closed.
 import assert from "node:assert/strict";
-import { Pointer } from "./rig/hand.mjs";
+import { Keyboard, Pointer } from "./rig/hand.mjs";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { stays, until } from "./rig/waiting.mjs";
@@ -9,12 +9,18 @@ story("a closed window leaves the tray and no web view, notifies once, and can b
   const { app, desktop } = stage;
   const page = await app.open();
   await page.reaches("current");
+  const width = () => page.driver.execute("return innerWidth");
+  const unzoomed = await width();
+  await new Keyboard(page).press("Ctrl+=", "Ctrl+=");
+  await until("the page is drawn 1.25 times as large", async () => Math.abs((await width()) - unzoomed / 1.25) <= 2);
+  const zoomed = await width();
   await app.closeWindow();
   const told = await desktop.notification("Upgo is still running");
   assert.equal(app.own().length, 1);
   await desktop.clickMenu("Open Upgo");
   await app.driveAgain();
   await page.reaches("current");
+  await until("it is as large as before", async () => Math.abs((await width()) - zoomed) <= 2);
   await desktop.dismiss(told);
   await app.closeWindow();
   await stays("the notification is not repeated", async () => (await desktop.openNotifications()).length === 0);

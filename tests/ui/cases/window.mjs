@@ -124,6 +124,39 @@ test("the keys of a browser do nothing, also in a text field", async (t) => {
   assert.deepEqual(await page.evaluate(() => window.left.filter((key) => key !== "Control")), ["a", "c"]);
 });
 
+describe("zooming", () => {
+  const factors = async (page) => (await deeds(page)).filter(([name]) => name === "zoom").map(([, factor]) => factor);
+
+  test("by keys and by the wheel is remembered when the window opens again", async (t) => {
+    const page = await open(t, "plan-upgrade", { own: true });
+    t.after(() => page.evaluate(() => localStorage.clear()).catch(() => null));
+    for (const key of ["Control+=", "Control+Shift++", "Control+-"]) await page.keyboard.press(key);
+    assert.deepEqual(await factors(page), [1.1, 1.25, 1.1]);
+    await click(page, "what-will-happen");
+    await page.keyboard.press("Control++"); // in a dialog, too
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up("Control");
+    await page.waitForFunction(() => window.__upgo.calls.at(-1).args[0] === 1.5);
+    await page.reload();
+    await page.getByTestId("home-state").waitFor();
+    assert.deepEqual(await factors(page), [1.5]);
+    await page.keyboard.press("Control+0");
+    await page.reload();
+    await page.getByTestId("home-state").waitFor();
+    assert.deepEqual(await factors(page), []);
+  });
+
+  test("ends at the largest and the smallest factor", async (t) => {
+    const page = await open(t, "home-current", { own: true });
+    t.after(() => page.evaluate(() => localStorage.clear()).catch(() => null));
+    for (let presses = 0; presses < 20; presses += 1) await page.keyboard.press("Control++");
+    assert.equal((await factors(page)).at(-1), 5);
+    for (let presses = 0; presses < 20; presses += 1) await page.keyboard.press("Control+-");
+    assert.equal((await factors(page)).at(-1), 0.5);
+  });
+});
+
 describe("the fonts", () => {
   const WINDOWS = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/123.0.0.0 Edg/123.0.0.0" };
   for (const [system, options, expected] of [

@@ -25,6 +25,8 @@ export interface Client extends Omit<Commands, Adapted> {
   /** Returns what a new window shows. */
   ready(): Promise<Destination>;
   copy(text: string): Promise<void>;
+  /** Draws the page this many times as large. */
+  zoom(factor: number): Promise<void>;
 
   /** The machine has changed, perhaps through the command line. The page reads everything again. */
   onChanged(look: () => void): () => void;

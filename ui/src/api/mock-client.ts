@@ -86,6 +86,7 @@ export function clientOf(mock: Mock): Client {
     ready: () => mock.scenario.opensAt,
     restart: () => undefined,
     unqueue: (plan) => mock.unqueue(plan),
+    zoom: () => undefined,
   };
 
   const ask =

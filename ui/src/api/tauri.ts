@@ -1,4 +1,4 @@
-import { Channel } from "@tauri-apps/api/core";
+import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { commands, events, type Problem } from "./bindings";
 import type { Adapted, Client, Commands, Fallible, Result } from "./client";
@@ -31,6 +31,7 @@ export function createTauriClient(): Client {
     followRehearsal: (onJob) => followRehearsal(channel(onJob)),
     ready: pageReady,
     copy: (text) => navigator.clipboard.writeText(text),
+    zoom: (value) => invoke("plugin:webview|set_webview_zoom", { value }),
 
     onChanged: (look) => unlistener(events.stateChanged.listen(look)),
     onNavigate: (go) => unlistener(events.navigate.listen(({ payload }) => go(payload))),

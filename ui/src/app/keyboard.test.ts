@@ -20,6 +20,10 @@ describe("a shortcut", () => {
     ["F5", press("F5")],
     ["/", press("/")],
     ["Menu", press("ContextMenu")],
+    ["Ctrl+Plus", press("+", { ctrlKey: true })],
+    ["Ctrl+Plus", press("+", { ctrlKey: true, shiftKey: true })],
+    ["Ctrl+Plus", press("=", { ctrlKey: true })],
+    ["Ctrl+Minus", press("-", { ctrlKey: true })],
   ])("%s is pressed", (shortcut, event) => expect(isPressed(shortcut, event)).toBe(true));
 
   test.each<[string, KeyPress]>([
@@ -28,6 +32,8 @@ describe("a shortcut", () => {
     ["Ctrl+K", press("k", { ctrlKey: true, altKey: true })],
     ["F6", press("F6", { shiftKey: true })],
     ["/", press("/", { ctrlKey: true })],
+    ["Ctrl+Plus", press("+")],
+    ["Ctrl+Minus", press("-", { ctrlKey: true, altKey: true })],
   ])("%s is not", (shortcut, event) => expect(isPressed(shortcut, event)).toBe(false));
 });
 

@@ -1,15 +1,19 @@
 /** The parts of a keyboard event that a shortcut is compared with. */
 export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "shiftKey" | "metaKey">;
 
+/** Keys that are named after a sign, with the other sign that the key has on some keyboards, with Shift or without. */
+const SIGNS: Record<string, string> = { Plus: "+=", Minus: "-_" };
+
 /** Whether a key press matches a shortcut, written as shown: `Ctrl+K`, `Alt+Left`, `F5`, `/`. */
 export function isPressed(shortcut: string, event: KeyPress): boolean {
   const parts = shortcut.split("+");
   const key = parts.pop() ?? "";
+  const signs = SIGNS[key];
   return (
-    event.key.toLowerCase() === keyName(key).toLowerCase() &&
+    (signs?.includes(event.key) ?? event.key.toLowerCase() === keyName(key).toLowerCase()) &&
     (event.ctrlKey || event.metaKey) === parts.includes("Ctrl") &&
     event.altKey === parts.includes("Alt") &&
-    event.shiftKey === parts.includes("Shift")
+    (signs !== undefined || event.shiftKey === parts.includes("Shift"))
   );
 }
 

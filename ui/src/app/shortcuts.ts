@@ -5,6 +5,7 @@ import { openMenuInFocus } from "./context-menu";
 import { belongsToField, isOfBrowser, isPressed, isTyping } from "./keyboard";
 import { goTo } from "./place-actions";
 import { app } from "./state.svelte";
+import { zoomBy, zoomTo } from "./zoom";
 
 /** A shortcut of the window instead of an action. */
 interface WindowKeys {
@@ -36,19 +37,16 @@ const WINDOW_KEYS: readonly WindowKeys[] = [
   },
   { keys: ["Ctrl+Shift+C"], title: () => text.palette.shortcuts.copyDetails, run: copyDetailsInFocus },
   { keys: ["Shift+F10", "Menu"], title: () => text.palette.shortcuts.menu, run: openMenuInFocus, inDialog: true },
+  { keys: ["Ctrl+Plus"], title: () => text.palette.shortcuts.zoomIn, run: () => zoomBy(1), inDialog: true },
+  { keys: ["Ctrl+Minus"], title: () => text.palette.shortcuts.zoomOut, run: () => zoomBy(-1), inDialog: true },
+  { keys: ["Ctrl+0"], title: () => text.palette.shortcuts.zoomReset, run: () => void zoomTo(1), inDialog: true },
   shortcuts,
 ];
 
-/** Every shortcut with its title, for the list of them. Those of zooming are the web view's own. */
+/** Every shortcut with its title, for the list of them. */
 export function allShortcuts(): { keys: readonly string[]; title: string }[] {
   const ofActions = [...Object.values(actions), ...goTo].filter((action) => action.keys);
-  const { zoomIn, zoomOut, zoomReset } = text.palette.shortcuts;
-  const ofBrowser = [
-    { keys: ["Ctrl+Plus"], title: () => zoomIn },
-    { keys: ["Ctrl+Minus"], title: () => zoomOut },
-    { keys: ["Ctrl+0"], title: () => zoomReset },
-  ];
-  return [...WINDOW_KEYS, ...ofActions, ...ofBrowser].map(({ keys = [], title }) => ({ keys, title: title() }));
+  return [...WINDOW_KEYS, ...ofActions].map(({ keys = [], title }) => ({ keys, title: title() }));
 }
 
 export function onKeyDown(event: KeyboardEvent): void {

@@ -62,7 +62,7 @@ fn every_command_is_permitted_by_name_and_nothing_else_is() {
     assert!(handled.len() > 20, "{handled:?}");
     assert_eq!(permitted, handled, "src-tauri/capabilities/main.json and the commands of the bridge differ");
     assert_eq!(own.len(), handled.len(), "a command is permitted twice");
-    // ui/src/api/tauri.ts listens to events, and stops that; the keys of Tauri zoom; nothing else of Tauri is used
+    // ui/src/api/tauri.ts listens to events, stops that, and zooms; nothing else of Tauri is used
     assert_eq!(
         of_plugins,
         ["core:event:allow-listen", "core:event:allow-unlisten", "core:webview:allow-set-webview-zoom"]
