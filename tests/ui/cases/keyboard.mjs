@@ -209,6 +209,15 @@ describe("the keyboard", () => {
     assert.equal(await region(), "MAIN");
   });
 
+  test("F6 goes to a message with a button", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await page.getByTestId("setting-row").getByRole("switch").first().click();
+    await page.getByTestId("toast-action").waitFor();
+    let focus = "";
+    for (let presses = 0; presses < 4 && focus !== "toast-action"; presses += 1) focus = await press(page, "F6");
+    assert.equal(focus, "toast-action");
+  });
+
   test("F1 lists every shortcut", async (t) => {
     const page = await open(t, "home-update-line");
     await press(page, "F1");

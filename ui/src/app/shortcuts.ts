@@ -85,7 +85,7 @@ function moveToNextRegion(by: 1 | -1): void {
   const stop = next?.querySelector<HTMLElement>(
     '[aria-current="page"], [data-first-focus], button:not(:disabled), input, select, a[href], [tabindex]',
   );
-  stop?.focus();
+  (stop ?? next)?.focus();
 }
 
 /** Copies the details of the focused row or error, or otherwise the first on the page. */
