@@ -95,6 +95,15 @@ describe("the keyboard", () => {
     );
   });
 
+  test("a press outside does not close the plan", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await page.getByTestId("what-will-happen").click();
+    await page.getByTestId("plan").waitFor();
+    await page.mouse.click(4, 4);
+    await settled(page);
+    assert.ok(await page.getByTestId("plan").isVisible());
+  });
+
   test("Tab stays inside the plan", async (t) => {
     const page = await open(t, "plan-upgrade");
     await page.getByTestId("what-will-happen").click();
