@@ -134,10 +134,7 @@ impl Taskbar {
     }
 
     fn of_progress(progress: &Progress) -> Self {
-        // a fraction from 0 to 1, in percent
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-        let percent = progress.fraction.map(|fraction| (fraction * 100.0) as u64);
-        match (percent, &progress.waiting) {
+        match (progress.percent().map(u64::from), &progress.waiting) {
             // a bar without a length would have no color
             (None | Some(0), Some(_)) => Self::Paused(100),
             (Some(percent), Some(_)) => Self::Paused(percent),

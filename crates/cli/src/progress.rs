@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle as BarStyle};
 use jiff::Timestamp;
 use upgo_engine::base::display;
-use upgo_engine::base::report::{Event, Problem, StepTitle, size};
+use upgo_engine::base::report::{Event, Problem, StepTitle, size, time_left};
 use upgo_engine::base::words::{Language, Sentence, Value, speaking};
 use upgo_engine::machine::effect::of_io;
 
 use crate::output::{self, Output, Telling};
-use crate::{waiting, words};
+use crate::waiting;
 
 const TICK: Duration = Duration::from_millis(120);
 /// How long work takes before its [`LateBar`] is shown.
@@ -200,7 +200,7 @@ fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, remaining: Optio
         Some(total) => say!(DoneOf { done: size(done), total: size(total) }).to_string(),
         None => size(done),
     }];
-    figures.extend(remaining.map(|seconds| words::remaining(seconds).to_string()));
+    figures.extend(remaining.map(|seconds| time_left(seconds).to_string()));
     figures.extend(more);
     if let Some(total) = total {
         bar.set_style(bar_style());
@@ -220,7 +220,7 @@ fn note(event: &Event) -> Option<String> {
         Event::Rehearsing { project, phase, version, done, total, remaining_seconds, .. } => {
             let (command, version, number) = (phase.command(), version.as_str(), done + 1);
             let project = display::one_line(project);
-            let rehearsing = match remaining_seconds.map(words::remaining) {
+            let rehearsing = match remaining_seconds.map(time_left) {
                 Some(left) => say!(RehearsingLeft { command, version, project, number, total, left }),
                 None => say!(Rehearsing { command, version, project, number, total }),
             };

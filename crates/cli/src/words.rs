@@ -80,16 +80,6 @@ fn when(at: &ZonedDateTime, now: &ZonedDateTime) -> Statement {
     }
 }
 
-/// `about 12 seconds left`.
-pub(crate) fn remaining(seconds: u64) -> Statement {
-    match seconds {
-        0..20 => say!(LeftSeconds { count: seconds }),
-        20..60 => say!(LeftSeconds { count: seconds / 5 * 5 }),
-        60..3_600 => say!(LeftMinutes { count: seconds.div_ceil(60) }),
-        _ => Sentence::LeftLong.into(),
-    }
-}
-
 /// The releases that fix all: `go1.26.6 and go1.27.3`; `None` if there is none.
 pub(crate) fn fixed_in(FixedBy { patch, newest }: &FixedBy) -> Option<Statement> {
     let mut releases: Vec<_> = patch.iter().chain(newest).collect();

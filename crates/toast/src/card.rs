@@ -1,4 +1,5 @@
 //! The content of a toast: texts, buttons and their meanings.
+use upgo_engine::base::report::time_left;
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{ChangeWords, Language, Pattern, Sentence, Statement, speaking};
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
@@ -117,7 +118,7 @@ fn also(toast: &Toast) -> String {
 fn bar(toast: &Toast) -> Option<Bar> {
     let Toast::Running(running) = toast else { return None };
     let done = running.percent.map_or_else(|| Sentence::ToastInProgress.to_string(), |percent| format!("{percent}%"));
-    let left = running.seconds.map(|seconds| words::left(seconds).to_string()).unwrap_or_default();
+    let left = running.seconds.map(|seconds| time_left(seconds).to_string()).unwrap_or_default();
     Some(Bar { percent: running.percent, done, left })
 }
 

@@ -46,7 +46,7 @@ impl Running {
         Self {
             change,
             step: turn.and_then(|turn| steps.get(turn)).cloned(),
-            percent: percent(progress),
+            percent: progress.percent(),
             bytes_per_second: progress.transfer.and_then(|transfer| transfer.bytes_per_second),
             seconds: progress.remaining_seconds,
             stalled,
@@ -72,12 +72,6 @@ pub fn tag(change: &ChangeName) -> &str {
 }
 
 type ProgressNews = (Option<u8>, Option<Stall>);
-
-/// Rounded down, so that only a complete plan has 100.
-fn percent(progress: &Progress) -> Option<u8> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-    progress.fraction.map(|fraction| (fraction.clamp(0.0, 1.0) * 100.0) as u8)
-}
 
 /// What to do about the notification of a running change.
 #[derive(Clone, Debug, PartialEq, Eq)]

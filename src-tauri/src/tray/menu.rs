@@ -1,6 +1,6 @@
 //! The content of the tray menu, as a pure function of the machine's state and the job.
 use serde::{Deserialize, Serialize};
-use upgo_engine::base::report::Progress;
+use upgo_engine::base::report::{Progress, time_left};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{ChangeWords, Language, Pattern, Sentence, Statement};
 use upgo_engine::cases::Overview;
@@ -280,10 +280,8 @@ fn terminals_differ(overview: &Overview) -> bool {
 }
 
 fn tip_of(progress: &Progress) -> Statement {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-    let percent = progress.fraction.map(|fraction| (fraction * 100.0) as u32);
-    match (percent, progress.remaining_seconds) {
-        (Some(percent), Some(seconds)) => say!(TrayTipLeft { percent, seconds }),
+    match (progress.percent(), progress.remaining_seconds) {
+        (Some(percent), Some(seconds)) => say!(TrayTipLeft { percent, left: time_left(seconds) }),
         (Some(percent), None) => say!(TrayTip { state: format!("{percent}%") }),
         (None, _) => Sentence::TrayTipWorking.into(),
     }
@@ -345,6 +343,18 @@ mod tests {
         }
         assert_eq!(Id::parse(r#"{"Upgrade":"rubbish"}"#), None);
         assert_eq!(Id::parse("quit"), None);
+    }
+
+    #[test]
+    fn the_tooltip_says_the_remaining_time_as_notifications_do() {
+        let tip = |seconds, language| {
+            let mut progress = Progress::new(&[]);
+            (progress.fraction, progress.remaining_seconds) = (Some(0.129), Some(seconds));
+            tip_of(&progress).say(language)
+        };
+        assert_eq!(tip(12, Language::English), "Upgo: 12%, 12 s left");
+        assert_eq!(tip(214, Language::English), "Upgo: 12%, about 4 min left");
+        assert_eq!(tip(214, Language::Chinese), "Upgo：12%，剩余约 4 分钟");
     }
 
     /// The texts of the menu while nothing is known about the machine.

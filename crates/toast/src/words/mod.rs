@@ -43,17 +43,6 @@ pub(crate) fn detail(running: &Running) -> String {
     step.into_iter().chain(rate).collect::<Vec<_>>().join(" · ")
 }
 
-/// The remaining time, rounded as in the window (`timeLeft` in ui/src/features/home/hero.ts): to 1 s below 20 s, to 5 s
-/// below a minute, then to minutes.
-pub(crate) fn left(seconds: u64) -> Statement {
-    match seconds {
-        0..20 => say!(LeftSeconds { count: seconds.max(1) }),
-        20..58 => say!(LeftSeconds { count: seconds.next_multiple_of(5) }),
-        58..3600 => say!(LeftMinutes { count: (seconds + 30) / 60 }),
-        _ => Sentence::LeftLong.into(),
-    }
-}
-
 pub(crate) fn reach(terminals: Terminals) -> Statement {
     match terminals {
         Terminals::Open => Sentence::ToastOpenTerminals.into(),

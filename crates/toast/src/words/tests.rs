@@ -213,23 +213,6 @@ fn toasts_are_calm_and_fit_two_lines() {
 }
 
 #[test]
-fn the_remaining_time_is_rounded_as_in_the_window() {
-    for (seconds, expected) in [
-        (0, "1 s left"),
-        (19, "19 s left"),
-        (21, "25 s left"),
-        (57, "60 s left"),
-        (58, "about 1 min left"),
-        (150, "about 3 min left"),
-        (3600, "more than an hour left"),
-    ] {
-        assert_eq!(left(seconds).to_string(), expected);
-    }
-    assert_eq!(left(150).say(Language::Chinese), "剩余约 3 分钟");
-    assert_eq!(left(9000).say(Language::Chinese), "剩余 1 小时以上");
-}
-
-#[test]
 fn each_button_of_a_toast_has_its_own_name() {
     for toast in every_toast() {
         let card = Card::of(&toast, Language::English);

@@ -24,5 +24,5 @@ pub use problem::{Became, Explain, Failure, Problem, Result, explained, stated, 
 pub use progress::{Progress, StepProgress, StepState, Transfer, Waiting};
 pub use rehearsal::RehearsalPhase;
 pub use remedy::Remedy;
-pub use size::{size, sizes, total};
+pub use size::{size, sizes, time_left, total};
 pub use step::StepKind;

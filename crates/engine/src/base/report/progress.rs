@@ -121,6 +121,12 @@ impl Progress {
         }
     }
 
+    /// Rounded down, so that only a complete plan has 100.
+    pub fn percent(&self) -> Option<u8> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+        self.fraction.map(|fraction| (fraction.clamp(0.0, 1.0) * 100.0) as u8)
+    }
+
     pub fn apply(&mut self, event: &Event, now: Instant) {
         match event {
             Event::PlanStarted { steps, .. } => *self = Self::new(steps),
