@@ -86,6 +86,18 @@ story("the tray's icon shows the state", {}, async ({ app, desktop, server }) =>
   await shows("update");
 });
 
+story("with notifications off, the icon marks no release, but still what is wrong", {}, async ({ app, desktop, machine, server }) => {
+  const shows = (state) => desktop.iconBecomes(icon(state));
+  app.start("--hidden");
+  await shows("update");
+  await machine.upgo("settings", "set", "notifications", "false");
+  await shows("current");
+  await desktop.menuEntry(`${OLD}, ${NEWEST} is out`);
+  server.tampered = true;
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  await shows("problem");
+});
+
 story("an upgrade is cancelled from the tray", {}, async ({ app, desktop, server, machine }) => {
   app.start("--hidden");
   server.holdAt(0.5);

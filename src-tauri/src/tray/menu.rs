@@ -79,16 +79,17 @@ pub(super) enum PauseLength {
 }
 
 impl Face {
-    /// Has a newer Upgo if one is known. `frame` is how far the ring of a running job has turned.
+    /// Has a newer Upgo if one is known. `frame` is how far the ring of a running job has turned. `is_quiet` says that the
+    /// user wants no notifications.
     pub(super) fn of(
         (overview, upgo): (Option<&Overview>, Option<&UpgoVersion>),
         job: &Job,
         waiting: usize,
         frame: u8,
-        language: Language,
+        (language, is_quiet): (Language, bool),
     ) -> Self {
         let facts = MenuFacts { overview, upgo, job, waiting, language };
-        let state = state_of(overview, job, frame);
+        let state = marked(state_of(overview, job, frame), is_quiet);
         Self { icon: (state, icon::TaskbarStyle::now()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
 }
@@ -274,6 +275,12 @@ fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::IconStat
     }
 }
 
+/// Without notifications, a release is no reason for a mark. A known vulnerability and a Go that does not work still are:
+/// a mark interrupts nobody, and nothing else would tell.
+fn marked(state: icon::IconState, is_quiet: bool) -> icon::IconState {
+    if is_quiet && state == icon::IconState::Update { icon::IconState::Current } else { state }
+}
+
 /// Whether a new login and a new window run different versions.
 fn terminals_differ(overview: &Overview) -> bool {
     overview.active.as_ref().is_some_and(|active| active.other.is_some())
@@ -346,6 +353,16 @@ mod tests {
     }
 
     #[test]
+    fn without_notifications_the_icon_marks_no_release_but_still_what_is_wrong() {
+        use icon::IconState::{Current, Problem, Security, Update, Working};
+        for (state, expected) in
+            [(Update, Current), (Current, Current), (Security, Security), (Problem, Problem), (Working(3), Working(3))]
+        {
+            assert_eq!((marked(state, true), marked(state, false)), (expected, state));
+        }
+    }
+
+    #[test]
     fn the_tooltip_says_the_remaining_time_as_notifications_do() {
         let tip = |seconds, language| {
             let mut progress = Progress::new(&[]);
@@ -360,7 +377,7 @@ mod tests {
     /// The texts of the menu while nothing is known about the machine.
     fn texts(upgo: Option<&str>, job: &Job, language: Language) -> Vec<String> {
         let upgo = upgo.map(|version| version.parse().unwrap());
-        let entries = Face::of((None, upgo.as_ref()), job, 0, 0, language).entries;
+        let entries = Face::of((None, upgo.as_ref()), job, 0, 0, (language, false)).entries;
         let text = |entry: MenuEntry| match entry {
             MenuEntry::Line => "-".to_owned(),
             MenuEntry::Item { text, .. } | MenuEntry::Choices { text, .. } => text,

@@ -71,7 +71,7 @@ pub(crate) fn start(desk: &Desk) {
 /// Redraws what has changed when asked. While the window is closed, it also turns the ring of a running job.
 fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
     let mut shown: Option<Face> = None;
-    let (mut overview, mut upgo, mut language) = (None, None, notices::language());
+    let (mut overview, mut upgo, mut language, mut is_quiet) = (None, None, notices::language(), false);
     let mut tasks = Vec::new();
     let mut frame = 0;
     loop {
@@ -86,6 +86,7 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
             overview = desk.overview().ok();
             upgo = newer_upgo();
             language = notices::language();
+            is_quiet = Desk::engine("tray").is_ok_and(|engine| !engine.settings().notifications);
             let back = overview.as_ref().and_then(|overview| overview.back.as_ref());
             let possible = jump_list::tasks(back, language);
             if possible != tasks {
@@ -96,7 +97,7 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
         }
         frame = if turns { frame + 1 } else { 0 } % 8;
         let known = (overview.as_ref(), upgo.as_ref());
-        let face = Face::of(known, &desk.jobs().job(), desk.jobs().waiting(), frame, language);
+        let face = Face::of(known, &desk.jobs().job(), desk.jobs().waiting(), frame, (language, is_quiet));
         if shown.as_ref() != Some(&face) {
             draw(desk, &face, shown.as_ref());
             shown = Some(face);
