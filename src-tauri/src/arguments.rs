@@ -12,21 +12,20 @@ pub(crate) const QUIT: &str = "--quit";
 /// A task of the jump list, or of a restart. It opens the window; a change is only shown there, as a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Jump {
+    /// Show the plan of the upgrade that is offered by then.
+    Upgrade,
     CheckNow,
-    Versions,
-    Projects,
     /// Show the plan that undoes the change with this number.
     Back(u64),
-    /// Show a place, as before a restart.
+    /// Show a place.
     At(Place),
 }
 
 impl Jump {
     pub(crate) fn argument(self) -> String {
         match self {
+            Self::Upgrade => "--plan-upgrade".to_owned(),
             Self::CheckNow => "--check-now".to_owned(),
-            Self::Versions => "--versions".to_owned(),
-            Self::Projects => "--projects".to_owned(),
             Self::Back(id) => format!("--back={id}"),
             Self::At(place) => {
                 let name = serde_json::to_value(place).unwrap_or_default();
@@ -37,9 +36,8 @@ impl Jump {
 
     fn parse(word: &str) -> Option<Self> {
         match word {
+            "--plan-upgrade" => Some(Self::Upgrade),
             "--check-now" => Some(Self::CheckNow),
-            "--versions" => Some(Self::Versions),
-            "--projects" => Some(Self::Projects),
             _ => match word.split_once('=')? {
                 ("--back", id) => id.parse().ok().map(Self::Back),
                 ("--at", name) => serde_json::from_value(Value::from(name)).ok().map(Self::At),
@@ -117,7 +115,7 @@ mod tests {
         for form in ["--hidden", "--check", "--quit", "--register", "--unregister"] {
             assert!(!parsed(&[form]).is_by_person(), "{form}");
         }
-        for words in [&[][..], &["upgo:0a1b2c"], &["--versions"], &["--at=settings"]] {
+        for words in [&[][..], &["upgo:0a1b2c"], &["--plan-upgrade"], &["--at=settings"]] {
             assert!(parsed(words).is_by_person(), "{words:?}");
         }
     }
@@ -150,7 +148,7 @@ mod tests {
     fn a_task_of_the_jump_list_is_understood() {
         let places = [Jump::At(Place::Home), Jump::At(Place::Settings)];
         assert_eq!(Jump::At(Place::Settings).argument(), "--at=settings");
-        let others = [Jump::CheckNow, Jump::Versions, Jump::Projects, Jump::Back(0), Jump::Back(u64::MAX)];
+        let others = [Jump::Upgrade, Jump::CheckNow, Jump::Back(0), Jump::Back(u64::MAX)];
         for task in others.into_iter().chain(places) {
             assert_eq!(parsed(&[&task.argument()]), StartArguments { task: Some(task), ..StartArguments::default() });
         }
@@ -159,7 +157,7 @@ mod tests {
     #[test]
     fn other_arguments_do_nothing() {
         for word in
-            ["--back", "--back=", "--back=-1", "--back=1;2", "--back 1", "--versions=1", "--at", "--at=", "--at=x"]
+            ["--back", "--back=", "--back=-1", "--back=1;2", "--back 1", "--check-now=1", "--at", "--at=", "--at=x"]
         {
             assert_eq!(parsed(&[word]), StartArguments::default(), "{word}");
         }

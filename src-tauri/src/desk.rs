@@ -258,18 +258,15 @@ impl Desk {
     }
 
     fn open_task(&self, task: Jump) {
+        // any program can pass an argument, so the user decides
+        let show = |plan| self.show(Destination { plan: Some(plan), ..Place::Home.into() });
         match task {
+            Jump::Upgrade => show(ChangeRequest::Upgrade { to: None, patch: false }),
             Jump::CheckNow => {
                 self.show(Place::Home.into());
                 notices::check_now(self);
             }
-            Jump::Versions => self.show(Place::Versions.into()),
-            Jump::Projects => self.show(Place::Projects.into()),
-            // any program can pass an argument, so the user decides
-            Jump::Back(id) => {
-                let plan = Some(ChangeRequest::Rollback { id: Some(id) });
-                self.show(Destination { plan, ..Place::Home.into() });
-            }
+            Jump::Back(id) => show(ChangeRequest::Rollback { id: Some(id) }),
             Jump::At(place) => self.show(place.into()),
         }
     }

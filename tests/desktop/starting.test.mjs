@@ -73,13 +73,22 @@ story("a task of the jump list opens its place, and going back only shows its pl
   const { app, machine } = stage;
   const [{ id }] = JSON.parse(await machine.upgo("history", "--json")).entries;
   const page = await app.open();
-  assert.equal(await app.start("--versions"), 0);
+  assert.equal(await app.start("--at=versions"), 0);
   await page.goesTo("versions");
   assert.equal(await app.start(`--back=${id}`), 0);
   await page.says("plan", new RegExp(NEWEST));
   assert.equal(await machine.newTerminalRuns(), OLD);
   await page.press("plan-apply");
   await until("it went back", async () => (await machine.newTerminalRuns()) === NEWEST);
+});
+
+story("Upgrade in the jump list only shows its plan", {}, async ({ app, machine }) => {
+  const page = await app.open();
+  assert.equal(await app.start("--plan-upgrade"), 0);
+  await page.says("plan", new RegExp(NEWEST));
+  assert.equal(await machine.newTerminalRuns(), OLD);
+  await page.press("plan-apply");
+  await until("it is upgraded", async () => (await machine.newTerminalRuns()) === NEWEST);
 });
 
 story("Check now in the jump list opens Home and checks", { releases: [OLD] }, async ({ app, desktop, server }) => {

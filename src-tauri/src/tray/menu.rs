@@ -177,7 +177,7 @@ impl MenuFacts<'_> {
             (Situation::NotPermitted, Some(version)) => {
                 vec![self.item(Id::Upgrade(version.clone()), change(ChangeWords::Use, version))]
             }
-            (Situation::Security { .. } | Situation::Update | Situation::Unsupported, Some(version)) => {
+            (situation, Some(version)) if is_due(situation) => {
                 vec![upgrade(version), self.item(Id::Skip(version.clone()), Sentence::TraySkip)]
             }
             (Situation::Postponed { .. }, Some(version)) => {
@@ -279,6 +279,11 @@ fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::IconStat
 /// a mark interrupts nobody, and nothing else would tell.
 fn marked(state: icon::IconState, is_quiet: bool) -> icon::IconState {
     if is_quiet && state == icon::IconState::Update { icon::IconState::Current } else { state }
+}
+
+/// Whether an upgrade is offered that the user has not put off.
+pub(super) fn is_due(situation: &Situation) -> bool {
+    matches!(situation, Situation::Security { .. } | Situation::Update | Situation::Unsupported)
 }
 
 /// Whether a new login and a new window run different versions.

@@ -88,7 +88,9 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
             language = notices::language();
             is_quiet = Desk::engine("tray").is_ok_and(|engine| !engine.settings().notifications);
             let back = overview.as_ref().and_then(|overview| overview.back.as_ref());
-            let possible = jump_list::tasks(back, language);
+            let due = overview.as_ref().filter(|overview| menu::is_due(&overview.situation));
+            let offer = due.and_then(|overview| overview.offer.as_ref()).map(|offer| &offer.version);
+            let possible = jump_list::tasks(offer, back, language);
             if possible != tasks {
                 // without the jump list, the tray's menu has the same
                 platform::show_jump_list(&possible).ok();
