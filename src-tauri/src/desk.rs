@@ -19,6 +19,7 @@ use upgo_toast::{Toast, ToastError, Toaster, running};
 
 use crate::arguments::{Jump, StartArguments};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
+use crate::commands::home::PauseLength;
 use crate::jobs::{Job, Jobs};
 use crate::latest_search::LatestSearch;
 use crate::progress::{self, ProgressToast};
@@ -203,9 +204,9 @@ impl Desk {
         self.decide("window", Engine::offer_again)
     }
 
-    /// Pauses notifications until the given time; `None` ends the pause.
-    pub(crate) fn pause(&self, until: Option<Timestamp>) -> Result<(), Problem> {
-        self.decide("tray", |engine| engine.pause_notifications(until))
+    /// `None` ends the pause.
+    pub(crate) fn pause(&self, length: Option<PauseLength>) -> Result<(), Problem> {
+        self.decide("window", |engine| engine.pause_notifications(length.map(PauseLength::end)))
     }
 
     pub(crate) fn keep_administrator_report(&self, report: String) -> String {

@@ -130,10 +130,6 @@ pub(crate) fn still_here(desk: &Desk) {
     });
 }
 
-pub(crate) fn test(desk: &Desk) -> Result<(), Problem> {
-    desk.toast(&Toast::Test)
-}
-
 /// A link works once.
 pub(crate) fn redeem(link: &str) -> Option<Intent> {
     let engine = Desk::engine("toast").ok()?;

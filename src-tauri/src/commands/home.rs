@@ -1,6 +1,6 @@
 //! Home: whether everything is fine, and if not, the one thing to do.
-use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
+use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use upgo_engine::base::report::Problem;
 use upgo_engine::base::version::Version;
@@ -26,6 +26,30 @@ impl Remind {
     }
 }
 
+/// How long notifications are paused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum PauseLength {
+    /// From now on.
+    Hour,
+    /// Until midnight.
+    Today,
+    /// Without an end.
+    UntilResumed,
+}
+
+impl PauseLength {
+    pub(crate) fn end(self) -> Timestamp {
+        let now = ZonedDateTime::now();
+        let end = match self {
+            Self::Hour => now.checked_add(1.hour()),
+            Self::Today => now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day()),
+            Self::UntilResumed => return Timestamp::MAX,
+        };
+        end.map_or(now.timestamp(), |end| end.timestamp())
+    }
+}
+
 page! {
     /// Returns the contents of Home. Never uses the network.
     read overview(&desk) -> Overview { desk.overview() }
@@ -44,6 +68,6 @@ page! {
     /// Offers again what was skipped or postponed.
     change offer_again(&desk) -> () { desk.offer_again() }
 
-    /// Ends the pause of notifications.
-    change resume_notifications(&desk) -> () { desk.pause(None) }
+    /// Pauses notifications; `null` ends the pause.
+    change pause_notifications(&desk, length: Option<PauseLength>) -> () { desk.pause(length) }
 }

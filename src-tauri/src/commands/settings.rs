@@ -7,6 +7,7 @@ use upgo_engine::cases::Elsewhere;
 use upgo_engine::change::mirror::MirrorTrial;
 use upgo_engine::choices::settings::{self, Background, Imported, SettingEdit, SettingEntry};
 use upgo_engine::net::http;
+use upgo_toast::Toast;
 
 use super::save;
 use crate::desk::Desk;
@@ -126,7 +127,7 @@ page! {
     }
 
     /// Shows a notification, so that the user can check that notifications work.
-    change send_test_toast(&desk) -> () { notices::test(&desk) }
+    change send_test_toast(&desk) -> () { desk.toast(&Toast::Test) }
 }
 
 impl SettingsImport {

@@ -8,6 +8,7 @@ use upgo_engine::guidance::assessment::{Headline, HeadlineWords, Situation};
 use upgo_engine::released::upgo::UpgoVersion;
 
 use super::icon;
+use crate::commands::home::PauseLength;
 use crate::jobs::Job;
 
 /// Everything that the tray icon shows.
@@ -69,13 +70,6 @@ pub(super) enum Id {
     Cancel,
     Pause(Option<PauseLength>),
     Quit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum PauseLength {
-    Hour,
-    Today,
-    UntilResumed,
 }
 
 impl Face {
@@ -219,9 +213,14 @@ impl MenuFacts<'_> {
         if self.overview.is_some_and(|overview| overview.paused_until.is_some()) {
             return self.item(Id::Pause(None), Sentence::TrayResume);
         }
-        let choices = [PauseLength::Hour, PauseLength::Today, PauseLength::UntilResumed].map(|pause| MenuChoice {
-            id: Id::Pause(Some(pause)),
-            text: self.say(pause.words()),
+        let choices = [
+            (PauseLength::Hour, Sentence::TrayPauseHour),
+            (PauseLength::Today, Sentence::TrayPauseToday),
+            (PauseLength::UntilResumed, Sentence::TrayPauseUntilResumed),
+        ];
+        let choices = choices.map(|(length, words)| MenuChoice {
+            id: Id::Pause(Some(length)),
+            text: self.say(words),
             chosen: false,
         });
         MenuEntry::Choices { text: self.say(Sentence::TrayPause), choices: choices.into() }
@@ -301,16 +300,6 @@ fn tip_of(progress: &Progress) -> Statement {
 
 pub(super) fn change(words: ChangeWords, version: &Version) -> Statement {
     words.what.with_known([("to", version.into())])
-}
-
-impl PauseLength {
-    fn words(self) -> Sentence {
-        match self {
-            Self::Hour => Sentence::TrayPauseHour,
-            Self::Today => Sentence::TrayPauseToday,
-            Self::UntilResumed => Sentence::TrayPauseUntilResumed,
-        }
-    }
 }
 
 impl Id {

@@ -6,7 +6,6 @@ mod menu;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use jiff::{Timestamp, ToSpan as _, ZonedDateTime};
 use tauri::Manager as _;
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
@@ -22,7 +21,7 @@ use crate::desk::Desk;
 use crate::runtime::{AppHandle, Runtime};
 use crate::{notices, platform, window};
 pub(crate) use jump_list::JumpTask;
-use menu::{Face, Id, MenuEntry, PauseLength};
+use menu::{Face, Id, MenuEntry};
 
 const TRAY: &str = "upgo";
 const FRAME: Duration = Duration::from_millis(250);
@@ -189,7 +188,7 @@ fn pressed(desk: &Desk, id: &str) {
         Some(Id::Skip(version)) => in_background(desk, move |desk| drop(desk.skip(&version))),
         Some(Id::OfferAgain) => in_background(desk, |desk| drop(desk.offer_again())),
         Some(Id::Cancel) => desk.jobs().cancel(),
-        Some(Id::Pause(pause)) => in_background(desk, move |desk| drop(desk.pause(pause.map(end_of)))),
+        Some(Id::Pause(pause)) => in_background(desk, move |desk| drop(desk.pause(pause))),
         Some(Id::Quit) => desk.quit(),
     }
 }
@@ -205,14 +204,4 @@ fn open_terminal(desk: &Desk, version: Version) {
 fn in_background(desk: &Desk, work: impl FnOnce(&Desk) + Send + 'static) {
     let desk = desk.clone();
     std::thread::spawn(move || work(&desk));
-}
-
-fn end_of(pause: PauseLength) -> Timestamp {
-    let now = ZonedDateTime::now();
-    let end = match pause {
-        PauseLength::Hour => now.checked_add(1.hour()),
-        PauseLength::Today => now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day()),
-        PauseLength::UntilResumed => return Timestamp::MAX,
-    };
-    end.map_or(now.timestamp(), |end| end.timestamp())
 }

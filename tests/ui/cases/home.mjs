@@ -149,7 +149,7 @@ describe("Home", () => {
     await assertAccessible(page);
     await click(page, "resume");
     await none(page.getByTestId("paused"));
-    assert.deepEqual(await deeds(page), [["resumeNotifications"]]);
+    assert.deepEqual(await deeds(page), [["pauseNotifications", null]]);
   });
 
   test("a pause without an end says so", async (t) => {

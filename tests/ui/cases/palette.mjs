@@ -48,6 +48,22 @@ describe("the palette", () => {
     }
   });
 
+  test("pauses notifications, and says until when", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("mute");
+    await page.getByTestId("palette-item").filter({ hasText: "Pause notifications for 1 hour" }).click();
+    await page.getByTestId("toast").waitFor();
+    assert.match(await page.getByTestId("toast").innerText(), /paused until (?:today at )?10:18/);
+    assert.deepEqual(await deeds(page), [["pauseNotifications", "hour"]]);
+    await page.keyboard.press("Control+k");
+    await input(page).fill("pause");
+    await settled(page);
+    assert.deepEqual(await page.getByTestId("palette-item").filter({ hasText: "Pause notifications" }).count(), 0);
+    await page.keyboard.press("Escape");
+    await click(page, "toast-action");
+    assert.deepEqual((await deeds(page)).at(-1), ["pauseNotifications", null]);
+  });
+
   test("finds what people look for, whatever its button is called", async (t) => {
     const page = await openPalette(t, "home-update-line");
     const unfound = [];

@@ -437,7 +437,7 @@ describe("Settings", () => {
     assert.match(await row.innerText(), /Notifications are paused until tomorrow at 00:00/);
     await row.getByTestId("resume").click();
     await none(row);
-    assert.deepEqual(await deeds(page), [["resumeNotifications"]]);
+    assert.deepEqual(await deeds(page), [["pauseNotifications", null]]);
   });
 
   test("choices that this system does not support are hidden", async (t) => {

@@ -16,8 +16,9 @@ export const commands = {
     typedError<null, Problem>(__TAURI_INVOKE("remind_later", { version, when })),
   /**  Offers again what was skipped or postponed. */
   offerAgain: () => typedError<null, Problem>(__TAURI_INVOKE("offer_again")),
-  /**  Ends the pause of notifications. */
-  resumeNotifications: () => typedError<null, Problem>(__TAURI_INVOKE("resume_notifications")),
+  /**  Pauses notifications; `null` ends the pause. */
+  pauseNotifications: (length: PauseLength | null) =>
+    typedError<null, Problem>(__TAURI_INVOKE("pause_notifications", { length })),
   /**  Returns the installed versions and the available releases, from the cache. Never uses the network. */
   versions: () => typedError<VersionsReport, Problem>(__TAURI_INVOKE("versions")),
   /**  Returns the known vulnerabilities of a version and what it fixes, from the cache. Never uses the network. */
@@ -2028,6 +2029,15 @@ export type PathValue = {
   /**  Whether Windows expands `%NAME%` in it (`REG_EXPAND_SZ`). */
   expands: boolean;
 };
+
+/**  How long notifications are paused. */
+export type PauseLength =
+  /**  From now on. */
+  | "hour"
+  /**  Until midnight. */
+  | "today"
+  /**  Without an end. */
+  | "untilResumed";
 
 /**  A place in the window. */
 export type Place =

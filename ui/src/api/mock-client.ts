@@ -52,7 +52,7 @@ export function clientOf(mock: Mock): Client {
     skip: (version) => mock.putOff(version, null),
     remindLater: (version, when) => mock.putOff(version, REMINDERS[when]),
     offerAgain: () => mock.offerAgain(),
-    resumeNotifications: () => mock.resume(),
+    pauseNotifications: (length) => mock.pause(length),
     sendTestToast: () => null,
     log: (level) => {
       const { file, entries } = mock.scenario.log;

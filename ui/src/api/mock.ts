@@ -8,6 +8,7 @@ import type {
   FoundGo,
   Job,
   Overview,
+  PauseLength,
   Place,
   PlanView,
   Problem,
@@ -374,8 +375,9 @@ export class Mock {
     return report;
   }
 
-  resume(): null {
-    this.set({ overview: { ...this.scenario.overview, pausedUntil: null } });
+  pause(length: PauseLength | null): null {
+    const until = { hour: "2026-09-02T08:18:00Z", today: "2026-09-02T22:00:00Z", untilResumed: "9999-12-30T22:00:00Z" };
+    this.set({ overview: { ...this.scenario.overview, pausedUntil: length && until[length] } });
     return null;
   }
 

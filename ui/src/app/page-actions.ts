@@ -7,7 +7,7 @@ import { showImport } from "./import-go";
 import { managed } from "./managed.svelte";
 import { offer } from "./offer-actions";
 import { opens } from "./opens";
-import { resume } from "./paused";
+import { pause, resume } from "./paused";
 import { askToRaise } from "./raise";
 import { rehearsal } from "./rehearsal.svelte";
 import { openSetting } from "./settings-place.svelte";
@@ -27,8 +27,21 @@ function helping(id: string, remedy: keyof typeof opens, icon: IconName, also = 
   return { id, group: "actions", title, icon, also, ...opens[remedy] };
 }
 
+/** As in the tray's menu, which not every desktop shows. */
+const pauses: Action[] = (["hour", "today", "untilResumed"] as const).map((length) => ({
+  ...opening(
+    "pause-notifications",
+    "alertOff",
+    () => text.palette.pauseNotifications[length],
+    () => pause(length),
+  ),
+  id: `pause-notifications-${length}`,
+  when: () => app.overview?.pausedUntil === null,
+}));
+
 /** What buttons of the pages do, too, in the order of the pages. */
 export const ofPages: Action[] = [
+  ...pauses,
   {
     ...opening("resume-notifications", "alert", () => text.palette.resumeNotifications, resume),
     when: () => app.overview?.pausedUntil != null,

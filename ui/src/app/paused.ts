@@ -1,3 +1,4 @@
+import type { PauseLength } from "../api/bindings";
 import { format, text } from "../text/index.svelte";
 import { app } from "./state.svelte";
 
@@ -11,6 +12,15 @@ export function pausedWords(): string | null {
   return until.startsWith(ENDLESS) ? text.common.paused : text.common.pausedUntil(format().when(until));
 }
 
+export function pause(length: PauseLength): void {
+  const ask = async () => {
+    const answer = await app.client.pauseNotifications(length);
+    await app.lookAtMachine(); // knows until when
+    return answer;
+  };
+  void app.attemptAndSay(ask, pausedWords, { title: text.common.resume, run: resume });
+}
+
 export function resume(): void {
-  void app.attempt(() => app.client.resumeNotifications());
+  void app.attempt(() => app.client.pauseNotifications(null));
 }

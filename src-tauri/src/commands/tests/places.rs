@@ -4,7 +4,6 @@ use std::env;
 use serde_json::{Value, json};
 
 use super::{in_sandbox, install, releases};
-use crate::desk::Desk;
 
 #[test]
 fn a_release_that_is_put_off_is_offered_again_on_request() {
@@ -63,13 +62,15 @@ fn releases_whose_archive_is_here_are_named() {
 }
 
 #[test]
-fn the_window_ends_a_pause_of_notifications() {
-    in_sandbox("commands::tests::places::the_window_ends_a_pause_of_notifications", releases, |page| {
+fn the_window_pauses_notifications_and_resumes_them() {
+    in_sandbox("commands::tests::places::the_window_pauses_notifications_and_resumes_them", releases, |page| {
         page.run(&page.plan(install("go1.26.6")));
-        Desk::of(page.app.handle()).unwrap().pause(Some(jiff::Timestamp::MAX)).unwrap();
-        assert_ne!(page.ask("overview")["pausedUntil"], Value::Null);
-        page.ask("resume_notifications");
-        assert_eq!(page.ask("overview")["pausedUntil"], Value::Null);
+        for length in ["hour", "today", "untilResumed"] {
+            page.call("pause_notifications", json!({ "length": length })).unwrap();
+            assert_ne!(page.ask("overview")["pausedUntil"], Value::Null, "{length}");
+            page.call("pause_notifications", json!({ "length": null })).unwrap();
+            assert_eq!(page.ask("overview")["pausedUntil"], Value::Null);
+        }
     });
 }
 

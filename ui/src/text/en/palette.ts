@@ -13,6 +13,11 @@ export const palette = {
   instant: "installed · instant",
 
   /** Actions that have another name where their button is. */
+  pauseNotifications: {
+    hour: "Pause notifications for 1 hour",
+    today: "Pause notifications for today",
+    untilResumed: "Pause notifications until I resume them",
+  },
   resumeNotifications: "Resume notifications",
   importGo: "Import Go from this machine",
   aboutUpgo: "About Upgo",
@@ -24,6 +29,7 @@ export const palette = {
     check: "check for updates refresh",
     examine: "doctor health findings problems diagnose",
     shortcuts: "help keys keyboard",
+    "pause-notifications": "mute do not disturb quiet silence",
     "resume-notifications": "pause unmute",
     "release-notes": "what changes what's new changelog",
     "import-go": "adopt existing found",

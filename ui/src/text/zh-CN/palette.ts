@@ -14,6 +14,11 @@ export const palette: typeof english = {
   versionsOf: (number) => `版本：${number}`,
   instant: "已安装 · 立即生效",
 
+  pauseNotifications: {
+    hour: "暂停通知 1 小时",
+    today: "今天暂停通知",
+    untilResumed: "暂停通知，直到手动恢复",
+  },
   resumeNotifications: "恢复通知",
   importGo: "导入此电脑上的 Go",
   aboutUpgo: "关于 Upgo",
@@ -24,6 +29,7 @@ export const palette: typeof english = {
     check: "检查更新 刷新",
     examine: "诊断 健康检查 检查结果 问题",
     shortcuts: "帮助 按键 键盘",
+    "pause-notifications": "静音 勿扰 免打扰",
     "resume-notifications": "暂停 静音",
     "release-notes": "新增内容 更新日志 变化",
     "import-go": "接管 现有 已有",
