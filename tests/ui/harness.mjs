@@ -190,6 +190,12 @@ export function state(page) {
   return page.getByTestId("home-state").getAttribute("data-state");
 }
 
+/** Waits until Home shows the change that was started: one that ends at once is not shown. */
+export async function works(page) {
+  await page.locator("[data-testid=home-state][data-state=working]").waitFor();
+  await settled(page);
+}
+
 /** The heading of the current page. */
 export async function heading(page) {
   return (await page.locator("main").getByRole("heading", { level: 1 }).innerText()).trim();

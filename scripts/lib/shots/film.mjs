@@ -16,17 +16,21 @@ const unpacked = (part) => ({
 });
 const play = (command, ...args) => (page) =>
   page.evaluate(([name, values]) => window.__upgo[name](...values), [command, args]);
-const press = (testId) => (page) => page.getByTestId(testId).first().click();
+/** Starts a change, and waits until it is shown: what ends at once is not. */
+const start = (testId) => async (page) => {
+  await page.getByTestId(testId).first().click();
+  await page.locator("[data-testid=home-state][data-state=working]").waitFor();
+};
 
 /** An upgrade and its undo, in a quarter of a minute: what is done, and for how long the result is seen. */
 const FILM = [
   [() => {}, 2500],
-  [press("primary-action"), 500],
+  [start("primary-action"), 500],
   ...[0.1, 0.5, 0.9].map((part) => [play("progress", 0, downloaded(part)), 700]),
   ...[0.3, 0.7].map((part) => [play("progress", 1, unpacked(part)), 450]),
   [play("progress", 5, { fraction: 0.95, switched: true }), 500],
   [play("finish"), 3500],
-  [press("undo"), 900],
+  [start("undo"), 900],
   [play("finish"), 3500],
 ];
 

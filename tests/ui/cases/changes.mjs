@@ -16,6 +16,7 @@ import {
   settled,
   state,
   wordsOf,
+  works,
 } from "../harness.mjs";
 
 const UPGRADE = { kind: "upgrade", to: "go1.27.1", patch: false };
@@ -28,7 +29,7 @@ describe("a change", () => {
       ["plan", UPGRADE],
       ["start", 1, "refuse", false],
     ]);
-    assert.equal(await state(page), "working");
+    await works(page);
     await none(page.getByTestId("plan"));
 
     const transfer = { done: 46_212_000, total: 78_931_360, bytesPerSecond: 11_400_000 };
@@ -129,7 +130,7 @@ describe("a change", () => {
       ["plan", UPGRADE],
       ["start", 1, "refuse", false],
     ]);
-    assert.equal(await state(page), "working");
+    await works(page);
     await none(page.getByTestId("plan"));
   });
 
@@ -142,7 +143,7 @@ describe("a change", () => {
     await assertAccessible(page);
     await click(page, "plan-apply");
     assert.deepEqual((await deeds(page)).at(-1), ["start", 2, "refuse", false]);
-    assert.equal(await state(page), "working");
+    await works(page);
   });
 
   test("a plan that cannot be made shows the reason", async (t) => {
@@ -207,7 +208,7 @@ describe("a change", () => {
     await page.getByTestId("primary-action").click({ force: true });
     assert.deepEqual(await names(page), ["plan"]);
     await play(page, "release", "plan");
-    assert.equal(await state(page), "working");
+    await works(page);
   });
 
   test("Cancel calls the program once, and a cancelled change leaves Home as it was", async (t) => {
@@ -277,7 +278,7 @@ describe("a change", () => {
   test("the first remedy of a failure is to try again", async (t) => {
     const page = await open(t, "failed-offline");
     await click(page, "primary-action");
-    assert.equal(await state(page), "working");
+    await works(page);
     assert.deepEqual((await names(page)).slice(-1), ["start"]);
   });
 
@@ -293,7 +294,7 @@ describe("a change", () => {
     const page = await open(t, "home-update-line");
     await click(page, "primary-menu");
     await page.getByRole("menuitem", { name: "go1.26.7, stays on Go 1.26" }).click();
-    await settled(page);
+    await works(page);
     assert.deepEqual((await deeds(page))[0], ["plan", { kind: "upgrade", to: "go1.26.7", patch: false }]);
     assert.match(await wordsOf(page, "main"), /Upgrading to go1\.26\.7\./);
   });
@@ -337,7 +338,7 @@ describe("a change", () => {
     assert.match(await page.getByTestId("plan-diff").first().innerText(), /Upgo\\current\\bin/);
     assert.deepEqual(await names(page), ["plan"]);
     await click(page, "plan-apply");
-    assert.equal(await state(page), "working");
+    await works(page);
     await play(page, "finish");
     assert.equal(await heading(page), "$ go version → go1.27.1");
     assert.match(await page.getByTestId("was").innerText(), /Installed and switched to go1\.27\.1/);

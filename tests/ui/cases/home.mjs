@@ -14,6 +14,7 @@ import {
   settled,
   state,
   wordsOf,
+  works,
   writeSetting,
 } from "../harness.mjs";
 import { untranslated } from "./words.mjs";
@@ -134,6 +135,7 @@ describe("Home", () => {
   test("what a change has made of the machine is shown together with its end", async (t) => {
     const page = await open(t, "home-update-line");
     await click(page, "primary-action");
+    await works(page);
     await play(page, "hold", "overview");
     await play(page, "finish");
     assert.equal(await state(page), "working", "the machine of before is not called done");

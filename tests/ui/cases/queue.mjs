@@ -1,7 +1,7 @@
 // A second change while one runs: it waits, can be taken out, and asks again if its plan has become another one.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, click, deeds, go, none, open, play, settled, state } from "../harness.mjs";
+import { assertAccessible, click, deeds, go, none, open, play, settled, state, works } from "../harness.mjs";
 
 const USE = { kind: "use", version: "go1.24.13" };
 
@@ -10,7 +10,7 @@ describe("the queue", () => {
   async function openWithQueue(t) {
     const page = await open(t, "home-update-line");
     await click(page, "primary-action");
-    assert.equal(await state(page), "working");
+    await works(page);
     await go(page, "versions");
     await page.locator("[data-testid=version-row][data-version='go1.24.13']").getByTestId("version-use").click();
     await settled(page);
@@ -27,7 +27,7 @@ describe("the queue", () => {
     await assertAccessible(page);
     await play(page, "finish");
     await play(page, "nextInQueue");
-    assert.equal(await state(page), "working");
+    await works(page);
     await none(waiting);
   });
 
@@ -52,6 +52,6 @@ describe("the queue", () => {
     await click(page, "waiting-plan");
     await click(page, "plan-apply");
     await none(page.getByTestId("waiting"));
-    assert.equal(await state(page), "working");
+    await works(page);
   });
 });

@@ -16,6 +16,7 @@ import {
   settled,
   state,
   wordsOf,
+  works,
 } from "../harness.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
@@ -263,7 +264,7 @@ describe("a toolchain's details", () => {
     await assertAccessible(page);
     await click(page, "plan-apply");
     await play(page, "progress", 1, { fraction: 0.9 });
-    assert.equal(await row(page, "go1.26.5").getByRole("progressbar").count(), 1);
+    await row(page, "go1.26.5").getByRole("progressbar").waitFor();
     await play(page, "finish");
     await none(row(page, "go1.26.5").getByText("Damaged"), "the earlier result is cleared");
     assert.match(await page.getByTestId("toast").innerText(), /Repaired the files of go1\.26\.5/);
@@ -286,6 +287,7 @@ describe("a toolchain's details", () => {
     await play(page, "navigate", "home");
     const unpacked = { done: 2_120_000, total: 3_450_000, bytesPerSecond: null };
     await play(page, "progress", 1, { fraction: 0.9, unpacked });
+    await works(page);
     assert.match(await wordsOf(page, "main"), /Repairing the files of go1\.26\.5 .* 2\.12 of 3\.45.MB/);
     await play(page, "finish");
     await play(page, "navigate", "history");
@@ -340,7 +342,7 @@ describe("a release without independent proof", () => {
     await click(page, "plan-apply");
     // the second plan: it was made again for the other language
     assert.deepEqual((await deeds(page)).slice(-1), [["start", 2, "refuse", true]]);
-    assert.equal(await state(page), "working");
+    await works(page);
   });
 
   test("is not installed by retrying", async (t) => {

@@ -116,7 +116,7 @@ describe("Versions", () => {
       fraction: 0.5,
       transfer: { done: 30_000_000, total: 60_000_000, bytesPerSecond: 9_000_000 },
     });
-    assert.equal(await row(page, "go1.26.7").getByRole("progressbar").count(), 1);
+    await row(page, "go1.26.7").getByRole("progressbar").waitFor();
     await play(page, "finish");
     await row(page, "go1.26.7").getByTestId("version-use").waitFor();
   });

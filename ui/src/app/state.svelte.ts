@@ -19,7 +19,7 @@ import type {
 import type { Client, Result } from "../api/client";
 import { changeName, doneWords, endOf } from "../text/change";
 import { type Language, languageOf, setLanguage, text } from "../text/index.svelte";
-import { endWithFacts } from "./end";
+import { JobShow } from "./end";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
 import { goTo, placeOf, sectionOf, START, step, type Trail } from "./navigation";
@@ -70,6 +70,10 @@ class App {
   #client: Client | null = null;
   #trail = $state.raw(START);
   #look = $state.raw<Look>({ kind: "none" });
+  readonly #jobs = new JobShow(
+    () => this.lookAtMachine(),
+    (job) => this.#onJob(job),
+  );
   #isJobKnown = false;
   /** Whether the running change began on another page than Home, which shows how it ended. */
   #beganElsewhere = false;
@@ -90,7 +94,7 @@ class App {
   /** How many looks at the machine have begun, and which of them is shown. */
   #looks = 0;
   #lastLook = 0;
-  /** The request that is being planned; its button is busy. */
+  /** The request that is being planned, or whose change is not shown yet; its button is busy. */
   planning = $state.raw<ChangeRequest | null>(null);
   checking = $state.raw(false);
   /** Incremented when the machine has changed. Pages with lists reload them in an effect that reads it. */
@@ -130,8 +134,7 @@ class App {
       this.#destination = null; // this request is later
       this.#arrive(to);
     });
-    const show = (job: Job) => this.#onJob(job);
-    void client.followJob(endWithFacts(() => this.lookAtMachine(), show));
+    void client.followJob((job) => this.#jobs.take(job));
     this.#destination = client.ready();
     const first = Promise.allSettled([
       this.lookAtMachine(),
@@ -349,6 +352,9 @@ class App {
       if (waits) this.say(text.home.queued(changeName(plan, "title", text)));
       // If the page has unapplied edits, they are the ones that run now.
       else if (!stays) this.#trail = goTo(this.#trail, "home");
+      this.planning = request;
+      await this.#jobs.shown();
+      this.planning = null;
       return;
     }
     if (answer.error.code !== "UPGO-PLAN-MOVED") {
@@ -364,7 +370,6 @@ class App {
     if (this.overview?.situation.kind === "checking") void this.check();
   }
 
-  /** Goes to the place that the tray, a notification or a second start requests. */
   /** Passes on what the program asked for at its start, unless it has asked for something else since. */
   async #ifStillAsked(show: (to: Destination) => void): Promise<void> {
     const asked = this.#destination;
@@ -372,6 +377,7 @@ class App {
     if (to && this.#destination === asked) show(to);
   }
 
+  /** Goes to the place that the tray, a notification or a second start requests. */
   #arrive(to: Destination): void {
     this.settingRow = to.row;
     this.go(to.place);
@@ -379,12 +385,12 @@ class App {
   }
 
   #onJob(job: Job): void {
-    const before = this.#isJobKnown ? this.job.kind : null;
+    // a change that ended before the window opened is not news
+    const isNews = this.#isJobKnown && job.kind !== "working";
     this.#isJobKnown = true;
     this.job = job;
     if (job.kind === "cancelled") void this.client.dismissJob();
-    // a change that ended before the window opened is not news
-    if (before !== null && before !== job.kind) this.#tellOf(job);
+    if (isNews) this.#tellOf(job);
     // what began on another page and was told there is no news on Home
     if (job.kind === "done" && this.#beganElsewhere && this.place !== "home") void this.client.dismissJob();
     if (job.kind !== "working") this.#beganElsewhere = false;

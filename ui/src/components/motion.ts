@@ -3,13 +3,17 @@ import type { TransitionConfig } from "svelte/transition";
 /** `--normal` of tokens.css, in milliseconds. */
 const NORMAL_MS = 167;
 
-/** Lets contents that have changed appear, unless the user wants no motion. */
+/** `--fast` of tokens.css, in milliseconds. */
+const FAST_MS = 83;
+
+/** Lets contents that have changed appear once the old ones have gone: two titles at once cannot be read. */
 export function fadeIn(element: HTMLElement): void {
-  if (isWanted()) element.animate({ opacity: [0, 1] }, NORMAL_MS);
+  if (isWanted()) element.animate({ opacity: [0, 1] }, { duration: FAST_MS, delay: FAST_MS, fill: "backwards" });
 }
 
 /**
- * Fades contents out above the new ones, as a picture without room, focus or clicks, within the box that is the parent.
+ * Fades contents out before the new ones appear, as a picture without room, focus or clicks, within the box that is the
+ * parent.
  */
 export function fadeAway(element: HTMLElement): void {
   if (!isWanted()) return;
@@ -22,7 +26,7 @@ export function fadeAway(element: HTMLElement): void {
   const height = `${element.offsetHeight}px`;
   Object.assign(picture.style, { position: "absolute", inset: "0 0 auto", height, pointerEvents: "none" });
   element.parentElement?.append(picture);
-  picture.animate({ opacity: [1, 0] }, { duration: NORMAL_MS, fill: "forwards" }).onfinish = () => picture.remove();
+  picture.animate({ opacity: [1, 0] }, { duration: FAST_MS, fill: "forwards" }).onfinish = () => picture.remove();
 }
 
 /** A transition of Svelte for what disappears without anything else moving. */
