@@ -293,7 +293,7 @@ function layoutFaults() {
   const name = (element) =>
     `<${element.tagName.toLowerCase()} ${element.className || ""}> “${element.textContent.trim().slice(0, 60)}”`;
   for (const element of document.body.querySelectorAll("*")) {
-    if (!isVisible(element) || element.closest(".visually-hidden, svg, [aria-hidden=true]")) continue;
+    if (!isVisible(element) || element.closest(".visually-hidden, .room, svg, [aria-hidden=true]")) continue;
     const style = getComputedStyle(element);
     const clips = style.overflowX !== "visible";
     // An intended cut shows an ellipsis and has its whole text in a tooltip.

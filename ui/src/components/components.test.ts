@@ -37,6 +37,22 @@ test("a path is split before one of its last names, without losing anything", ()
   expect(cutInTwo("a".repeat(60)).join("")).toBe("a".repeat(60));
 });
 
+test("a path with less room is cut once, at a separator, and keeps its last name", () => {
+  const path = "/home/mei/.local/share/upgo/toolchains/go1.27.3";
+  const cut = (most: number) => {
+    const [head, tail] = cutInTwo(path, most);
+    expect(tail.length).toBeLessThan(most);
+    const room = most - tail.length;
+    return head === "…" ? head + tail : `${head.slice(0, room - 1)}…${tail}`;
+  };
+  expect(cut(40)).toBe("/home/mei/.…/upgo/toolchains/go1.27.3");
+  expect(cut(30)).toBe("/home/…/toolchains/go1.27.3");
+  expect(cut(22)).toBe("…/toolchains/go1.27.3");
+  expect(cut(14)).toBe("…/go1.27.3");
+  expect(cut(6)).toBe("….27.3"); // a single name has no separator
+  expect(cutInTwo(path, path.length)[0]).not.toBe("…");
+});
+
 test("the icons in the type are exactly those that exist, and each is used", () => {
   const here = new URL("./", import.meta.url);
   const drawn = [...readFileSync(new URL("icons.svg", here), "utf8").matchAll(/id="icon-(\w+)"/g)].map(
