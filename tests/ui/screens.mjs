@@ -375,7 +375,7 @@ export const homeScreens = {
     has: [
       ["A file does not match the official release", "文件与官方发布的不一致"],
       ["What went wrong", "出了什么问题"],
-      ["Your machine now", "电脑的当前状态"],
+      ["77e2b18a…d04d9915", "77e2b18a…d04d9915"],
       ["What you can do", "你可以做什么"],
       ["Test mirror", "测试镜像"],
       ["Use go.dev only", "仅使用 go.dev"],

@@ -3,10 +3,18 @@ export function plain(words: string): string {
   return words.replace(/[`\u2068\u2069]/g, "");
 }
 
+/** The words that begin messages of the engine, and are never a name. */
+const WORDS =
+  "an?|another|building|cancelled|cannot|changes?|could|deleted|found|its?|line|machine-wide|new|no|not|nothing|only" +
+  "|other|restart|several|since|some|th(?:e|is|at|ere|ey)|to|unpacking|updates|without|your";
+const FIRST_WORD = new RegExp(`^(?:${WORDS})(?=[\\s,])`);
+
 /** A message of the engine at the start of a line: a word begins with a capital letter, a name stays as it is. */
 export function opening(message: string): string {
-  return message.replace(
-    /^(?:a|an|another|it|its|no|some|the|there|this)\b/,
-    (word) => word.charAt(0).toUpperCase() + word.slice(1),
-  );
+  return message.replace(FIRST_WORD, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
+
+/** A message without the middle of its hashes: *Copy details* has them whole. */
+export function abbreviated(message: string): string {
+  return message.replace(/\b([0-9a-f]{8})[0-9a-f]{48}([0-9a-f]{8})\b/g, "$1…$2");
 }

@@ -3,9 +3,6 @@ export const problems = {
   whatWentWrong: "What went wrong",
   machineNow: "Your machine now",
   whatToDo: "What you can do",
-  runs: (version: string) => `${version} runs`,
-  runsUnchanged: (version: string) => `${version} runs; PATH is unchanged`,
-  noneRuns: "New terminals can't find Go",
   freed: (size: string) => `${size} freed`,
   /** Between a problem and its cause. */
   because: ": ",

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { opening } from "./plain";
+import { messageOf } from "./statement";
+
+/** The first words of what continues a sentence, or of a name. */
+const OTHERS = ["already", "changed", "failed", "folder,", "for", "go", "has", "hooks", "is", "they", "winget", "with"];
+
+test("a message of the engine begins with a capital letter in the window, and a name stays as it is", () => {
+  const table = readFileSync(new URL("../../../text/en/problems.ftl", import.meta.url), "utf8");
+  const messages = [...table.matchAll(/^[a-z0-9-]+ = ([a-z].*)$/gm)].map(([, message = ""]) => message);
+  expect(messages.length).toBeGreaterThan(100);
+  const small = messages.filter((message) => opening(message) === message).map((message) => message.split(" ")[0]);
+  expect([...new Set(small)].filter((word) => !OTHERS.includes(word ?? ""))).toEqual([]);
+  for (const name of ["go fails", "new-api cannot be read", "no.zip is not a Go archive"])
+    expect(opening(name)).toBe(name);
+});
+
+test("a message shows the ends of a hash, which is all that anybody compares by eye", () => {
+  const [actual, expected] = ["77e2b18a", "a3911b5e"].map((first) => first + "0".repeat(48) + "d04d9915");
+  const message = `this file's SHA-256 is ${actual}, expected ${expected}`;
+  expect(messageOf({ message } as Parameters<typeof messageOf>[0])).toBe(
+    "This file's SHA-256 is 77e2b18a…d04d9915, expected a3911b5e…d04d9915",
+  );
+});
