@@ -8,12 +8,18 @@ export class Health {
   isLooking = $state.raw(false);
   #isStale = false;
   readonly #client: () => Client;
+  /** Whether a failed check for releases is known, which Home tells. */
+  readonly #hasFailed: () => boolean;
 
-  /** The number of findings that need attention, for the badge in the navigation. */
-  readonly count = $derived(this.report?.findings.filter(({ ignored }) => !ignored).length ?? 0);
+  /** The number of findings that need attention, for the badge in the navigation, without what Home tells. */
+  readonly count = $derived.by(() => {
+    const isTold = (id: string) => id.startsWith("network.") && this.#hasFailed();
+    return this.report?.findings.filter(({ ignored, id }) => !ignored && !isTold(id)).length ?? 0;
+  });
 
-  constructor(client: () => Client) {
+  constructor(client: () => Client, hasFailed: () => boolean) {
     this.#client = client;
+    this.#hasFailed = hasFailed;
   }
 
   /** Checks again. If a check is running, another one follows it, because the machine may have changed meanwhile. */

@@ -99,7 +99,10 @@ class App {
   checking = $state.raw(false);
   /** Incremented when the machine has changed. Pages with lists reload them in an effect that reads it. */
   changes = $state.raw(0);
-  readonly health = new Health(() => this.client);
+  readonly health = new Health(
+    () => this.client,
+    () => this.overview !== null && this.overview.checkProblem !== null,
+  );
   /** The row of Settings that gets the focus once it is drawn. */
   settingRow = $state.raw<string | null>(null);
   /** Set by a page with unapplied edits. It asks the user first, and continues when that is settled. */
