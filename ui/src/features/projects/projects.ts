@@ -13,8 +13,8 @@ export type Column = "needs" | "now" | "after" | "decides";
 /** The kinds of projects, the most important first: what does not work, then what the upgrade changes. */
 const ORDER: ProjectConcern[] = ["breaks", "broken", "secures", "repairs", "changes", "keeps", "noUpgrade"];
 
-/** The kinds of projects whose line says more than the columns do. */
-export const SAYS_MORE: readonly ProjectConcern[] = ["breaks", "broken", "secures", "repairs"];
+/** The kinds of projects whose line says more than the columns and the badge do. */
+export const SAYS_MORE: readonly ProjectConcern[] = ["breaks", "broken"];
 
 /** The icon of a project, and its colour. Only what does not work stands out. */
 export const LOOKS: Record<ProjectConcern, { icon: IconName; tone: Tone }> = {
