@@ -68,7 +68,7 @@ export const homeScreens = {
         "你的组织将 go1.27.1 推迟到 2026 年 9 月 11 日",
       ],
       ["This computer is in the ring “broad”. Contact: 4711", "此电脑属于“广泛”部署环。联系方式：4711"],
-      ["Copy a request to your administrator", "复制给管理员的请求"],
+      ["Copy a request to your administrator", "复制申请（发给管理员）"],
     ],
   },
   "managed-held-back-security": {
@@ -84,7 +84,7 @@ export const homeScreens = {
     title: answered("go1.27.0"),
     sentence: ["You skipped go1.27.1.", "已跳过 go1.27.1。"],
     primary: null,
-    has: [["Offer it again", "重新提供"]],
+    has: [["Offer it again", "取消跳过"]],
   },
   "home-skipped-security": {
     state: "skipped",
@@ -249,9 +249,9 @@ export const homeScreens = {
   },
   "home-unsure": {
     state: "unsure",
-    title: ["It is unknown which Go new terminals run", "无法确定新终端运行哪个 Go"],
+    title: ["Upgo can't see your terminal's Go", "Upgo 看不到你的终端使用哪个 Go"],
     sentence: [
-      "A startup file of your shell chooses one, and Upgo was started without it.",
+      "Your shell sets it when it starts.",
       "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
     ],
     primary: ["Install go1.27.1", "安装 go1.27.1"],
@@ -514,8 +514,8 @@ export const otherScreens = {
       ["the highlighted source wins", "高亮的来源生效"],
       ["Not set. Go finds it.", "未设置，由 Go 自行确定。"],
       ["OK", "正常"],
-      ["go env file", "go env 文件"],
-      ["Machine", "系统"],
+      ["go env -w", "go env -w"],
+      ["System", "系统"],
       ["Why this Go?", "为什么是这个 Go？"],
     ],
   },
@@ -573,9 +573,9 @@ export const otherScreens = {
       ["go1.27.1 affects 5 of 7 projects.", "go1.27.1 影响 7 个项目中的 5 个。"],
       ["Needs", "需要"],
       ["Runs now", "当前运行"],
-      ["Does not work", "无法使用"],
+      ["Doesn't build", "构建失败"],
       ["2 findings", "2 个问题"],
-      ["Try go1.27.1 on my projects", "在我的项目上试用 go1.27.1"],
+      ["Try go1.27.1 on my projects", "用 go1.27.1 试编译我的项目"],
       ["Project settings", "项目设置"],
     ],
   },
@@ -583,7 +583,7 @@ export const otherScreens = {
     place: "projects",
     has: [
       ["go1.27.1 affects 6 of 8 projects.", "go1.27.1 影响 8 个项目中的 6 个。"],
-      ["Would break", "将无法使用"],
+      ["Would break", "升级后将失败"],
       ["Decided by", "取决于"],
     ],
   },
@@ -611,8 +611,8 @@ export const otherScreens = {
   "history-rehearsed": {
     place: "history",
     has: [
-      ["1 of 7 projects broke", "7 个项目中有 1 个出现故障"],
-      ["Rehearsal", "试用结果"],
+      ["1 of 7 projects broke", "7 个项目中有 1 个升级后失败"],
+      ["Rehearsal", "试编译结果"],
     ],
   },
   "history-hooks": {
@@ -621,11 +621,11 @@ export const otherScreens = {
       ["Details", "详细信息"],
     ],
   },
-  "rehearsal-installing": { place: "projects", has: [["Preparing to try go1.27.1", "正在准备试用 go1.27.1"]] },
+  "rehearsal-installing": { place: "projects", has: [["Preparing to try go1.27.1", "正在准备用 go1.27.1 试编译"]] },
   "rehearsal-working": {
     place: "projects",
     has: [
-      ["Trying go1.27.1 on your projects", "正在你的项目上试用 go1.27.1"],
+      ["Trying go1.27.1 on your projects", "正在用 go1.27.1 试编译你的项目"],
       ["2 of 7 projects", "7 个项目中已完成 2 个"],
       ["Vetting", "正在检查"],
     ],
@@ -646,8 +646,8 @@ export const otherScreens = {
   "rehearsal-raises": {
     place: "projects",
     has: [
-      ["Tried with the raised lines.", "试用时采用了提升后的版本行。"],
-      ["Raise my projects…", "提升我的项目…"],
+      ["Tried with the updated files.", "试编译时采用了更新后的文件。"],
+      ["Update go.mod and CI…", "更新项目的 Go 版本…"],
     ],
   },
   "rehearsal-fixes": {
@@ -683,7 +683,7 @@ export const otherScreens = {
       ["Fails with both", "在两个版本下都失败"],
     ],
   },
-  "rehearsal-failed": { place: "projects", has: [["go1.27.1 could not be tried", "未能试用 go1.27.1"]] },
+  "rehearsal-failed": { place: "projects", has: [["go1.27.1 could not be tried", "未能用 go1.27.1 试编译"]] },
   "history-few": {
     place: "history",
     has: [

@@ -234,17 +234,17 @@ change-pin-named = Pin { $names } to { $to }
     .done = Pinned { $names } to { $to }
     .noun = pin of { $names } to { $to }
 
-change-raise-projects = Raise projects to { $to }
-    .button = Raise now
-    .doing = Raising projects to { $to }
-    .done = Raised projects to { $to }
-    .noun = raise of projects to { $to }
+change-raise-projects = Move projects to { $to }
+    .button = Update files
+    .doing = Moving projects to { $to }
+    .done = Moved projects to { $to }
+    .noun = move of projects to { $to }
 
-change-raise-named = Raise { $names } to { $to }
-    .button = Raise now
-    .doing = Raising { $names } to { $to }
-    .done = Raised { $names } to { $to }
-    .noun = raise of { $names } to { $to }
+change-raise-named = Move { $names } to { $to }
+    .button = Update files
+    .doing = Moving { $names } to { $to }
+    .done = Moved { $names } to { $to }
+    .noun = move of { $names } to { $to }
 
 change-fix-projects = Apply go fix of { $to } to projects
     .button = Apply now
@@ -279,7 +279,7 @@ step-test = Test { $version }
 step-switch = Switch to { $version }
 step-switch-off = Stop using { $from }
 step-edit-path = Edit your PATH
-step-edit-machine-path = Edit the machine PATH
+step-edit-machine-path = Edit the system PATH
 in-path-first = { $path }, first
 in-path-last = { $path }, last
 in-path-at = { $path }, entry { $at } of { $count }

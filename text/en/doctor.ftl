@@ -5,7 +5,7 @@
 other-go-first = Another Go comes first
 other-go-first-why = You chose { $chosen }, but new terminals run { $other }: its folder comes before Upgo's on PATH, and the first one wins. Move Upgo's folder before it.
 machine-go-hides = A machine-wide Go hides yours
-machine-go-hides-why = You chose { $chosen }, but new terminals run { $other }: Windows searches the machine PATH before yours, so none of your entries can come before it. Let Upgo manage that Go, move it behind Upgo's, or keep it and let Upgo upgrade it.
+machine-go-hides-why = You chose { $chosen }, but new terminals run { $other }: Windows searches the system PATH before yours, so none of your entries can come before it. Let Upgo manage that Go, move it behind Upgo's, or keep it and let Upgo upgrade it.
 first = First: { $folder }, { $go }
 first-on = First: { $folder } ({ $path }), { $go }
 later = Later: { $folder }, { $go }
@@ -43,8 +43,8 @@ path-no-text = { $place } { $what }
 has-type = has the type { $type }, which is not text
 ends-in-half = ends with half a character
 has-nul = has a NUL character in the middle, where most programs stop reading
-path-writable = A folder on the machine PATH is writable without administrator rights
-path-writable-why = Services and other accounts also search the machine PATH and start programs from there. Any program can write to these folders without administrator rights, including malware running as you. If the folder is your own, put it on your PATH instead.
+path-writable = A folder on the system PATH is writable without administrator rights
+path-writable-why = Services and other accounts also search the system PATH and start programs from there. Any program can write to these folders without administrator rights, including malware running as you. If the folder is your own, put it on your PATH instead.
 
 ## GOROOT
 
@@ -136,7 +136,7 @@ mixed-tree-why = A release was unpacked over another one, or an update was inter
 mixed-own-tree-why = A release was unpacked over another one, or an update was interrupted. Such an installation fails in strange ways: `compile: version … does not match`, or duplicate packages. Upgo restores the files of its own toolchains from the verified archive; `upgo verify` lists them.
 file-is-from = { $file } says { $version }, but { $part } is from { $other }
 system-go-gone = The folder of an installed Go is missing
-system-go-gone-why = The folder of an installed Go was deleted. Windows still lists it, its entry on the machine PATH points nowhere, and the installer may refuse to replace it. Repair or uninstall it.
+system-go-gone-why = The folder of an installed Go was deleted. Windows still lists it, its entry on the system PATH points nowhere, and the installer may refuse to replace it. Repair or uninstall it.
 registered-in = { $name } for { $arch } is registered in { $folder }, which contains no Go
 
 ## Upgo's folder
@@ -256,7 +256,7 @@ passed-path-go-of-other-system = In WSL, `go` is a Linux program
 passed-path-truncated = PATH is complete
 passed-path-wrong-kind = PATH is stored as the right type of value
 passed-path-near-limit = PATH is short enough
-passed-path-machine-user-writable = Only administrators can write to the folders on the machine PATH
+passed-path-machine-user-writable = Only administrators can write to the folders on the system PATH
 passed-path-dead-entry = Every folder on PATH exists
 passed-path-duplicate = No folder is on PATH twice
 passed-goroot-stale = GOROOT does not point to another Go

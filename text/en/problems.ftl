@@ -2,7 +2,7 @@
 
 ## Releases
 
-startup-chooses-go = it is unknown which Go new terminals run: a startup file of your shell chooses one ({ $line }), and Upgo was started without it
+startup-chooses-go = Upgo can't see your terminal's Go: your shell sets it when it starts ({ $line }), and Upgo was started without it
 
 ## Problems
 
@@ -130,10 +130,10 @@ pin-is-minimum = the `toolchain` line names the oldest Go for this project: in a
 nothing-to-pin-to = no Go is in use, so there is no version to pin the project to
 no-project-to-change = no project was named, and no project is known
 project-left-out = { $folder } is left out: { $why }
-raise-breaks = it does not work with { $version } and the raised line: { $command }: { $error }
+raise-breaks = it does not work with { $version } and the updated line: { $command }: { $error }
 raise-unknown = its rehearsal with { $version } has no result: { $why }
 raise-together = Go compares its line with that of { $path }, which is left out
-raise-needs = with the raised line, Go asks for `{ $command }`
+raise-needs = with the updated line, Go asks for `{ $command }`
 changed-since-tried = it has changed since it was tried
 raise-not-rehearsed = it was not rehearsed with { $version }
 raise-shared = { $path } stays unchanged, because it applies to all modules in { $folder }, one of which was left out
@@ -287,8 +287,8 @@ shell-not-by-setting = the setting ask-shell is off
 shell-not-for-others = Upgo runs with the files of another account
 no-terminal-asked = no terminal is asked here
 go-fails-in-terminal = go fails in a new terminal: { $says }
-current-but-pinned = { $version } is the current Go, but { $terminal } runs { $other }, which { $setting } selects
-current-but-other = { $version } is the current Go, but { $terminal } runs { $other } in { $folder }
+current-but-pinned = { $terminal } still runs { $other } instead of { $version }, because { $setting } selects it
+current-but-other = { $terminal } still runs { $other } instead of { $version }: { $folder } comes first on PATH
 pin-stays = { $terminal } will still run { $other }, which { $setting } selects
 other-stays-first = { $terminal } will still run { $other } in { $folder }, which comes before Upgo's folder on PATH
 a-new-terminal = a new terminal
@@ -473,7 +473,7 @@ instance-no-other = { $version } is in use, and the instance does not say which 
 ## Values that have no effect
 
 goroot-for-all = GOROOT now applies to every go command, whatever its version
-still-on-machine-path = { $folder } is still on PATH, because the machine's PATH adds it
+still-on-machine-path = { $folder } is still on PATH, because the system PATH adds it
 still-on-path = { $folder } is still on PATH, because a startup file or the system adds it
 also-set-user = { $name } is also set in the user's variables, to { $value }
 also-set-machine = { $name } is also set in the machine's variables, to { $value }
@@ -505,7 +505,7 @@ not-on-machine-path = it is not on a machine-wide PATH that Upgo can edit
 no-go-in-folder = there is no Go in { $folder }
 msi-only-on-windows = machine-wide installation with the official installer works only on Windows
 system-interrupted = change { $id } was interrupted while changing { $version } for all users
-system-path-interrupted = change { $id } was interrupted while changing the machine's PATH for all users
+system-path-interrupted = change { $id } was interrupted while changing the system PATH for all users
 also-installed = { $version } for { $arch } also stays installed for all users, and may come first on PATH
 restart-to-finish = restart Windows to finish the installation
 installer-not-started = Windows Installer cannot be started: { $error }

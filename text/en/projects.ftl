@@ -3,12 +3,12 @@
 project-runs = It gets { $go }; no upgrade is available
 project-changes = The upgrade moves it from { $from } to { $to }
 project-secures = The upgrade moves it from { $from } to { $to }, which fixes { $count } of the known vulnerabilities in packages that it imports
-project-repairs = It does not work today; after the upgrade it would, with { $to }
-project-breaks = It works with { $from } today; after the upgrade to { $to } it would not
+project-repairs = It does not build today, but would with { $to }
+project-breaks = It builds with { $from }, but would not with { $to }
 project-keeps = The upgrade does not affect it: it keeps { $go }
 project-keeps-because = The upgrade does not affect it: { $cause } keeps it on { $go }
-project-broken = It works neither today nor after the upgrade
-project-does-not-work = It does not work today
+project-broken = It does not build, before or after the upgrade
+project-does-not-work = It does not build
 cannot-read = { $file } cannot be read
 asked-too-old = { $place } names { $version }, but { $file } requires { $wanted }
 files-differ = { $place } names { $version }, but { $other } names { $wanted }

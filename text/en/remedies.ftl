@@ -1,7 +1,7 @@
 ### What is known about a change that failed, and the buttons that help with a problem.
 
 claim-untouched = Nothing was changed.
-claim-dependents = Changes that depend on it were not made.
+claim-dependents = Nothing that needs it was done.
 claim-not-made = The change was not made. Steps that had begun were rolled back.
 claim-not-carried-out = The plan was not carried out.
 claim-not-installed = Nothing from it was installed.

@@ -112,7 +112,7 @@ runs-none-without-sum-db = { $what }, and Go runs no toolchain from a proxy or t
 ## Folders on PATH
 
 path-has-no-go = no folder on PATH has a go
-first-on-machine-path = { $folder } is on the machine's PATH, which Windows searches before yours; it is { $go }
+first-on-machine-path = { $folder } is on the system PATH, which Windows searches before yours; it is { $go }
 first-on-your-path = { $folder } is the first folder on your PATH that has a go; it is { $go }
 first-on-path = { $folder } is the first folder on PATH that has a go; it is { $go }
 later-than-machine = { $folder } is on your PATH, which comes after the machine's: its { $go } does not run

@@ -120,11 +120,11 @@ change-import = 导入已有的 Go 版本
     .done = 已导入已有的 Go 版本
     .noun = 导入已有的 Go 版本
 
-change-set-up = 配置这台机器
+change-set-up = 配置这台电脑
     .button = 立即配置
-    .doing = 正在配置这台机器
-    .done = 已配置这台机器
-    .noun = 配置这台机器
+    .doing = 正在配置这台电脑
+    .done = 已配置这台电脑
+    .noun = 配置这台电脑
 
 change-step-aside = 让 Upgo 的 Go 优先
     .button = 让 Upgo 的 Go 优先
@@ -234,17 +234,17 @@ change-pin-named = 把 { $names } 固定到 { $to }
     .done = 已把 { $names } 固定到 { $to }
     .noun = 把 { $names } 固定到 { $to }
 
-change-raise-projects = 将项目的 Go 版本提升到 { $to }
-    .button = 立即提升
-    .doing = 正在将项目的 Go 版本提升到 { $to }
-    .done = 已将项目的 Go 版本提升到 { $to }
-    .noun = 将项目的 Go 版本提升到 { $to }
+change-raise-projects = 将项目更新到 { $to }
+    .button = 更新文件
+    .doing = 正在将项目更新到 { $to }
+    .done = 已将项目更新到 { $to }
+    .noun = 将项目更新到 { $to }
 
-change-raise-named = 将 { $names } 的 Go 版本提升到 { $to }
-    .button = 立即提升
-    .doing = 正在将 { $names } 的 Go 版本提升到 { $to }
-    .done = 已将 { $names } 的 Go 版本提升到 { $to }
-    .noun = 将 { $names } 的 Go 版本提升到 { $to }
+change-raise-named = 将 { $names } 更新到 { $to }
+    .button = 更新文件
+    .doing = 正在将 { $names } 更新到 { $to }
+    .done = 已将 { $names } 更新到 { $to }
+    .noun = 将 { $names } 更新到 { $to }
 
 change-fix-projects = 用 { $to } 的 go fix 更改项目
     .button = 立即更改
@@ -313,7 +313,7 @@ step-download-upgo = 下载并校验 Upgo { $file }
 step-try-upgo = 试运行 Upgo { $file }
 step-replace-upgo = 将 Upgo 替换为版本 { $file }
 step-restore-upgo = 恢复 Upgo { $file }
-step-rehearse = 在你的项目上试用 { $version }
+step-rehearse = 用 { $version } 试编译你的项目
 step-edit-project = 编辑项目 { $file }
 step-hook-before = 切换前运行 { $file }
 step-hook-after = 切换后运行 { $file }

@@ -22,8 +22,8 @@ UPGO-SETUP-INVALID = 配置文件无效
     .window = 请改正文件中的该行，或重新导出文件。
 
 UPGO-SETUP-LEFT-OUT = 某些内容不在配置文件中
-    .means = 另一台机器不会得到它。
-    .next = 如果另一台机器需要它，请在那里自行设置。
+    .means = 另一台电脑上不会有这些内容。
+    .next = 如果另一台电脑需要，请在那里自行设置。
 
 UPGO-SETUP-CAUTION = 配置文件会决定运行哪些程序，或校验哪些内容
     .means = 这将由文件的作者替你决定。
@@ -153,16 +153,16 @@ UPGO-HOME-FOREIGN = Upgo 的数据文件夹不是由 Upgo 创建的，或者其�
 
 UPGO-REHEARSAL-BREAKS = 你的某个项目无法在新的 Go 上正常工作
     .next = 运行 `upgo history` 查找更改的编号；例如，`upgo rehearse --change 12` 会显示第 12 次更改中出了什么问题。
-    .window = 更改历史记录会显示出错的地方。如果仍要升级，请安装该版本并使用它。
+    .window = 操作记录会显示出错的地方。如果仍要升级，请安装该版本并使用它。
 
-UPGO-REHEARSAL-LIMITED = 部分试用无法进行
+UPGO-REHEARSAL-LIMITED = 部分试编译无法进行
     .means = 新的 Go 是否影响这一部分尚不清楚。
     .next = 请排除原因，然后再次运行 `upgo rehearse`。
     .window = 请排除原因，然后重试。
 
 UPGO-HOOK-FAILED = 某个挂钩程序阻止或还原了更改
     .next = 运行 `upgo history --hooks` 可查看挂钩程序的输出。请排除原因，然后重试。
-    .window = 更改历史记录中有该挂钩程序的输出。请排除原因，然后重试。
+    .window = 操作记录中有该挂钩程序的输出。请排除原因，然后重试。
 
 UPGO-HOOK-REFUSED = 此更改设有挂钩程序，但在这里不会运行
     .means = 挂钩程序的权限不会高于你的其他程序，也不能启动本身设有挂钩程序的更改。
@@ -276,8 +276,8 @@ UPGO-PROJECT-EDIT = Upgo 无法编辑项目中的文件
 
 UPGO-PROJECT-LEFT-OUT = 更改中略过了一个项目
     .means = 它保持不变。
-    .next = 运行 `upgo rehearse VERSION PROJECT` 可查看试用的结果。
-    .window = 请在“项目”中查看试用的结果。
+    .next = 运行 `upgo rehearse VERSION PROJECT` 可查看试编译的结果。
+    .window = 请在“项目”中查看试编译的结果。
 
 UPGO-PIN-MINIMUM = 项目仍使用更新的 Go
     .means = toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。
@@ -345,11 +345,11 @@ UPGO-PLAN-UNFINISHED = 更改失败，且未能完全恢复之前的状态
 UPGO-CHANGE-REPLACED = 之后的更改取代了仍在进行的更改
     .means = 使用哪个 Go 由之后的更改决定。没有还原任何内容。
     .next = 运行 `upgo history` 可查看这两次更改。
-    .window = 更改历史记录中有这两次更改。
+    .window = 操作记录中有这两次更改。
 
 UPGO-UNDO-BLOCKED = 无法撤销此更改
     .next = 运行 `upgo history` 可查看各次更改及其状态。
-    .window = 更改历史记录会显示之后的更改。
+    .window = 操作记录会显示之后的更改。
 
 UPGO-UNDO-PARTIAL = 要撤销的更改之后又有其他更改
     .means = 只撤销该更改的剩余部分，之后的更改保持不变。
@@ -500,7 +500,7 @@ UPGO-NOTIFY = 无法显示通知
 UPGO-RECOVERED = 一次中断的更改已完成或还原
     .means = Go 正常运行，没有任何损失。
     .next = 运行 `upgo history` 可查看所做的操作。
-    .window = 更改历史记录会显示所做的操作。
+    .window = 操作记录会显示所做的操作。
 
 UPGO-CANCELLED = 已取消
     .means = 中断的下载下次会继续。

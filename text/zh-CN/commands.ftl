@@ -235,10 +235,10 @@ hook-end-processes = 因进程过多被结束
 hook-end-killed = 被其他程序结束
 hook-end-not-started = 未能启动：{ $why }
 lines-left-out = … 省略了 { $count } 行
-tried-breaks = 已在 { $count } 个项目上试用：{ $names } 出错
-tried-unknown = 已在 { $count } 个项目上试用：并非都有明确的结果
-tried-fails-with-both = 已在 { $count } 个项目上试用：部分内容在两个版本下都失败
-tried-same = 已在 { $count } 个项目上试用：没有出错
+tried-breaks = 已试编译 { $count } 个项目：{ $names } 失败
+tried-unknown = 已试编译 { $count } 个项目：并非都有明确的结果
+tried-fails-with-both = 已试编译 { $count } 个项目：部分内容在两个版本下都失败
+tried-same = 已试编译 { $count } 个项目：没有失败
 
 ## upgo install
 
@@ -355,9 +355,9 @@ projects-more = 还有更多项目；请减少指定的文件夹。
 
 ## upgo purge
 
-purge-deletes = 这会删除 Upgo 安装的所有 Go 版本、设置和历史记录
+purge-deletes = 这会删除 Upgo 安装的所有 Go 版本、设置和操作记录
 purge-first-look = 请先运行 `upgo self uninstall --dry-run` 查看将移除的内容，再运行 `upgo self uninstall --yes`。
-purge-then-home = 然后删除 { $home } 中的其余内容：设置、历史记录、下载的文件和缓存。此操作无法撤销。
+purge-then-home = 然后删除 { $home } 中的其余内容：设置、操作记录、下载的文件和缓存。此操作无法撤销。
 purge-program-stays = 程序本身会保留：{ $file }
 purge-removed = 已移除 { $what }。
 purge-restored = { $path } 已恢复原来的名称。
@@ -436,15 +436,15 @@ settings-reset = { $key } 已恢复默认值。
 settings-unchanged = { $key } 已是这个值。
 settings-imported = 设置现在与 { $file } 一致。
 settings-match = 设置已与 { $file } 一致。
-setup-exported = 已将这台机器的配置写入 { $file }。
-setup-matches = 这台机器与文件一致。
-setup-matches-but = 没有需要更改的内容。下面列出这台机器无法得到的内容。
+setup-exported = 已将这台电脑的配置写入 { $file }。
+setup-matches = 这台电脑与文件一致。
+setup-matches-but = 没有需要更改的内容。下面列出这台电脑无法得到的内容。
 setup-lacks = 缺少的内容列在下面。
-setup-apply-now = 要立即配置这台机器吗？
+setup-apply-now = 要立即配置这台电脑吗？
 setup-first-look = 请先用 --dry-run 运行该命令，查看会更改的内容，然后加上 --yes。
 setup-overwrite = { $file } 已经存在。要覆盖它吗？
 setup-overwrite-with = 请选择其他名称，或加上 --yes 以覆盖该文件。
-setup-file-about = 一台机器的 Go 配置。要同样配置另一台机器，请运行：upgo setup apply FILE
+setup-file-about = 一台电脑的 Go 配置。要同样配置另一台电脑，请运行：upgo setup apply FILE
 setup-file-versions = 正在使用的 Go 和已安装的版本。1.27 表示它的最新补丁版本，latest 表示最新版本。
 setup-file-tools = 由 go install 安装的程序：包及其确切版本。
 setup-file-go = go env -w 的变量。
@@ -523,7 +523,7 @@ rebuild-match = 此版本的全部 { $count } 个文件都与由其源代码构�
 rebuild-differ = 此版本有 { $count } 个文件与由其源代码构建的不一致：
 rebuild-how = 由 { $file } 用 { $builder } 构建，用时 { $time }
 rebuild-proves = 只要 { $builder } 可信，{ $version } 就只包含其源代码中的内容。这不说明源代码本身是否可信。
-rebuild-differ-means = 要么此版本不是由这份源代码构建的，要么本机的构建过程有所不同。请在另一台机器上构建以判断是哪一种。
+rebuild-differ-means = 要么此版本不是由这份源代码构建的，要么本机的构建过程有所不同。请在另一台电脑上构建以判断是哪一种。
 measure-building = 第 { $round } 轮：正在 { $place } 中构建
 measure-warming-up = 先在 { $place } 中构建一次，让系统把 Go 的文件读入内存
 measure-head = { $version } 在每个文件夹中将同一个程序构建了 { $count } 次。最佳用时：

@@ -2,7 +2,7 @@
 
 ## Releases
 
-startup-chooses-go = 无法确定新终端运行哪个 Go：shell 的启动文件选择了一个 Go（{ $line }），而 Upgo 启动时没有读取该文件
+startup-chooses-go = Upgo 看不到你的终端使用哪个 Go：它由 shell 在启动时设置（{ $line }），而 Upgo 启动时没有经过 shell
 
 ## Problems
 
@@ -63,7 +63,7 @@ upgo-manages = Upgo 已在管理它
 go-manages = 它位于模块缓存中，由 go 命令管理
 not-official = { $version } 不是官方发布的版本
 nothing-to-undo = 没有可以撤销的更改
-no-such-change = 历史记录中没有编号为 { $id } 的更改
+no-such-change = 操作记录中没有编号为 { $id } 的更改
 not-undoable = 无法撤销编号为 { $id } 的更改：{ $state }
 not-finished = 尚未完成
 already-undone = 已经撤销
@@ -130,12 +130,12 @@ pin-is-minimum = `toolchain` 行指定的是此项目的最低 Go 版本：在�
 nothing-to-pin-to = 没有正在使用的 Go，无法固定项目
 no-project-to-change = 没有指定项目，也没有已知的项目
 project-left-out = 已略过 { $folder }：{ $why }
-raise-breaks = 提升版本行后，它无法在 { $version } 下正常工作：{ $command }：{ $error }
-raise-unknown = 它在 { $version } 下的试用没有结果：{ $why }
+raise-breaks = 更新版本号后，它用 { $version } 构建失败：{ $command }：{ $error }
+raise-unknown = 用 { $version } 试编译它没有结果：{ $why }
 raise-together = Go 会将它的版本行与 { $path } 的进行比较，而后者已被略过
-raise-needs = 提升版本行后，Go 要求运行 `{ $command }`
-changed-since-tried = 试用之后它又有变化
-raise-not-rehearsed = 它尚未在 { $version } 下试用
+raise-needs = 更新版本号后，Go 要求运行 `{ $command }`
+changed-since-tried = 试编译之后它又有变化
+raise-not-rehearsed = 它尚未用 { $version } 试编译
 raise-shared = { $path } 保持不变，因为它用于 { $folder } 中的所有模块，而其中一个已被略过
 fixes-not-rehearsed = 尚未试过 `go fix` 会对它做哪些更改
 fixes-too-long = 它的更改太大，Upgo 无法一次写入
@@ -287,8 +287,8 @@ shell-not-by-setting = 设置 ask-shell 已关闭
 shell-not-for-others = Upgo 正在使用另一个帐户的文件
 no-terminal-asked = 此处不会询问终端
 go-fails-in-terminal = go 在新终端中失败：{ $says }
-current-but-pinned = 当前的 Go 是 { $version }，但 { $terminal } 运行的是 { $other }，由 { $setting } 选用
-current-but-other = 当前的 Go 是 { $version }，但 { $terminal } 运行的是 { $folder } 中的 { $other }
+current-but-pinned = { $terminal } 仍运行 { $other }，而不是 { $version }，因为 { $setting } 选用了它
+current-but-other = { $terminal } 仍运行 { $other }，而不是 { $version }：{ $folder } 在 PATH 中排在最前
 pin-stays = { $terminal } 仍将运行 { $other }，由 { $setting } 选用
 other-stays-first = { $terminal } 仍将运行 { $folder } 中的 { $other }，它在 PATH 中排在 Upgo 的文件夹之前
 a-new-terminal = 新终端
@@ -513,7 +513,7 @@ recovered-rolled-back = 一次被中断的更改（编号 { $id }）已还原
 not-made-by-upgo = 日志中被中断的更改 { $id } 不是由 Upgo 进行的：{ $why }
 would-change-foreign = 它会更改 { $what }，而 Upgo 从不更改它
 interrupted-record-damaged = 被中断的更改 { $id } 的记录已损坏，因此既无法完成，也无法还原
-no-rehearsal-of = 编号为 { $change } 的更改没有试用结果
+no-rehearsal-of = 编号为 { $change } 的更改没有试编译结果
 program-stays = { $program } 保持不变：{ $why }
 previous-program-gone = 之前的程序已不再保留
 it-no-longer-exists = 它已不存在
@@ -579,7 +579,7 @@ path-does-not-exist = { $path } 不存在
 decides-trust = 设置 { $key } 决定 Upgo 信任谁，因此只能通过计划更改
 startup-file-left = 未编辑 { $path }：{ $why }
 
-## 机器的配置
+## 电脑的配置
 
 setup-mark = 文件以字节顺序标记开头；请将其保存为不带该标记的 UTF-8
 setup-must-be-versions = 它必须是版本的列表，例如 ["1.27.3", "1.26"]
@@ -596,7 +596,7 @@ setup-other-version = 它还安装了 { $version } 版本
 setup-from-environment = 它由环境变量设置
 setup-has-login = 其中含有凭据，或可用于获取凭据
 setup-of-policy = 它由你的组织管理
-setup-names-place = 它指向这台机器上的位置
+setup-names-place = 它指向这台电脑上的位置
 setup-no-tool-folder = Go 没有存放它的文件夹
 setup-other-program = { $path } 是另一个文件
 setup-rest-is-done = 文件的其余部分照常应用。
@@ -708,7 +708,7 @@ not-shown = { $path } 不在窗口显示的任何报告中
 could-not-open-it = 无法打开它：{ $error }
 plan-expired = 此计划已过期
 system-call-failed = 系统调用失败：{ $error }
-rehearsal-already-runs = 试用已在进行中
-rehearsal-expired = 此次试用已过期
-rehearsal-moved = 显示此次试用之后，项目或已安装的版本发生了变化
+rehearsal-already-runs = 试编译已在进行中
+rehearsal-expired = 此次试编译已过期
+rehearsal-moved = 显示此次试编译之后，项目或已安装的版本发生了变化
 window-not-started = Upgo 无法启动窗口：{ $error }

@@ -3,12 +3,12 @@
 project-runs = 使用 { $go }；没有可用的升级
 project-changes = 升级后从 { $from } 变为 { $to }
 project-secures = 升级后从 { $from } 变为 { $to }，可修复其导入的包中的 { $count } 个已知漏洞
-project-repairs = 现在无法正常工作；升级到 { $to } 后可以
-project-breaks = 现在用 { $from } 可以正常工作；升级到 { $to } 后将无法正常工作
+project-repairs = 目前构建失败，使用 { $to } 则可以构建
+project-breaks = 目前用 { $from } 可以构建，升级到 { $to } 后将失败
 project-keeps = 不受升级影响：仍使用 { $go }
 project-keeps-because = 不受升级影响：{ $cause } 使其仍使用 { $go }
-project-broken = 现在和升级后都无法正常工作
-project-does-not-work = 现在无法正常工作
+project-broken = 升级前后都构建失败
+project-does-not-work = 构建失败
 cannot-read = 无法读取 { $file }
 asked-too-old = { $place } 指定了 { $version }，但 { $file } 要求 { $wanted }
 files-differ = { $place } 指定了 { $version }，但 { $other } 指定了 { $wanted }

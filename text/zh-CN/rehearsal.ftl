@@ -1,7 +1,7 @@
 ### What the trial of a new Go on the user's projects found.
 
-rehearsal-runs = 另一次试用正在进行
-rehearsal-no-projects = 没有可用来试用的项目
+rehearsal-runs = 另一次试编译正在进行
+rehearsal-no-projects = 没有可供试编译的项目
 rehearsal-no-module = { $path } 中没有 go.mod
 rehearsal-same-go = { $version } 就是正在使用的 Go，且没有安装更旧的版本可供比较
 rehearsal-changed-files = 它的测试更改了 { $path }
@@ -17,7 +17,7 @@ rehearsal-memory = 使用 { $version } 的 { $command } 占用的内存超过 { 
 rehearsal-processes = 使用 { $version } 的 { $command } 启动的进程超过 { $count } 个，或线程超过 { $threads } 个，已被停止
 rehearsal-wrote-to = 使用 { $version } 的 { $command } 尝试写入 { $path }，已被拒绝
 rehearsal-wrote = 使用 { $version } 的 { $command } 尝试写入自身文件夹以外的位置，已被拒绝
-fixes-too-old = { $version } 没有可试用的自动改进：它的 `go fix` 早于 Go 1.26
+fixes-too-old = { $version } 没有可尝试的自动改进：它的 `go fix` 早于 Go 1.26
 fixes-places = { $count } 处
 fixes-files = { $count } 个文件
 fixes-projects = { $count } 个项目
@@ -33,7 +33,7 @@ fixes-built = { $files }中的 { $places }；改动后仍能构建，未测试
 fixes-without-tests = { $files }中的 { $places }；改动后仍能构建，没有测试
 fixes-fail = { $files }中的 { $places }；改动后 { $command } 失败
 fixes-unknown = { $files }中的 { $places }；改动后能否正常工作未知：{ $why }
-fixes-not-tried = 未试用：{ $why }
+fixes-not-tried = 未尝试：{ $why }
 fixes-fails-before = 即使不改动，它在 { $version } 下也会失败
 fixes-refused = `go fix` 无法改动其中一部分 ({ $error })
 fixes-flaky = { $command } 的结果时好时坏

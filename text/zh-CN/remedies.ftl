@@ -1,7 +1,7 @@
 ### What is known about a change that failed, and the buttons that help with a problem.
 
 claim-untouched = 没有任何更改。
-claim-dependents = 依赖它的更改均未进行。
+claim-dependents = 需要它的操作均未进行。
 claim-not-made = 更改未进行，已开始的步骤均已还原。
 claim-not-carried-out = 计划没有执行。
 claim-not-installed = 其中的内容均未安装。
@@ -30,7 +30,7 @@ remedy-installed-apps = 已安装的应用
 remedy-home = 查看
 remedy-versions = 打开“版本”页
 remedy-health = 打开“检查结果”
-remedy-history = 打开更改历史记录
+remedy-history = 打开操作记录
 remedy-edit-path = 编辑 PATH
 remedy-edit-variables = 编辑变量
 remedy-why-this-go = 为什么是这个 Go？

@@ -2,8 +2,8 @@
 
 tried-before = 在同一文件夹中，{ $first } 先于 { $second } 被尝试
 switch-dangling = Upgo 选用的工具链不存在
-shim-starts = { $program } 是 { $tool } 的转发程序，它启动 { $root } 中的 Go
-shim-unknown = { $program } 是 { $tool } 的转发程序；没有文件说明它启动哪个 Go
+shim-starts = { $program } 是 { $tool } 的 shim（转发程序），它启动 { $root } 中的 Go
+shim-unknown = { $program } 是 { $tool } 的 shim（转发程序）；没有文件说明它启动哪个 Go
 script-starts = { $program } 是脚本，它启动 { $root } 中的 Go
 script-unknown = { $program } 是脚本；没有文件说明它启动哪个 Go
 set-by = { $place }：{ $effect }

@@ -63,7 +63,7 @@ describe("Environment: Values", () => {
     const scrolled = await page.locator("main").evaluate((main) => main.scrollTop);
     assert.ok(scrolled > 0);
     await page.getByTestId("env-value").fill("*.example");
-    await page.getByRole("radio", { name: "In the go env file" }).check();
+    await page.getByRole("radio", { name: "With go env -w" }).check();
     await click(page, "env-apply");
     for (const cancel of [() => page.keyboard.press("Escape"), () => click(page, "plan-cancel")]) {
       await page.getByTestId("plan").waitFor();
@@ -71,7 +71,7 @@ describe("Environment: Values", () => {
       await page.getByTestId("env-dialog").waitFor();
       assert.equal(await focused(page), "env-value");
       assert.equal(await page.getByTestId("env-value").inputValue(), "*.example");
-      assert.ok(await page.getByRole("radio", { name: "In the go env file" }).isChecked());
+      assert.ok(await page.getByRole("radio", { name: "With go env -w" }).isChecked());
       await page.getByTestId("env-value").press("Enter");
     }
     await click(page, "plan-cancel");

@@ -66,7 +66,7 @@ describe("the findings", () => {
     const reload = finding(page, "editor.needs-reload");
     await none(reload.getByTestId("finding-fix"));
     await reload.getByTestId("finding-why").click();
-    assert.match(await reload.innerText(), /Upgo can't fix this one\. See above for what to do\./);
+    assert.match(await reload.innerText(), /Fix it by hand: see above\./);
   });
 
   test("the navigation counts findings that are not ignored, on every page", async (t) => {

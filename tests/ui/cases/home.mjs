@@ -193,7 +193,7 @@ describe("Home", () => {
     await page.getByRole("button", { name: "Edit PATH" }).first().click();
     await page.getByRole("tab", { name: "PATH", selected: true }).waitFor();
     await page.keyboard.press("Alt+ArrowLeft");
-    await set("go1.27.1 is the current Go, but a new terminal runs go1.25.7, which GOTOOLCHAIN=go1.25.7 selects");
+    await set("a new terminal still runs go1.25.7 instead of go1.27.1, because GOTOOLCHAIN=go1.25.7 selects it");
     await page.getByRole("button", { name: "Edit variables" }).first().click();
     await page.getByRole("tab", { name: "Variables", selected: true }).waitFor();
   });

@@ -98,7 +98,7 @@ describe("what belongs together stands together", () => {
     await rows.first().waitFor();
     const circles = await page.locator("[data-testid=shadow-row] .position").allInnerTexts();
     assert.deepEqual(circles, ["1", "2"]);
-    assert.match(await rows.first().innerText(), /Machine PATH, position 2\s· Go installer/);
+    assert.match(await rows.first().innerText(), /System PATH, position 2\s· Go installer/);
     assert.match(await rows.last().innerText(), /Your PATH, position \d\s· Managed by Upgo/);
   });
 

@@ -39,14 +39,14 @@ describe("Apply what go fix changes", () => {
   });
 });
 
-describe("Raise my projects", () => {
+describe("Update go.mod and CI", () => {
   test("follows a security upgrade, and shows the plan first", async (t) => {
     const page = await open(t, "done-upgrade");
     await click(page, "raise-projects");
     await page.getByTestId("raise-dialog").waitFor();
     assert.equal(await page.getByTestId("raise-dialog").getByRole("switch").count(), 1, "only the builds are a choice");
     const words = await wordsOf(page, "[data-testid=raise-dialog]");
-    for (const each of ["Raise your projects to go1.27.1", "commits nothing", "is left out"])
+    for (const each of ["Move your projects to go1.27.1", "commits nothing", "is left out"])
       assert.ok(words.includes(each), `no “${each}” in: ${words}`);
     await assertAccessible(page);
     await assertFits(page);
@@ -80,13 +80,13 @@ describe("Raise my projects", () => {
     await none(page.getByTestId("raise-dialog"));
   });
 
-  test("leads to a rehearsal of the raised lines, whose result leads back", async (t) => {
+  test("leads to a rehearsal of the updated files, whose result leads back", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-same");
     await click(page, "rehearsal-raise");
     await click(page, "raise-rehearse");
     await page.getByTestId("rehearse-dialog").waitFor();
     const words = await wordsOf(page, "[data-testid=rehearse-dialog]");
-    for (const each of ["Try the raised lines with go1.27.1", "with raised lines and go1.27.1", "Your files"])
+    for (const each of ["Try the updated files with go1.27.1", "with updated files and go1.27.1", "Your files"])
       assert.ok(words.includes(each), `no “${each}” in: ${words}`);
     await none(page.getByTestId("rehearse-fixes"));
     await assertAccessible(page);
@@ -96,9 +96,9 @@ describe("Raise my projects", () => {
     const shown = await page.evaluate(() => window.__upgo.calls.filter(({ name }) => name === "planRehearsal"));
     assert.deepEqual(shown.at(-1).args, ["go1.27.1", false, false, true]);
     await play(page, "rehearse", [{ done: true }, { phase: "build" }]);
-    assert.match(await page.getByTestId("rehearsal").innerText(), /Trying the raised lines with go1\.27\.1/);
+    assert.match(await page.getByTestId("rehearsal").innerText(), /Trying the updated files with go1\.27\.1/);
     await play(page, "endRehearsal");
-    assert.match(await page.getByTestId("rehearsal").innerText(), /Tried with the raised lines\./);
+    assert.match(await page.getByTestId("rehearsal").innerText(), /Tried with the updated files\./);
     await none(page.getByTestId("rehearsal-upgrade"), "it says nothing about an upgrade");
     const raise = page.getByTestId("rehearsal-raise");
     assert.ok(await raise.evaluate((button) => button.classList.contains("accent")));
@@ -108,9 +108,9 @@ describe("Raise my projects", () => {
 
   test("says of a rehearsal whether the lines were raised, and offers the version in use no download", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-same");
-    assert.doesNotMatch(await page.getByTestId("rehearsal").innerText(), /raised lines/);
+    assert.doesNotMatch(await page.getByTestId("rehearsal").innerText(), /updated files/);
     const raised = await openAt(t, "projects", "rehearsal-raises");
-    assert.match(await raised.getByTestId("rehearsal").innerText(), /With go1\.27\.1, your 7 projects build[^]*Tried with the raised lines\./);
+    assert.match(await raised.getByTestId("rehearsal").innerText(), /With go1\.27\.1, your 7 projects build[^]*Tried with the updated files\./);
     assert.equal((await raised.getByTestId("rehearsal-stay").innerText()).trim(), "Close");
     const current = await open(t, "done-upgrade");
     await click(current, "raise-projects");
@@ -146,7 +146,7 @@ describe("What a raise leaves to commit", () => {
   test("is shown on Home from every page, five at most, and what cannot be typed says so", async (t) => {
     const page = await openAt(t, "versions", "projects-current");
     await page.keyboard.press("Control+k");
-    await page.getByTestId("palette-input").fill("raise my projects");
+    await page.getByTestId("palette-input").fill("update go.mod");
     await page.keyboard.press("Enter");
     await click(page, "raise-plan");
     await click(page, "plan-apply");

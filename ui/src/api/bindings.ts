@@ -562,7 +562,7 @@ export type ChangeRequest =
       /**  What the file says. */
       setup: SetupFile;
     }
-  /**  Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's. */
+  /**  Move a machine-wide Go behind Upgo's: from the system PATH to the end of the user's. */
   | {
       kind: "stepAside";
       /**  Its folder (GOROOT). */

@@ -45,10 +45,10 @@ test("a path with less room is cut once, at a separator, and keeps its last name
     const room = most - tail.length;
     return head === "…" ? head + tail : `${head.slice(0, room - 1)}…${tail}`;
   };
-  expect(cut(40)).toBe("/home/mei/.…/upgo/toolchains/go1.27.3");
-  expect(cut(30)).toBe("/home/…/toolchains/go1.27.3");
+  expect(cut(40)).toBe("/home/mei/.loc…/upgo/toolchains/go1.27.3");
+  expect(cut(28)).toBe("…/upgo/toolchains/go1.27.3");
   expect(cut(22)).toBe("…/toolchains/go1.27.3");
-  expect(cut(14)).toBe("…/go1.27.3");
+  expect(cut(12)).toBe("…/go1.27.3");
   expect(cut(6)).toBe("….27.3"); // a single name has no separator
   expect(cutInTwo(path, path.length)[0]).not.toBe("…");
 });

@@ -4,7 +4,7 @@ import { opening } from "./plain";
 import { messageOf } from "./statement";
 
 /** The first words of what continues a sentence, or of a name. */
-const OTHERS = ["already", "changed", "failed", "folder,", "for", "go", "has", "hooks", "is", "they", "winget", "with"];
+const OTHERS = "changed failed folder, for go has is packages scheduled starting succeeded winget".split(" ");
 
 test("a message of the engine begins with a capital letter in the window, and a name stays as it is", () => {
   const table = readFileSync(new URL("../../../text/en/problems.ftl", import.meta.url), "utf8");

@@ -5,9 +5,9 @@ export function plain(words: string): string {
 
 /** The words that begin messages of the engine, and are never a name. */
 const WORDS =
-  "an?|another|building|cancelled|cannot|changes?|could|deleted|found|its?|line|machine-wide|new|no|not|nothing|only" +
-  "|other|restart|several|since|some|th(?:e|is|at|ere|ey)|to|unpacking|updates|without|your";
-const FIRST_WORD = new RegExp(`^(?:${WORDS})(?=[\\s,])`);
+  "an?|another|building|cancelled|cannot|changes?|could|deleted|files|found|hooks|its?|line|machine-wide|new|no|not" +
+  "|nothing|only|other|restart|several|since|some|th(?:e|is|at|ere|ey)|to|too|unpacking|updates|what|with(?:out)?|your?";
+const FIRST_WORD = new RegExp(`^(?:${WORDS})(?![\\w./\\\\-])`);
 
 /** A message of the engine at the start of a line: a word begins with a capital letter, a name stays as it is. */
 export function opening(message: string): string {

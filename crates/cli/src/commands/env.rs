@@ -68,7 +68,7 @@ enum PathAction {
 /// Put Upgo's folder first
 #[derive(Args, Debug)]
 struct PathFirst {
-    /// Put it before the other Go on the machine's PATH; that Go stays installed (Windows)
+    /// Put it before the other Go on the system PATH; that Go stays installed (Windows)
     #[arg(long)]
     machine: bool,
     /// The version (1.26.6) or folder of the other Go; by default, the one that a new terminal runs
@@ -149,7 +149,7 @@ values! {
     enum PathScope = EditScope {
         /// The user's PATH
         User,
-        /// The machine's PATH (Windows)
+        /// The system PATH (Windows)
         Machine,
     }
 }

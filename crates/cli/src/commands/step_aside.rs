@@ -8,7 +8,7 @@ use upgo_engine::change::request::ChangeRequest;
 use super::shared::{CommandResult, NewChange, Run, Start};
 use crate::options::ChangeOptions;
 
-/// Put Upgo's Go before another one on the machine's PATH
+/// Put Upgo's Go before another one on the system PATH
 ///
 /// The other Go stays installed.
 #[derive(Args, Debug)]

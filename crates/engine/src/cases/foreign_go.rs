@@ -208,7 +208,7 @@ impl Engine {
         })
     }
 
-    /// None if `root` is not on the machine's PATH.
+    /// None if `root` is not on the system PATH.
     fn edits_aside(&self, root: &Path) -> Result<Vec<Change>> {
         let Some(machine) = self.machine_edit(&[root])? else { return Ok(Vec::new()) };
         let edits = [PathEdit::PutFirst(self.home.bin()), PathEdit::AppendLast(root.join("bin"))];

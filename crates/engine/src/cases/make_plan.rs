@@ -57,7 +57,7 @@ impl Engine {
             if !matches!(request, ChangeRequest::Rollback { .. }) {
                 self.require_settings_for(to, &plan)?;
             }
-            // an adoption may take the other one from the machine's PATH
+            // an adoption may take the other one from the system PATH
             let foretold = || self.foretold(to).filter(|_| !plan.needs_admin());
             planning.warnings.extend(self.path_problem().or_else(foretold));
         }

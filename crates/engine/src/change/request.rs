@@ -75,7 +75,7 @@ pub enum ChangeRequest {
         /// What the file says.
         setup: SetupFile,
     },
-    /// Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's.
+    /// Move a machine-wide Go behind Upgo's: from the system PATH to the end of the user's.
     StepAside {
         /// Its folder (GOROOT).
         root: PathBuf,

@@ -17,9 +17,9 @@ describe("the values", () => {
 
   test("a chain names the winning source and the others", () => {
     expect(chainName(row("GOPROXY"), en, true)).toBe(
-      "GOPROXY, https://proxy.corp.example,direct, from Machine, overrides Default, go.env",
+      "GOPROXY, https://proxy.corp.example,direct, from System, overrides Default, Go's own go.env",
     );
-    expect(chainName(row("GOARCH"), en, true)).toBe("GOARCH, 386, from go env file");
+    expect(chainName(row("GOARCH"), en, true)).toBe("GOARCH, 386, from go env -w");
     expect(chainName(row("GOBIN"), en, true)).toBe("GOBIN, Not set");
   });
 

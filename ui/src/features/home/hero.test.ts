@@ -123,12 +123,7 @@ describe("the large line and the sentence below", () => {
     ["working-download", ANSWERED, "Upgrading to go1.27.1.", undefined],
     ["working-after-switch", "$ go version → …", "Upgrading to go1.27.1.", undefined],
     ["working-first-run", "Installing go1.27.1", undefined, undefined],
-    [
-      "home-unsure",
-      "It is unknown which Go new terminals run",
-      undefined,
-      "A startup file of your shell chooses one, and Upgo was started without it.",
-    ],
+    ["home-unsure", "Upgo can't see your terminal's Go", undefined, "Your shell sets it when it starts."],
     ["failed-digest", "Upgrade to go1.27.1 failed", undefined, "Nothing changed. Terminals still run go1.26.5."],
     ["failed-first-run", "Installation of go1.27.1 failed", undefined, "Nothing changed."],
     [

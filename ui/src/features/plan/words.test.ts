@@ -137,7 +137,7 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
   const aside = planIn("home-shadowed", { kind: "stepAside", root: "C:\\Program Files\\Go" });
   expect(aside.steps.slice(0, 2).map((step) => planStep(step, say).what)).toEqual([
     "Edit your PATH",
-    "Edit the machine PATH",
+    "Edit the system PATH",
   ]);
 });
 

@@ -50,7 +50,7 @@ export function stepDifferences({ kind, diff }: StepTitle): Difference[] {
   return kind === "editVariables" || kind === "changeSetting" ? [] : diff;
 }
 
-/** Whether the plan runs Windows Installer, which edits the machine PATH itself. */
+/** Whether the plan runs Windows Installer, which edits the system PATH itself. */
 export function runsInstaller({ steps }: PlanView): boolean {
   return steps.some(({ kind }) => ["installSystem", "replaceSystem", "uninstallSystem"].includes(kind));
 }

@@ -9,7 +9,7 @@ const say = { words: en, formats: formats("en-GB", en.format) };
 
 test("says that the lines were raised", () => {
   const report = machineOf("home-current").rehearsed("go1.27.1");
-  expect(footOf(report, say, true)).toMatch(/^Tried with the raised lines\. 2 September/);
+  expect(footOf(report, say, true)).toMatch(/^Tried with the updated files\. 2 September/);
   expect(footOf(report, say)).toMatch(/^2 September/);
 });
 

@@ -19,9 +19,9 @@ export const environment = {
   sources: {
     process: "Process",
     user: "User",
-    machine: "Machine",
-    go: "go env file",
-    goroot: "go.env",
+    machine: "System",
+    go: "go env -w",
+    goroot: "Go's own go.env",
     default: "Default",
   } satisfies Record<Source, string>,
   /** On Unix, shell profiles set the user's variables. */
@@ -29,7 +29,7 @@ export const environment = {
   fromSource: (source: string) => `from ${source}`,
   chain: (name: string, value: string, source: string) => `${name}, ${value}, ${source}`,
   overrides: (sources: string) => `, overrides ${sources}`,
-  locked: "Set machine-wide. Changing it needs an admin prompt.",
+  locked: "A system variable. Changing it needs an admin prompt.",
 
   edit: "Edit",
   reset: "Reset",
@@ -43,15 +43,15 @@ export const environment = {
   scopes: {
     user: "For you only",
     machine: "For all users",
-    go: "In the go env file",
+    go: "With go env -w",
   } satisfies Record<EditScope, string>,
   scopeHints: {
     user: "Saved with your own variables. Applies to new terminals.",
-    machine: "Saved machine-wide. Needs an admin prompt.",
+    machine: "Saved as a system variable. Needs an admin prompt.",
     go: "Saved in the file that go env -w writes. Applies to every terminal immediately.",
   } satisfies Record<EditScope, string>,
 
-  pathIntro: "Windows searches from top to bottom. Machine entries always come before yours.",
+  pathIntro: "Windows searches from top to bottom. System entries always come before yours.",
   pathIntroUnix: "Your shell searches from top to bottom. You can edit the entries that Upgo added to your profile.",
   yours: "Yours",
   entries: (count: string) => (count === "1" ? "1 entry" : `${count} entries`),

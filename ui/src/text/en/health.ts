@@ -1,5 +1,4 @@
 export const health = {
-  intro: "What is wrong with your Go setup, why, and how to fix it.",
   busy: "A change is in progress. You can fix findings when it is done.",
   summary: (findings: number, passed: number, when: string) =>
     `${findings === 1 ? "1 finding" : `${findings} findings`}, ${passed === 1 ? "1 check passed" : `${passed} checks passed`}. Checked ${when}.`,
@@ -19,6 +18,6 @@ export const health = {
   whatShowsIt: "Evidence",
   theFix: "How to fix it",
   byCommand: "Fix shows the plan first. In a terminal:",
-  byHand: "Upgo can't fix this one. See above for what to do.",
+  byHand: "Fix it by hand: see above.",
   looked: (findings: number) => (findings === 1 ? "1 finding" : `${findings} findings`),
 };

@@ -34,7 +34,7 @@ export const palette = {
     "release-notes": "what changes what's new changelog",
     "import-go": "adopt existing found",
     "add-project-folder": "projects modules",
-    "raise-projects": "go.mod Dockerfile workflow",
+    "raise-projects": "raise my projects Dockerfile workflow",
     "apply-fixes": "modernize old idioms",
     history: "export undo list audit save",
     "clean-caches": "storage disk space free downloads",

@@ -36,7 +36,7 @@ export const plan = {
   pathStays: "PATH does not change",
   pathStaysLine: "Upgo is already on PATH, so open terminals follow automatically",
   pathStaysPlain: "Nothing is added or removed",
-  pathByInstaller: "The Go installer edits the machine PATH",
+  pathByInstaller: "The Go installer edits the system PATH",
   pathByInstallerLine: "It adds or removes its own entry. Any of your entries that it removes are restored.",
   running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
   openSetting: "Open the setting",

@@ -27,7 +27,8 @@ export const projects = {
   filterName: "Projects to show",
   filters: { all: "All", concerned: "Affected", findings: "With findings" },
   /** Next to the name of a project that does not work. */
-  concerns: { breaks: "Would break", broken: "Does not work" },
+  concerns: { breaks: "Would break", broken: "Doesn't build", repairs: "Would build" },
+  fixes: (count: number) => `Fixes ${count}`,
   /** The columns of the table; in a narrow window, each is in front of its value. */
   columns: { project: "Project", needs: "Needs", now: "Runs now", after: "After", decides: "Decided by" },
   noneRuns: "None",
@@ -83,9 +84,9 @@ export const projects = {
     yours: "your projects",
     askLine: (projects: string) =>
       `Upgo builds and vets ${projects} with your Go and the new one in turn, and shows what differs. Your files and your Go stay as they are.`,
-    askRaised: (version: string) => `Try the raised lines with ${version}`,
+    askRaised: (version: string) => `Try the updated files with ${version}`,
     askRaisedLine: (projects: string, version: string) =>
-      `Upgo builds and vets ${projects} as they are with your Go, then with raised lines and ${version}, and shows what differs. Your files and your Go stay as they are.`,
+      `Upgo builds and vets ${projects} as they are with your Go, then with updated files and ${version}, and shows what differs. Your files and your Go stay as they are.`,
     installs: (version: string, size: string) => `Downloads ${version} first: ${size}. Terminals do not use it yet.`,
     installed: (version: string) => `${version} is installed. Terminals do not use it yet.`,
     installsUnknown: (version: string) => `Downloads ${version} first. Terminals do not use it yet.`,
@@ -100,7 +101,7 @@ export const projects = {
     noProjects: "Add the folders of your projects first.",
 
     running: (version: string) => `Trying ${version} on your projects`,
-    runningRaised: (version: string) => `Trying the raised lines with ${version}`,
+    runningRaised: (version: string) => `Trying the updated files with ${version}`,
     preparing: (version: string) => `Preparing to try ${version}`,
     progress: (done: number, count: number) => `${done} of ${count === 1 ? "1 project" : `${count} projects`}`,
     harmless: "You can keep working. Cancel stops it at once.",
@@ -108,7 +109,7 @@ export const projects = {
     waiting: "Waiting",
     phases: { build: "Building", vet: "Vetting", test: "Testing", fix: "Fixing a copy" },
     done: "Done",
-    raised: "Tried with the raised lines.",
+    raised: "Tried with the updated files.",
     when: (when: string, time: string) => `${when}, in ${time}.`,
     applyFixes: "Apply what go fix changes…",
     upgradeAnyway: "Upgrade anyway",
@@ -117,14 +118,14 @@ export const projects = {
   },
 
   raise: {
-    title: (version: string) => `Raise your projects to ${version}`,
+    title: (version: string) => `Move your projects to ${version}`,
     line: "Their files may still name an older Go.",
-    button: "Raise my projects…",
+    button: "Update go.mod and CI…",
     lead: "Upgo changes the lines of their files that name a Go version, and commits nothing. You see every line first, and one undo takes all of them back.",
     ci: "Builds on servers, too",
     ciLine: "GitHub and GitLab workflows, and Dockerfiles.",
     tried: "Only projects that work with it",
-    triedLine: "A project that was not tried with the raised lines, or does not work with them, is left out.",
-    tryLines: "Try the raised lines",
+    triedLine: "A project that was not tried with the updated files, or does not work with them, is left out.",
+    tryLines: "Try the updated files",
   },
 };

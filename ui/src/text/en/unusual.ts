@@ -26,8 +26,8 @@ export const unusual = {
   notOnPath: "Go is installed, but terminals can't find it",
   notChosenLine: (version: string) => `Upgo has ${version}, but no version is selected.`,
   notOnPathLine: (version: string) => `Upgo installed ${version}, but its folder is not on PATH.`,
-  unsure: "It is unknown which Go new terminals run",
-  unsureLine: "A startup file of your shell chooses one, and Upgo was started without it.",
+  unsure: "Upgo can't see your terminal's Go",
+  unsureLine: "Your shell sets it when it starts.",
   searched: "Where a new terminal looks for Go",
   searchedNote: "from top to bottom, no Go found",
 
@@ -38,7 +38,7 @@ export const unusual = {
   firstWins: "from top to bottom, the first one wins",
   position: (place: string) => `position ${place}`,
   /** On Windows, whose PATH contains a folder, and its position in the whole search. */
-  paths: { machine: "Machine PATH", user: "Your PATH" },
+  paths: { machine: "System PATH", user: "Your PATH" },
   inPath: (path: string, place: string) => `${path}, position ${place}`,
   runsBadge: "Runs",
   hiddenBadge: "Hidden",
@@ -52,7 +52,7 @@ export const unusual = {
     adopt: (runs: string) => `Adds ${runs} to Upgo. The old folder stays, but comes after Upgo's on PATH.`,
     adoptSystem: (runs: string) =>
       `Keeps a copy of ${runs}, then uninstalls the machine-wide one. One admin prompt, then never again.`,
-    stepAside: "Moves the machine-wide Go from the machine PATH to yours. It stays installed. One admin prompt.",
+    stepAside: "Moves the machine-wide Go from the system PATH to yours. It stays installed. One admin prompt.",
     keep: "Upgo upgrades it with the official installer. One admin prompt for each upgrade.",
   },
   whatItMeans: "What this means",
@@ -82,7 +82,7 @@ export const unusual = {
   files: (done: string) => `${done} files`,
 
   leftToDo: "Left to do",
-  noneUrgent: (count: number) => (count === 1 ? "1, not urgent" : `${count}, none urgent`),
+  optional: "Optional",
   removeNow: "Remove now",
   rebuild: "Rebuild",
   seeWhich: "Review",

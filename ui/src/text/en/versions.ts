@@ -142,7 +142,7 @@ export const versions = {
       private: "private module, not checked for updates",
       direct: "GOPROXY names no proxy to ask for updates",
       off: "GOPROXY=off: updates are not checked",
-      refused: "GOPROXY names no secure address to ask for updates",
+      refused: "GOPROXY has no https address to ask for updates",
     },
   },
 

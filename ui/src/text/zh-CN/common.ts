@@ -9,7 +9,7 @@ export const common: typeof english = {
     versions: "版本",
     projects: "项目",
     environment: "环境",
-    history: "更改历史记录",
+    history: "操作记录",
     settings: "设置",
   },
   /** The views of Environment. */

@@ -1,7 +1,6 @@
 import type { health as english } from "../en/health";
 
 export const health: typeof english = {
-  intro: "Go 环境中的问题、原因和修复方式。",
   busy: "有一项更改正在进行，完成后即可修复问题。",
   summary: (count, passed, when) => `发现 ${count} 个问题，${passed} 项检查通过。上次检查：${when}。`,
   attention: "需要注意",
@@ -20,6 +19,6 @@ export const health: typeof english = {
   whatShowsIt: "依据",
   theFix: "修复方式",
   byCommand: "点击“修复”会先显示计划。也可以在终端中运行：",
-  byHand: "Upgo 无法修复此问题，请按上面的说明操作。",
+  byHand: "请按上面的说明手动修复。",
   looked: (count) => `发现 ${count} 个问题`,
 };

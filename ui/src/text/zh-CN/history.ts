@@ -6,7 +6,7 @@ export const history: typeof english = {
   filters: { all: "所有更改", versions: "版本", environment: "环境" },
 
   export: "导出",
-  exported: (file) => `历史记录已保存到 ${file}`,
+  exported: (file) => `操作记录已保存到 ${file}`,
 
   today: "今天",
   yesterday: "昨天",
@@ -24,9 +24,9 @@ export const history: typeof english = {
 
   downloaded: (part, whole) => `下载了 ${part}（完整下载为 ${whole}）`,
 
-  rehearsal: "试用结果",
-  tried: (count) => `已在 ${count} 个项目上试用`,
-  broke: (some, count) => `${count} 个项目中有 ${some} 个出现故障`,
+  rehearsal: "试编译结果",
+  tried: (count) => `已试编译 ${count} 个项目`,
+  broke: (some, count) => `${count} 个项目中有 ${some} 个升级后失败`,
 
   hooks: {
     names: {

@@ -53,10 +53,10 @@ export const managed: typeof english = {
   hooks: (count) => `切换前后运行 ${count} 个程序`,
 
   request: {
-    copy: "复制给管理员的请求",
-    ofSetting: "请求：更改由 Upgo 策略管理的设置",
-    ofVersion: (version) => `请求：允许使用被 Upgo 策略限制的 ${version}`,
-    ofProblem: "请求：协助处理 Upgo 的策略",
+    copy: "复制申请（发给管理员）",
+    ofSetting: "申请：更改由 Upgo 策略管理的设置",
+    ofVersion: (version) => `申请：允许使用被 Upgo 策略限制的 ${version}`,
+    ofProblem: "申请：协助处理 Upgo 的策略",
     setting: (title, key) => `设置：${title} (${key})`,
     value: (value) => `策略值：${value}`,
     source: (source) => `设定位置：${source}`,

@@ -34,7 +34,7 @@ export const palette: typeof english = {
     "release-notes": "新增内容 更新日志 变化",
     "import-go": "接管 现有 已有",
     "add-project-folder": "项目 模块",
-    "raise-projects": "go.mod Dockerfile 工作流",
+    "raise-projects": "go.mod CI 提升 Dockerfile 工作流",
     "apply-fixes": "改进 旧写法",
     history: "导出 撤销 列表 保存",
     "clean-caches": "存储 磁盘 空间 释放 下载",

@@ -25,8 +25,8 @@ export const unusual: typeof english = {
   notOnPath: "Go 已安装，但终端找不到它",
   notChosenLine: (version) => `Upgo 中有 ${version}，但尚未选用任何版本。`,
   notOnPathLine: (version) => `Upgo 已安装 ${version}，但其文件夹不在 PATH 中。`,
-  unsure: "无法确定新终端运行哪个 Go",
-  unsureLine: "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
+  unsure: "Upgo 看不到你的终端使用哪个 Go",
+  unsureLine: "它由你的 shell 在启动时设置。",
   searched: "新终端查找 Go 的位置",
   searchedNote: "从上到下，没有找到 Go",
 
@@ -38,7 +38,7 @@ export const unusual: typeof english = {
   position: (place) => `第 ${place} 项`,
   paths: { machine: "系统 PATH", user: "用户 PATH" },
   inPath: (path, place) => `${path}，第 ${place} 项`,
-  runsBadge: "运行",
+  runsBadge: "当前生效",
   hiddenBadge: "被遮挡",
   versionUnknown: "未知版本",
   managedByUpgo: "由 Upgo 管理",
@@ -78,7 +78,7 @@ export const unusual: typeof english = {
   files: (done) => `${done} 个文件`,
 
   leftToDo: "待处理",
-  noneUrgent: (count) => (count === 1 ? "1 项，不紧急" : `${count} 项，都不紧急`),
+  optional: "可选",
   removeNow: "立即移除",
   rebuild: "重新构建",
   seeWhich: "查看",

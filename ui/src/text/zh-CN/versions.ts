@@ -124,7 +124,7 @@ export const versions: typeof english = {
       private: "私有模块，不向任何代理查询",
       direct: "GOPROXY 没有可供查询更新的代理",
       off: "GOPROXY=off：不检查更新",
-      refused: "GOPROXY 没有可供查询更新的安全地址",
+      refused: "GOPROXY 没有可供查询更新的 https 地址",
     },
   },
 

@@ -231,7 +231,7 @@ fn the_machine_wide_go_steps_aside_and_comes_back() {
     let Some(machine) = Machine::begin() else { return };
     machine.installed(Path::new(r"C:\Program Files\Go"));
     machine.upgo(&["install", "1.27.3", "--use"]).exits(12);
-    assert_eq!(machine.terminal(), "go1.26.6", "the machine's PATH comes first");
+    assert_eq!(machine.terminal(), "go1.26.6", "the system PATH comes first");
     let before = users("Path");
     machine.upgo(&["step-aside", r"C:\Program Files\Go"]).succeeds();
     assert_eq!(machine.terminal(), "go1.27.3");

@@ -40,7 +40,7 @@ fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> 
         (VariableScope::User, Syntax::Windows) => say!(FirstOnYourPath { folder, go: whose }),
         _ => say!(FirstOnPath { folder, go: whose }),
     };
-    // An entry on the user's PATH cannot come before one on the machine's PATH.
+    // An entry on the user's PATH cannot come before one on the system PATH.
     let can_overtake = !go.by.as_ref().is_some_and(Starter::is_upgo) && place.scope != VariableScope::Machine;
     let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
     ChainLink::plain(Cause::Path, place.folder.display().to_string(), says)

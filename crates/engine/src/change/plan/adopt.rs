@@ -15,7 +15,7 @@ pub struct Adopted<'a> {
     pub then: Then,
     /// The product that the official installer has registered, which is uninstalled, and the packages of its family.
     pub registered: Option<(&'a Registered, &'a Catalog)>,
-    /// The edits that remove the old Go from the user's and the machine PATH, if Upgo's would come after it.
+    /// The edits that remove the old Go from the user's and the system PATH, if Upgo's would come after it.
     pub path: Vec<Change>,
     /// Where its tree is moved, if it is to be removed: from, to.
     pub aside: Option<(PathBuf, PathBuf)>,

@@ -40,7 +40,7 @@ impl<'a> Other<'a> {
     }
 }
 
-/// Whether Upgo's folder can come before the Go that a new terminal finds. It cannot if that is on the machine PATH.
+/// Whether Upgo's folder can come before the Go that a new terminal finds. It cannot if that is on the system PATH.
 pub(super) fn can_overtake(facts: &DoctorFacts<'_>) -> bool {
     search::on_path(facts.machine, "go").next().is_none_or(|(place, _)| place.scope != VariableScope::Machine)
 }
@@ -54,7 +54,7 @@ pub(super) fn shadowed(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     Some(Diagnosis::new(Sentence::OtherGoFirst, explanation).shown_by(other.evidence(facts)).fixed_by(fix))
 }
 
-/// A Go on the machine PATH, which Windows searches before the user's.
+/// A Go on the system PATH, which Windows searches before the user's.
 pub(super) fn machine_hides_user(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let other = Other::of(facts).filter(|other| other.place.scope == VariableScope::Machine)?;
     let explanation = say!(MachineGoHidesWhy { chosen: other.chosen, other: other.name() });

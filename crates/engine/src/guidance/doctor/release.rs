@@ -15,7 +15,7 @@ pub(super) fn unsupported(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let runs = say!(NewTerminalRunsIn { version: version.as_str(), folder: &*active.root });
     let line = &support.line;
     let found = Diagnosis::new(say!(HeadlineUnsupported { line }), say!(UnsupportedWhy { line }));
-    // A Go on the machine PATH would still come first.
+    // A Go on the system PATH would still come first.
     let fix = path::can_overtake(facts).then(Fix::upgrade);
     Some(found.shown_by(std::iter::once(runs).chain(ended)).fixed_by(fix))
 }

@@ -24,7 +24,7 @@ fn is_gone(facts: &DoctorFacts<'_>, product: &Product) -> bool {
     !product.root.as_ref().is_some_and(is_whole)
 }
 
-/// Puts Upgo's Go before the one that a new terminal finds on the machine PATH. The window offers two more ways.
+/// Puts Upgo's Go before the one that a new terminal finds on the system PATH. The window offers two more ways.
 pub(super) fn let_upgo_come_first(facts: &DoctorFacts<'_>) -> Option<Fix> {
     let root = facts.answer.go.as_ref()?.root.clone()?;
     Some(Fix::new(ChangeRequest::StepAside { root })).filter(|_| facts.able.edit_path)

@@ -106,11 +106,11 @@ fn order() -> Vec<Row> {
         .reads(
             "A machine-wide Go hides yours",
             &[
-                "First: C:/Program Files/Go/bin (the machine PATH), go1.26.6",
+                "First: C:/Program Files/Go/bin (the system PATH), go1.26.6",
                 "Later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3",
             ],
         )
-        .explains("Windows searches the machine PATH before yours")
+        .explains("Windows searches the system PATH before yours")
         .fixed_by("upgo env path first --machine 'C:/Program Files/Go'"),
         Row::new("path.missing-upgo", Patient::windows().stores(Source::User, r"%USERPROFILE%\go\bin"))
             .reads(
@@ -134,7 +134,7 @@ fn values() -> Vec<Row> {
         .explains("does not exist")
         .fixed_by("upgo env path remove C:/gone/bin && upgo env path remove C:/old"),
         Row::new("path.dead-entry", Patient::windows().stores(Source::Machine, "%SystemRoot%;%SystemRoot%/gone"))
-            .reads("1 missing folder on PATH", &["%SystemRoot%/gone (the machine PATH)"])
+            .reads("1 missing folder on PATH", &["%SystemRoot%/gone (the system PATH)"])
             .explains("searched for every command")
             .fixed_by("upgo env path remove C:/Windows/gone --scope machine"),
         Row::new(
@@ -182,10 +182,10 @@ fn values() -> Vec<Row> {
                 .stores(Source::Machine, "C:/Windows;C:/tools"),
         )
         .reads(
-            "A folder on the machine PATH is writable without administrator rights",
-            &["C:/tools (the machine PATH)"],
+            "A folder on the system PATH is writable without administrator rights",
+            &["C:/tools (the system PATH)"],
         )
-        .explains("Services and other accounts also search the machine PATH"),
+        .explains("Services and other accounts also search the system PATH"),
     ]
 }
 

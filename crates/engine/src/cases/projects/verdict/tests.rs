@@ -69,10 +69,10 @@ fn the_concern_is_what_differs_after_the_upgrade() {
     for (today, after, concern, line) in [
         ("go1.26.6", Some("go1.27.3"), Changes, "The upgrade moves it from go1.26.6 to go1.27.3"),
         ("go1.27.1", Some("go1.27.1"), Keeps, "The upgrade does not affect it: go.mod keeps it on go1.27.1"),
-        ("", Some("go1.27.3"), Repairs, "It does not work today; after the upgrade it would, with go1.27.3"),
-        ("go1.26.6", Some(""), Breaks, "It works with go1.26.6 today; after the upgrade to go1.27.3 it would not"),
-        ("", Some(""), Broken, "It works neither today nor after the upgrade"),
-        ("", None, Broken, "It does not work today"),
+        ("", Some("go1.27.3"), Repairs, "It does not build today, but would with go1.27.3"),
+        ("go1.26.6", Some(""), Breaks, "It builds with go1.26.6, but would not with go1.27.3"),
+        ("", Some(""), Broken, "It does not build, before or after the upgrade"),
+        ("", None, Broken, "It does not build"),
         ("go1.27.3", None, NoUpgrade, "It gets go1.27.3; no upgrade is available"),
     ] {
         let found = verdict(&[], today, after);

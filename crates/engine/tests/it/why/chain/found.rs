@@ -42,7 +42,7 @@ pub(super) fn folders() -> Vec<Row> {
             "C:/Users/Zoe/AppData/Local/Upgo/bin is on your PATH, which comes after the machine's: its go1.27.3 (upgo) does not run",
         ),
         Row::new(
-            "the machine's PATH comes first",
+            "the system PATH comes first",
             Described::windows().go(MSI, "go1.26.6").upgo("go1.27.3").searches(VariableScope::Machine, "C:/Program Files/Go/bin"),
         )
         .able()
@@ -50,7 +50,7 @@ pub(super) fn folders() -> Vec<Row> {
         .says(
             Cause::Path,
             "C:/Program Files/Go/bin",
-            "C:/Program Files/Go/bin is on the machine's PATH, which Windows searches before yours; it is go1.26.6 (msi)",
+            "C:/Program Files/Go/bin is on the system PATH, which Windows searches before yours; it is go1.26.6 (msi)",
         ),
         Row::new(
             "the order on the user's PATH",
