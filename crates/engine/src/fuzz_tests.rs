@@ -11,9 +11,11 @@ use crate::base::system::SystemVersion;
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Language;
-use crate::base::{json, module, own_json};
+use crate::base::{module, own_json};
+use crate::cases::GoInstance;
 use crate::change::journal::{JournalEntry, Reading, Record};
 use crate::change::log::{Discretion, LogEntry};
+use crate::change::setup_file::SetupFile;
 use crate::change::{elevation, mirror};
 use crate::choices::settings;
 use crate::environment;
@@ -49,7 +51,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("checksum-record", checksum_database::fuzz_tests::record),
     ("checksum-tiles", checksum_database::fuzz_tests::tiles),
     ("dockerfile", projects::fuzz_tests::dockerfile),
-    ("dsc-instance", crate::cases::fuzz_instance),
+    ("dsc-instance", instance),
     ("editor-settings", environment::fuzz_tests::editor_settings),
     ("elevation", elevation::fuzz_tests::messages),
     ("feed", catalog::fuzz_tests::feed),
@@ -94,7 +96,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("rehearsal-report", rehearsal::fuzz_tests::report),
     ("rehearsal-test", rehearsal::fuzz_tests::test),
     ("rehearsal-vet", rehearsal::fuzz_tests::vet),
-    ("setup-file", crate::change::setup_file::fuzz),
+    ("setup-file", setup_file),
     ("settings", settings::fuzz_tests::file),
     ("shell-script", environment::fuzz_tests::script),
     ("shim", toolchain::fuzz_tests::shim),
@@ -109,6 +111,27 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("zip", store::fuzz_tests::zip),
     ("zip-parts", store::fuzz_tests::zip_parts),
 ];
+
+/// The value is written, with and without a checksum, so that the same value is read again.
+pub(crate) fn read_back<T>(bytes: &[u8]) -> Option<T>
+where
+    T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
+{
+    own_json::from_slice(bytes).inspect(|value| {
+        same_again(value);
+        let sealed = own_json::to_vec(value).ok().and_then(|text| own_json::from_slice(&text));
+        assert_eq!(sealed.as_ref(), Some(value));
+    })
+}
+
+/// A value is written so that the same value is read again.
+pub(crate) fn same_again<T>(value: &T)
+where
+    T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
+{
+    let again = serde_json::to_vec(value).map(|text| serde_json::from_slice::<T>(&text));
+    assert!(matches!(&again, Ok(Ok(same)) if same == value), "{value:?} is read back as {again:?}");
+}
 
 fn text(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
@@ -143,6 +166,23 @@ fn versions(bytes: &[u8]) {
         }
         SystemVersion::of_release(line).map(SystemVersion::of_darwin);
         Language::of_locale(line);
+    }
+}
+
+/// What was read is written so that the same is read again.
+pub(crate) fn setup_file(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(file) = SetupFile::parse(text) else { return };
+    let again = SetupFile::parse(&file.text()).map_err(|error| error.to_string());
+    assert_eq!(again.as_ref(), Ok(&file), "{}", file.text());
+    assert_eq!(again.map(|again| again.text()), Ok(file.text()));
+}
+
+/// An instance is written so that the same one is read again.
+fn instance(bytes: &[u8]) {
+    if let Ok(Some(instance)) = GoInstance::read(bytes) {
+        same_again(&instance);
+        instance.wanted().ok();
     }
 }
 
@@ -212,7 +252,7 @@ fn openpgp(bytes: &[u8]) {
 /// A journal file: what it says can be shown, and each record is written as it is read. Its records are also read with
 /// their right checksums.
 fn journal_file(bytes: &[u8]) {
-    let records = bytes.split(|byte| *byte == b'\n').filter_map(json::read_back::<Record<'_>>);
+    let records = bytes.split(|byte| *byte == b'\n').filter_map(read_back::<Record<'_>>);
     let lines: Vec<Vec<u8>> = records.filter_map(|record| own_json::to_vec(&record).ok()).collect();
     let sealed = lines.join(&b'\n');
     for (text, is_running) in [(bytes, true), (bytes, false), (&sealed, true), (&sealed, false)] {
@@ -234,15 +274,15 @@ fn show(entry: &JournalEntry) {
 }
 
 fn kept(bytes: &[u8]) {
-    json::read_back::<Exchange>(bytes).as_ref().map(Exchange::is_in_its_subject);
+    read_back::<Exchange>(bytes).as_ref().map(Exchange::is_in_its_subject);
 }
 
 fn receipt(bytes: &[u8]) {
-    json::read_back::<Receipt>(bytes);
+    read_back::<Receipt>(bytes);
 }
 
 fn memory(bytes: &[u8]) {
-    json::read_back::<Memory>(bytes);
+    read_back::<Memory>(bytes);
 }
 
 fn log(bytes: &[u8]) {

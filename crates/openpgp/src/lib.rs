@@ -174,6 +174,6 @@ fn has_ended(since: u64, lasts: Option<u64>, now: u64) -> bool {
 }
 
 #[cfg(test)]
-mod hostile;
+mod hostile_tests;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,4 @@
 //! JSON of the types whose values are written as text.
-#[cfg(any(test, feature = "fuzz"))]
-use crate::base::own_json;
-
 /// Writes values of a type as their text, and gives its schema the type's name.
 macro_rules! written_as_text {
     ($type:ident) => {
@@ -39,26 +36,3 @@ macro_rules! read_from_text {
     };
 }
 pub(crate) use read_from_text;
-
-/// For fuzzing: the value is written, with and without a checksum, so that the same value is read again.
-#[cfg(any(test, feature = "fuzz"))]
-pub(crate) fn read_back<T>(bytes: &[u8]) -> Option<T>
-where
-    T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
-{
-    own_json::from_slice(bytes).inspect(|value| {
-        same_again(value);
-        let sealed = own_json::to_vec(value).ok().and_then(|text| own_json::from_slice(&text));
-        assert_eq!(sealed.as_ref(), Some(value));
-    })
-}
-
-/// For fuzzing: a value is written so that the same value is read again.
-#[cfg(any(test, feature = "fuzz"))]
-pub(crate) fn same_again<T>(value: &T)
-where
-    T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
-{
-    let again = serde_json::to_vec(value).map(|text| serde_json::from_slice::<T>(&text));
-    assert!(matches!(&again, Ok(Ok(same)) if same == value), "{value:?} is read back as {again:?}");
-}

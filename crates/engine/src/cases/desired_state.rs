@@ -95,7 +95,7 @@ impl GoInstance {
         serde_json::to_string_pretty(&schema_for!(Self)).unwrap_or_default()
     }
 
-    fn wanted(&self) -> Result<Option<ReleaseRequest>> {
+    pub(crate) fn wanted(&self) -> Result<Option<ReleaseRequest>> {
         let parse = |text: &String| text.parse::<ReleaseRequest>().map_err(|error| unusable(error.says()));
         self.version.as_ref().map(parse).transpose()
     }
@@ -336,15 +336,6 @@ fn require_reachable(desired: &GoInstance, before: &GoInstance) -> Result<()> {
 
 fn unusable(message: impl Into<Statement>) -> Problem {
     Problem::new(Code::Usage, message).with_next(Sentence::SeeInstanceSchema)
-}
-
-/// For fuzzing: an instance is written so that the same one is read again.
-#[cfg(any(test, feature = "fuzz"))]
-pub(crate) fn fuzz(bytes: &[u8]) {
-    if let Ok(Some(instance)) = GoInstance::read(bytes) {
-        crate::base::json::same_again(&instance);
-        instance.wanted().ok();
-    }
 }
 
 #[cfg(test)]

@@ -96,8 +96,6 @@ pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport, SetAsid
 pub use change::Changed;
 pub use check::CheckReport;
 pub use describe::PlanView;
-#[cfg(any(test, feature = "fuzz"))]
-pub(crate) use desired_state::fuzz as fuzz_instance;
 pub use desired_state::{GoInstance, GoStateReport, GoStatesReport};
 pub use environment::EnvironmentReport;
 pub use event_hooks::{EventOutcome, HookEvent};

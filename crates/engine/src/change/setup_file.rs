@@ -239,16 +239,6 @@ impl Explain for SetupFileError {
     }
 }
 
-/// For fuzzing: what was read is written so that the same is read again.
-#[cfg(any(test, feature = "fuzz"))]
-pub(crate) fn fuzz(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let Ok(file) = SetupFile::parse(text) else { return };
-    let again = SetupFile::parse(&file.text()).map_err(|error| error.to_string());
-    assert_eq!(again.as_ref(), Ok(&file), "{}", file.text());
-    assert_eq!(again.map(|again| again.text()), Ok(file.text()));
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -365,7 +355,7 @@ mod tests {
 
         #[test]
         fn any_text_is_accepted_or_refused(text in "\\PC{0,200}") {
-            fuzz(format!("schema = 1\n{text}").as_bytes());
+            crate::fuzz_tests::setup_file(format!("schema = 1\n{text}").as_bytes());
         }
     }
 }

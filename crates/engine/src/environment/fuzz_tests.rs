@@ -1,4 +1,5 @@
 //! For fuzzing: PATH in both forms, the files of variables, and the files of shells.
+use crate::fuzz_tests::{read_back, same_again};
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -7,7 +8,6 @@ use super::profile_line::{Without, add_line, has_line, move_last, remove_line, t
 use super::registry_value::RegistryValue;
 use super::script::{Script, ShellLanguage};
 use super::{End, SearchPath, Syntax, append_last, deduplicate, go_env, move_to, put_first, remove};
-use crate::base::json;
 
 pub(crate) fn path_on_unix(bytes: &[u8]) {
     let units: Vec<u16> = bytes.iter().copied().map(u16::from).collect();
@@ -73,13 +73,13 @@ fn path(syntax: Syntax, units: &[u16], dir: &Path) {
 pub(crate) fn registry_value(bytes: &[u8]) {
     let Some((kind, bytes)) = bytes.split_first() else { return };
     let value = RegistryValue { kind: u32::from(*kind), bytes: bytes.to_vec() };
-    json::same_again(&value);
+    same_again(&value);
     if let Ok(units) = value.text() {
         assert!(!units.contains(&0));
         let path = SearchPath::from_units(Syntax::Windows, &units);
         assert_eq!(path.to_units(), units);
     }
-    json::read_back::<RegistryValue>(bytes);
+    read_back::<RegistryValue>(bytes);
 }
 
 /// The file of `go env -w`: an edit changes one value only.

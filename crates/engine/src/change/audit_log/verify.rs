@@ -196,11 +196,6 @@ pub(super) fn check<R: BufRead>(
     AuditVerdict { log: log.to_owned(), ok, entries, first: end(first), last: end(last), findings, notes }
 }
 
-#[cfg(any(test, feature = "fuzz"))]
-pub(super) fn check_bytes(file: &Path, bytes: &[u8], noted: BTreeSet<(u64, String)>) -> AuditVerdict {
-    check(file, [(file.to_owned(), Ok(bytes))], None, noted)
-}
-
 impl AuditCheck {
     /// `hear` receives each entry that matches its hash.
     fn read(&mut self, file: &Path, mut reader: impl BufRead, hear: &mut dyn FnMut(&AuditEntry)) -> io::Result<()> {

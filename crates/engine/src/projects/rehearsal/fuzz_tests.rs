@@ -9,8 +9,8 @@ use super::test_output::TestReader;
 use super::vet::VetReader;
 use super::{RehearsalFinding, RehearsalReport};
 use crate::base::display::is_plain;
-use crate::base::json;
 use crate::base::report::RehearsalPhase;
+use crate::fuzz_tests::read_back;
 use crate::machine::effect::Stream;
 
 pub(crate) fn lines(bytes: &[u8]) {
@@ -56,7 +56,7 @@ pub(crate) fn flags(bytes: &[u8]) {
 }
 
 pub(crate) fn report(bytes: &[u8]) {
-    json::read_back::<RehearsalReport>(bytes);
+    read_back::<RehearsalReport>(bytes);
 }
 
 fn require_safe<'a>(findings: impl Iterator<Item = &'a RehearsalFinding>) {

@@ -4,15 +4,15 @@ use url::Url;
 
 use super::cache::StoredDatabase;
 use super::{Advisory, index, is_id, semantic};
-use crate::base::json;
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::fuzz_tests::{read_back, same_again};
 
 /// An entry: what is kept of it is read back in the same way.
 pub(crate) fn entry(bytes: &[u8]) {
     const ID: &str = "GO-2026-6179";
     let Some(entry) = Advisory::parse(bytes, ID) else { return };
-    json::same_again(&entry);
+    same_again(&entry);
     let again = serde_json::to_vec(&entry).ok().and_then(|text| Advisory::parse(&text, ID));
     assert_eq!(again.as_ref(), Some(&entry));
     let links = entry.links();
@@ -40,8 +40,8 @@ pub(crate) fn index(bytes: &[u8]) {
 }
 
 pub(crate) fn cache(bytes: &[u8]) {
-    if let Some(stored) = json::read_back::<StoredDatabase>(bytes) {
-        json::same_again(&stored.without_future(Timestamp::UNIX_EPOCH));
+    if let Some(stored) = read_back::<StoredDatabase>(bytes) {
+        same_again(&stored.without_future(Timestamp::UNIX_EPOCH));
     }
 }
 

@@ -5,10 +5,10 @@ use super::cache::StoredFeed;
 use super::possible::Possible;
 use super::{PackageKind, parse, requirements, support};
 use crate::base::archive::is_plain;
-use crate::base::json;
 use crate::base::system::{System, SystemVersion};
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::fuzz_tests::{read_back, same_again};
 
 pub(crate) fn feed(bytes: &[u8]) {
     for (os, package) in [
@@ -23,16 +23,16 @@ pub(crate) fn feed(bytes: &[u8]) {
         assert!(releases.is_sorted_by(|newer, older| newer.version > older.version));
         let archives = releases.iter().filter_map(|release| release.archive.as_ref());
         assert!(archives.into_iter().all(|archive| is_plain(&archive.filename)));
-        json::same_again(releases);
+        same_again(releases);
     }
 }
 
 pub(crate) fn cache(bytes: &[u8]) {
-    let Some(mut stored) = json::read_back::<StoredFeed>(bytes) else { return };
+    let Some(mut stored) = read_back::<StoredFeed>(bytes) else { return };
     stored.contradiction(&stored.clone());
     stored.leave_out_impossible(Timestamp::UNIX_EPOCH);
     stored.newest();
-    json::same_again(&stored);
+    same_again(&stored);
 }
 
 pub(crate) fn version(version: &Version) {

@@ -1,8 +1,8 @@
 //! For fuzzing: a description with its signature, and what is remembered.
 use super::{Described, Publisher, UpgoMemory, UpgoRelease};
 use crate::base::archive::is_upgo_package;
-use crate::base::json;
 use crate::base::target::Target;
+use crate::fuzz_tests::read_back;
 use crate::net::http::file_in;
 
 /// A description. What is read of it has bounds, and names a package that cannot leave its folder. Nothing is accepted
@@ -31,5 +31,5 @@ pub(crate) fn description(bytes: &[u8]) {
 }
 
 pub(crate) fn memory(bytes: &[u8]) {
-    json::read_back::<UpgoMemory>(bytes);
+    read_back::<UpgoMemory>(bytes);
 }

@@ -80,7 +80,7 @@ fn escaped(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod schema;
+mod schema_tests;
 #[cfg(test)]
 mod tests {
     use super::*;
