@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Item, Key, TableLike, Value as Toml};
 
-use crate::base::report::{Code, Explain, stated};
+use crate::base::report::{Code, stated};
 use crate::base::version::NotVersion;
 use crate::base::words::{Language, Sentence, Statement};
 use crate::choices::settings::{self, SettingEdit, SettingsError};
@@ -224,19 +224,14 @@ impl SetupReader<'_> {
     }
 }
 
-impl Explain for SetupFileError {
-    fn code(&self) -> Code {
-        match &self.source {
-            SettingsError::Disk(error) => of_io(error),
-            _ => Code::SetupInvalid,
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        // one of the system names the file
-        let Some(what) = self.source.statement() else { return Some(Statement::quoted(self.source.to_string())) };
-        Some(say!(InFile { path: self.path.as_path(), what }))
-    }
+explain! {
+    impl SetupFileError { path, source } = (match source {
+        SettingsError::Disk(error) => of_io(error),
+        _ => Code::SetupInvalid,
+    }), (match source.statement() {
+        Some(what) => say!(InFile { path, what }),
+        None => Statement::quoted(source.to_string()), // that of the system names the file
+    });
 }
 
 #[cfg(test)]

@@ -6,9 +6,8 @@ pub use super::account::{Account, WrongAccount};
 pub(crate) use super::own_home::CheckedHome;
 pub use super::own_home::{NotOwn, OwnHome, StartableProgram};
 use crate::base::paths::clean;
-use crate::base::report::{Code, Explain, stated};
+use crate::base::report::stated;
 use crate::base::version::Version;
-use crate::base::words::Statement;
 use crate::machine::effect::own_file;
 use crate::machine::{effect, platform};
 
@@ -42,18 +41,9 @@ pub struct NotForLists {
     root: PathBuf,
 }
 
-impl Explain for NotForLists {
-    fn code(&self) -> Code {
-        Code::Usage
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(say!(FolderNotForLists { folder: &self.root, separator: platform::LIST_SEPARATOR }))
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        Some(say!(UseHomeWithout { separator: platform::LIST_SEPARATOR }))
-    }
+explain! {
+    impl NotForLists { root } = Usage, FolderNotForLists { folder: root, separator: platform::LIST_SEPARATOR },
+        next UseHomeWithout { separator: platform::LIST_SEPARATOR };
 }
 
 macro_rules! entries {

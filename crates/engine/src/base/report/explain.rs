@@ -1,4 +1,4 @@
-//! Error enums that say their code, their message and their advice on one line.
+//! Errors that say their code, their message and their advice on one line.
 
 /// Makes an error enum, with [`Explain`](super::Explain) for it.
 ///
@@ -18,9 +18,39 @@
 /// A code is a name, or an expression in parentheses. Words are a sentence, or a pattern with its values as for
 /// [`say!`](crate::say), or an expression in parentheses, or `_` for none. The words after `next` are the advice, those
 /// after `means` say what it means for the user. Fields are references in all of them. `= *` passes on another error,
-/// `= *, next` only its code and words, and `, *` shows the words of the system.
+/// `= *, next` only its code and words, and `, *` shows the words of the system. For a struct, whose source `thiserror`
+/// finds only outside of a macro, there is `impl Example { file } = VerifyDigest, NotOfficialHere { file };`.
 #[macro_export]
 macro_rules! explain {
+    (impl $name:ident { $($field:ident),+ } = $code:tt, $word:tt $({ $($values:tt)* })?
+        $(, next $advice:tt $({ $($advised:tt)* })?)? $(, means $meaning:tt $({ $($meant:tt)* })?)?;) => {
+        impl $crate::base::report::Explain for $name {
+            fn code(&self) -> $crate::base::report::Code {
+                let Self { $($field),+, .. } = self;
+                $(let _ = $field;)+
+                $crate::explain!(@only_code $code)
+            }
+
+            fn statement(&self) -> Option<$crate::base::words::Statement> {
+                let Self { $($field),+, .. } = self;
+                $(let _ = $field;)+
+                $crate::explain!(@words $word $({ $($values)* })?)
+            }
+
+            fn advice(&self) -> Option<$crate::base::words::Statement> {
+                let Self { $($field),+, .. } = self;
+                $(let _ = $field;)+
+                $crate::explain!(@words $($advice $({ $($advised)* })?)?)
+            }
+
+            fn own_means(&self) -> Option<$crate::base::words::Statement> {
+                $crate::explain!(@words $($meaning $({ $($meant)* })?)?)
+            }
+        }
+    };
+    (@only_code ($code:expr)) => { $code };
+    (@only_code $code:ident) => { $crate::base::report::Code::$code };
+
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($rest:tt)* }) => {
         // `thiserror` binds a name from one of these attributes and uses it from the other: both are written here
         $crate::explain!(@variant {

@@ -1,7 +1,6 @@
 use std::io;
 
-use crate::base::report::{Code, Explain, stated};
-use crate::base::words::Statement;
+use crate::base::report::stated;
 
 /// An entry could not be written to one of the places that the policy names.
 #[derive(Debug, thiserror::Error)]
@@ -11,12 +10,6 @@ pub struct AuditLogError {
     pub source: io::Error,
 }
 
-impl Explain for AuditLogError {
-    fn code(&self) -> Code {
-        Code::AuditLogWrite
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(say!(AuditLogUnwritten { place: self.place.as_str() }))
-    }
+explain! {
+    impl AuditLogError { place } = AuditLogWrite, AuditLogUnwritten { place };
 }

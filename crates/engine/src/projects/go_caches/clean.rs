@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::{FORGOTTEN, GoCache};
-use crate::base::report::{Cancel, Code, Explain, stated};
+use crate::base::report::{Cancel, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
 use crate::projects::rebuild::{GoOutput, UsableGo};
@@ -32,6 +32,10 @@ pub(crate) struct CleanError {
     reason: Statement,
     #[source]
     said: Option<GoOutput>,
+}
+
+explain! {
+    impl CleanError { cache, reason } = CacheClean, CachePartlyCleaned { cache: cache.says(), why: reason };
 }
 
 impl CleanError {
@@ -87,16 +91,5 @@ impl CleanTask<'_> {
         // No other setting matters here, but an invalid one would make Go fail.
         command.env("GOENV", "off").env("GOFLAGS", "").env("GOWORK", "off");
         command
-    }
-}
-
-impl Explain for CleanError {
-    fn code(&self) -> Code {
-        Code::CacheClean
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        let cache = self.cache.says();
-        Some(say!(CachePartlyCleaned { cache, why: self.reason.clone() }))
     }
 }

@@ -8,7 +8,7 @@ use super::guard::{foreign_owner, unwritable};
 use super::{CleanError, GoCache, Guarded};
 use crate::base::module;
 use crate::base::paths::real;
-use crate::base::report::{Code, Explain, stated};
+use crate::base::report::stated;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
@@ -55,18 +55,8 @@ pub(crate) struct NotRemovable {
     pub(crate) why: Statement,
 }
 
-impl Explain for NotRemovable {
-    fn code(&self) -> Code {
-        Code::CacheRefused
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(say!(DownloadedNotRemoved { folder: &self.folder, why: self.why.clone() }))
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        Some(Sentence::CheckDownloaded.into())
-    }
+explain! {
+    impl NotRemovable { folder, why } = CacheRefused, DownloadedNotRemoved { folder, why }, next CheckDownloaded;
 }
 
 impl DownloadedGo {

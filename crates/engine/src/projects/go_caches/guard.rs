@@ -7,7 +7,7 @@ use fs_err as fs;
 
 use super::{FORGOTTEN, GoCache};
 use crate::base::paths::real;
-use crate::base::report::{Code, Explain, stated};
+use crate::base::report::stated;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::{self, Access};
 
@@ -22,14 +22,8 @@ pub(crate) struct Unsafe {
     pub(crate) why: Statement,
 }
 
-impl Explain for Unsafe {
-    fn code(&self) -> Code {
-        Code::CacheRefused
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(say!(CacheInNotCleaned { cache: self.cache.says(), folder: &self.folder, why: self.why.clone() }))
-    }
+explain! {
+    impl Unsafe { cache, folder, why } = CacheRefused, CacheInNotCleaned { cache: cache.says(), folder, why };
 }
 
 /// The folders that a cache must not contain, with what they are.

@@ -1,5 +1,5 @@
 use super::BuildPurpose;
-use crate::base::report::{Code, Explain, stated};
+use crate::base::report::stated;
 use crate::base::words::Statement;
 
 /// The old program, if there is one, is unchanged.
@@ -34,19 +34,12 @@ impl GoOutput {
     }
 }
 
-impl Explain for RebuildError {
-    fn code(&self) -> Code {
-        Code::ToolBuild
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        let says = match self.purpose {
-            BuildPurpose::Rebuild => say!(WasNotRebuilt { program: &self.name, why: self.reason.clone() }),
-            BuildPurpose::Update => say!(WasNotUpdated { program: &self.name, why: self.reason.clone() }),
-            BuildPurpose::Install => say!(WasNotInstalled { program: &self.name, why: self.reason.clone() }),
-        };
-        Some(says)
-    }
+explain! {
+    impl RebuildError { name, purpose, reason } = ToolBuild, (match purpose {
+        BuildPurpose::Rebuild => say!(WasNotRebuilt { program: name, why: reason }),
+        BuildPurpose::Update => say!(WasNotUpdated { program: name, why: reason }),
+        BuildPurpose::Install => say!(WasNotInstalled { program: name, why: reason }),
+    });
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::base::report::{Code, Explain, stated};
+use crate::base::report::{Code, stated};
 use crate::base::words::{Sentence, Statement};
 
 #[derive(Debug, thiserror::Error)]
@@ -48,26 +48,12 @@ impl BuildInfoError {
     }
 }
 
-impl Explain for BuildInfoError {
-    fn code(&self) -> Code {
-        match &self.defect {
-            Defect::Unreadable(error) if error.kind() == io::ErrorKind::PermissionDenied => Code::Permission,
-            Defect::Unreadable(_) | Defect::NotProgram | Defect::NotGo | Defect::Damaged { .. } => Code::Other,
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(self.says())
-    }
-
-    fn means(&self) -> Statement {
-        Sentence::BuildUnknown.into()
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        Some(match &self.defect {
-            Defect::Unreadable(_) => Sentence::AllowReading.into(),
-            _ => Sentence::ReinstallProgram.into(),
-        })
-    }
+explain! {
+    impl BuildInfoError { path, defect } = (match defect {
+        Defect::Unreadable(error) if error.kind() == io::ErrorKind::PermissionDenied => Code::Permission,
+        Defect::Unreadable(_) | Defect::NotProgram | Defect::NotGo | Defect::Damaged { .. } => Code::Other,
+    }), AtPlace { place: path, what: defect.says() }, next (match defect {
+        Defect::Unreadable(_) => Sentence::AllowReading,
+        _ => Sentence::ReinstallProgram,
+    }), means BuildUnknown;
 }
