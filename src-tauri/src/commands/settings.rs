@@ -2,7 +2,6 @@ use std::path::{Path, PathBuf};
 
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::base::report::{Cancel, Problem};
-use upgo_engine::base::words::Language;
 use upgo_engine::cases::Elsewhere;
 use upgo_engine::change::mirror::MirrorTrial;
 use upgo_engine::choices::settings::{self, Background, Imported, SettingEdit, SettingEntry};
@@ -159,10 +158,7 @@ fn report() -> Result<SettingsReport, Problem> {
     let possible = ways.into_iter().filter_map(|(way, is_on)| is_on.map(|_| way));
     Ok(SettingsReport {
         entries: loaded.list(),
-        language: match notices::language_of(&engine) {
-            Language::English => "en",
-            Language::Chinese => "zh-CN",
-        },
+        language: notices::language_of(&engine).tag(),
         elsewhere: engine.settings_from_elsewhere(),
         file: home.settings(),
         home: home.root().to_owned(),

@@ -1,7 +1,7 @@
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::Sentence;
-use upgo_engine::cases::{PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
+use upgo_engine::cases::{PreflightCheck, PreflightOutcome, PreflightReport};
 use upgo_engine::change::request::ChangeRequest;
 
 use super::shared::{CommandResult, Run, Start, release};
@@ -60,27 +60,10 @@ fn line(check: &PreflightCheck) -> String {
     let next = check.problem.as_ref().filter(|_| check.outcome != PreflightOutcome::Pass);
     let next = next.map(|problem| dim(with_note(one_line(&problem.next), problem.code)));
     let next = next.map(|next| format!("\n           {next}"));
-    let said = words::labelled(name(check.id), one_line(&check.detail));
+    let said = words::labelled(check.id.title(), one_line(&check.detail));
     format!("  {mark}  {said}{}", next.unwrap_or_default())
 }
 
 fn padded(mark: Sentence) -> String {
     words::left(mark, 7)
-}
-
-fn name(subject: PreflightSubject) -> Sentence {
-    match subject {
-        PreflightSubject::Feed => Sentence::PreflightFeed,
-        PreflightSubject::Policy => Sentence::PreflightPolicy,
-        PreflightSubject::Plan => Sentence::PreflightPlan,
-        PreflightSubject::System => Sentence::PreflightSystem,
-        PreflightSubject::Rights => Sentence::PreflightRights,
-        PreflightSubject::Disk => Sentence::PreflightDisk,
-        PreflightSubject::Sources => Sentence::PreflightSources,
-        PreflightSubject::Proof => Sentence::PreflightProof,
-        PreflightSubject::Running => Sentence::PreflightRunning,
-        PreflightSubject::Restart => Sentence::PreflightRestart,
-        PreflightSubject::Projects => Sentence::PreflightProjects,
-        PreflightSubject::AppControl => Sentence::PreflightAppControl,
-    }
 }

@@ -3,30 +3,27 @@ use std::fmt;
 
 use crate::base::display;
 
-/// A shell that can be started, and that lines can be printed for.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, rename_all = "lowercase")]
-pub enum Shell {
-    /// PowerShell 7, otherwise Windows PowerShell.
-    PowerShell,
-    /// The command prompt of Windows.
-    Cmd,
-    /// Bash.
-    Bash,
-    /// Z shell.
-    Zsh,
-    /// Fish.
-    Fish,
+worded! {
+    /// A shell that can be started, and that lines can be printed for.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, rename_all = "lowercase")]
+    pub enum Shell {
+        /// PowerShell 7, otherwise Windows PowerShell.
+        PowerShell = "PowerShell";
+        /// The command prompt of Windows.
+        Cmd = "cmd";
+        /// Bash.
+        Bash = "bash";
+        /// Z shell.
+        Zsh = "zsh";
+        /// Fish.
+        Fish = "fish";
+    }
+    fn name(self) -> &'static str;
 }
 
 impl fmt::Display for Shell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::PowerShell => "PowerShell",
-            Self::Cmd => "cmd",
-            Self::Bash => "bash",
-            Self::Zsh => "zsh",
-            Self::Fish => "fish",
-        })
+        f.write_str(self.name())
     }
 }
 

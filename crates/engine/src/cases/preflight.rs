@@ -46,33 +46,36 @@ pub struct PreflightCheck {
     pub problem: Option<Problem>,
 }
 
-/// What `preflight` checks.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub enum PreflightSubject {
-    /// The release list.
-    Feed,
-    /// The policy of the organization.
-    Policy,
-    /// Whether the upgrade can be planned, and what it is.
-    Plan,
-    /// Whether the operating system can run the release.
-    System,
-    /// Whether this account may write to Upgo's folder, and nobody has to confirm an administrator prompt.
-    Rights,
-    /// The free disk space.
-    Disk,
-    /// The sources of the archive.
-    Sources,
-    /// The independent proof of the release.
-    Proof,
-    /// The programs that run from the Go that the upgrade replaces.
-    Running,
-    /// A pending restart of the machine.
-    Restart,
-    /// The projects that decide whether the upgrade is kept.
-    Projects,
-    /// Whether Smart App Control may block programs.
-    AppControl,
+worded! {
+    /// What `preflight` checks.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+    pub enum PreflightSubject {
+        /// The release list.
+        Feed = PreflightFeed;
+        /// The policy of the organization.
+        Policy = PreflightPolicy;
+        /// Whether the upgrade can be planned, and what it is.
+        Plan = PreflightPlan;
+        /// Whether the operating system can run the release.
+        System = PreflightSystem;
+        /// Whether this account may write to Upgo's folder, and nobody has to confirm an administrator prompt.
+        Rights = PreflightRights;
+        /// The free disk space.
+        Disk = PreflightDisk;
+        /// The sources of the archive.
+        Sources = PreflightSources;
+        /// The independent proof of the release.
+        Proof = PreflightProof;
+        /// The programs that run from the Go that the upgrade replaces.
+        Running = PreflightRunning;
+        /// A pending restart of the machine.
+        Restart = PreflightRestart;
+        /// The projects that decide whether the upgrade is kept.
+        Projects = PreflightProjects;
+        /// Whether Smart App Control may block programs.
+        AppControl = PreflightAppControl;
+    }
+    pub fn title(self) -> Sentence;
 }
 
 /// What a check of `preflight` found.

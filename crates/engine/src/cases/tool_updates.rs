@@ -97,7 +97,7 @@ impl Engine {
             return Err(refused(Sentence::ToolNotPublished.into()));
         };
         if let Some(reason) = settings.not_asked(module) {
-            return Err(refused(reason_of(reason).into()));
+            return Err(refused(reason.says().into()));
         }
         if let Some(problem) = failed.get(module) {
             return Err(problem.clone());
@@ -208,14 +208,5 @@ pub(super) fn update_of(seen: &SeenTool, known: &KnownModules, settings: &ProxyS
         state: if newer.is_some() { ToolUpdate::Available } else { ToolUpdate::Current },
         latest: newer,
         retracted: known.retracts(&installed),
-    }
-}
-
-fn reason_of(reason: NotAsked) -> Sentence {
-    match reason {
-        NotAsked::Private => Sentence::ToolPrivate,
-        NotAsked::Direct => Sentence::ToolDirect,
-        NotAsked::Off => Sentence::ToolProxyOff,
-        NotAsked::Refused => Sentence::ToolProxyRefused,
     }
 }

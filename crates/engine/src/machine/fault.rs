@@ -27,48 +27,40 @@ pub const FAILURES: [(&str, i32, i32); 8] = [
     ("gone", 2, 2),
 ];
 
-/// What real Windows answers, and Wine and Linux do not. A test asks for it with `UPGO_FAULT=windows:NAME`; the code
-/// that would get the answer asks [`plays`]. The source of each answer is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FakeAnswer {
-    /// `held-folder@MS`: a folder with an open file in it cannot be renamed for that long; the error is 5.
-    /// Source: <https://learn.microsoft.com/openspecs/windows_protocols/ms-fsa> (`FileRenameInformation`: a directory
-    /// with an open file in it fails with `STATUS_ACCESS_DENIED`).
-    HeldFolder,
-    /// `slow-service@MS`: a service of the system, such as the Network List Manager over COM, answers only then.
-    /// Source: <https://github.com/microsoft/cpp_client_telemetry/pull/788> (it delayed programs by 3 to 6 seconds).
-    SlowService,
-    /// `foreign-task`: the scheduled task belongs to another user; the error is `0x80070005`.
-    /// Source: <https://github.com/keymanapp/keyman/issues/4033>, <https://github.com/geteduroam/windows-app/issues/30>.
-    ForeignTask,
-    /// `no-handles`: the process has no standard handles, as one that an installer or the Task Scheduler starts.
-    /// Source: <https://learn.microsoft.com/windows/console/getstdhandle> (`NULL` is not an error).
-    NoHandles,
-    /// `no-boxes`: nobody sees a message box, so one is an error that ends the process with [`UNSEEN_BOX`].
-    /// Source: <https://learn.microsoft.com/windows/win32/services/interactive-services> (session 0).
-    NoBoxes,
-    /// `late-shell@MS`: the shell answers `WM_SETTINGCHANGE` only then.
-    /// Source: <https://github.com/ScoopInstaller/Scoop/issues/6706>.
-    LateShell,
-    /// `no-posix-rename`: the volume does not support `FILE_RENAME_POSIX_SEMANTICS` (FAT32, some network drives).
-    /// Source: <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/ns-ntifs-_file_rename_information>.
-    NoPosixRename,
+worded! {
+    /// What real Windows answers, and Wine and Linux do not. A test asks for it with `UPGO_FAULT=windows:NAME`; the
+    /// code that would get the answer asks [`plays`]. The source of each answer is named.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum FakeAnswer {
+        /// `held-folder@MS`: a folder with an open file in it cannot be renamed for that long; the error is 5.
+        /// Source: <https://learn.microsoft.com/openspecs/windows_protocols/ms-fsa> (`FileRenameInformation`: a
+        /// directory with an open file in it fails with `STATUS_ACCESS_DENIED`).
+        HeldFolder = "held-folder";
+        /// `slow-service@MS`: a service of the system, such as the Network List Manager over COM, answers only then.
+        /// Source: <https://github.com/microsoft/cpp_client_telemetry/pull/788> (it delayed programs by 3 to 6 seconds).
+        SlowService = "slow-service";
+        /// `foreign-task`: the scheduled task belongs to another user; the error is `0x80070005`.
+        /// Source: <https://github.com/keymanapp/keyman/issues/4033>, <https://github.com/geteduroam/windows-app/issues/30>.
+        ForeignTask = "foreign-task";
+        /// `no-handles`: the process has no standard handles, as one that an installer or the Task Scheduler starts.
+        /// Source: <https://learn.microsoft.com/windows/console/getstdhandle> (`NULL` is not an error).
+        NoHandles = "no-handles";
+        /// `no-boxes`: nobody sees a message box, so one is an error that ends the process with [`UNSEEN_BOX`].
+        /// Source: <https://learn.microsoft.com/windows/win32/services/interactive-services> (session 0).
+        NoBoxes = "no-boxes";
+        /// `late-shell@MS`: the shell answers `WM_SETTINGCHANGE` only then.
+        /// Source: <https://github.com/ScoopInstaller/Scoop/issues/6706>.
+        LateShell = "late-shell";
+        /// `no-posix-rename`: the volume does not support `FILE_RENAME_POSIX_SEMANTICS` (FAT32, some network drives).
+        /// Source: <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/ns-ntifs-_file_rename_information>.
+        NoPosixRename = "no-posix-rename";
+    }
+    pub const ALL: [Self; _];
+    pub fn name(self) -> &'static str;
 }
 
 /// The exit code of a process that opened a message box that nobody sees ([`FakeAnswer::NoBoxes`]).
 pub const UNSEEN_BOX: i32 = 87;
-
-impl FakeAnswer {
-    pub const ALL: [(Self, &'static str); 7] = [
-        (Self::HeldFolder, "held-folder"),
-        (Self::SlowService, "slow-service"),
-        (Self::ForeignTask, "foreign-task"),
-        (Self::NoHandles, "no-handles"),
-        (Self::NoBoxes, "no-boxes"),
-        (Self::LateShell, "late-shell"),
-        (Self::NoPosixRename, "no-posix-rename"),
-    ];
-}
 
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
@@ -182,9 +174,9 @@ mod armed {
     #[expect(clippy::panic, reason = "a test that asks for nothing must fail")]
     fn answer(text: &str) -> (FakeAnswer, u64) {
         let (name, number) = text.split_once('@').unwrap_or((text, "0"));
-        let known = FakeAnswer::ALL.into_iter().find(|(_, known)| *known == name);
+        let known = FakeAnswer::ALL.into_iter().find(|known| known.name() == name);
         match (known, number.parse()) {
-            (Some((answer, _)), Ok(number)) => (answer, number),
+            (Some(answer), Ok(number)) => (answer, number),
             _ => panic!("UPGO_FAULT asks for an unknown answer of Windows: {text}"),
         }
     }

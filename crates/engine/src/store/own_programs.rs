@@ -75,57 +75,42 @@ impl OwnPrograms {
     }
 }
 
-/// Who updates Upgo's programs, if not Upgo itself.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
-pub enum Owner {
-    /// The packages of Debian and Ubuntu.
-    Dpkg,
-    /// The packages of Fedora, openSUSE and the like.
-    Rpm,
-    /// The packages of Arch Linux.
-    Pacman,
-    /// Snap.
-    Snap,
-    /// Nix.
-    Nix,
-    /// Homebrew.
-    Homebrew,
-    /// Nobody: an AppImage is one file that cannot be changed.
-    AppImage,
-    /// Scoop.
-    Scoop,
-    /// Chocolatey.
-    Chocolatey,
-    /// Winget.
-    Winget,
-    /// The administrators of the machine.
-    Administrators,
-    /// Nobody: the file system is read-only.
-    ReadOnly,
-    /// A developer, who built it.
-    Developer,
+worded! {
+    /// Who updates Upgo's programs, if not Upgo itself.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
+    pub enum Owner {
+        /// The packages of Debian and Ubuntu.
+        Dpkg = UpgoByDpkg;
+        /// The packages of Fedora, openSUSE and the like.
+        Rpm = UpgoByRpm;
+        /// The packages of Arch Linux.
+        Pacman = UpgoByPacman;
+        /// Snap.
+        Snap = UpgoBySnap;
+        /// Nix.
+        Nix = UpgoByNix;
+        /// Homebrew.
+        Homebrew = UpgoByHomebrew;
+        /// Nobody: an AppImage is one file that cannot be changed.
+        AppImage = UpgoByAppImage;
+        /// Scoop.
+        Scoop = UpgoByScoop;
+        /// Chocolatey.
+        Chocolatey = UpgoByChocolatey;
+        /// Winget.
+        Winget = UpgoByWinget;
+        /// The administrators of the machine.
+        Administrators = UpgoByAdministrators;
+        /// Nobody: the file system is read-only.
+        ReadOnly = UpgoReadOnly;
+        /// A developer, who built it.
+        Developer = UpgoDeveloper;
+    }
+    /// As a clause.
+    pub fn what(self) -> Sentence;
 }
 
 impl Owner {
-    /// As a clause.
-    pub fn what(self) -> Sentence {
-        match self {
-            Self::Dpkg => Sentence::UpgoByDpkg,
-            Self::Rpm => Sentence::UpgoByRpm,
-            Self::Pacman => Sentence::UpgoByPacman,
-            Self::Snap => Sentence::UpgoBySnap,
-            Self::Nix => Sentence::UpgoByNix,
-            Self::Homebrew => Sentence::UpgoByHomebrew,
-            Self::AppImage => Sentence::UpgoByAppImage,
-            Self::Scoop => Sentence::UpgoByScoop,
-            Self::Chocolatey => Sentence::UpgoByChocolatey,
-            Self::Winget => Sentence::UpgoByWinget,
-            Self::Administrators => Sentence::UpgoByAdministrators,
-            Self::ReadOnly => Sentence::UpgoReadOnly,
-            Self::Developer => Sentence::UpgoDeveloper,
-        }
-    }
-
     pub fn command(self) -> Option<&'static str> {
         match self {
             // pacman itself updates no package of the AUR

@@ -29,45 +29,25 @@ pub enum DigestSource {
     Nobody,
 }
 
-/// The proof that exists for a toolchain.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
-pub enum ProofLevel {
-    /// The Go checksum database or Google's signature confirms its content.
-    Proven,
-    /// Only a checksum database of the user's own or of the organization confirms its content.
-    OwnDatabase,
-    /// Its archive has the feed's digest, without independent proof.
-    DigestOnly,
-    /// Its archive has the digest that the user gave, and it is not in any known release list.
-    Given,
-    /// The user gave the digest of its archive, and a release list has another one.
-    Contradicted,
-    /// Its origin is not recorded.
-    Unknown,
-}
-
-impl ProofLevel {
-    pub fn name(self) -> Sentence {
-        match self {
-            Self::Proven => Sentence::ProofLevelProven,
-            Self::OwnDatabase => Sentence::ProofLevelOwnDatabase,
-            Self::DigestOnly => Sentence::ProofLevelDigestOnly,
-            Self::Given => Sentence::ProofLevelGiven,
-            Self::Contradicted => Sentence::ProofLevelContradicted,
-            Self::Unknown => Sentence::ProofLevelUnknown,
-        }
+worded! {
+    /// The proof that exists for a toolchain.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
+    pub enum ProofLevel {
+        /// The Go checksum database or Google's signature confirms its content.
+        Proven = ProofLevelProven, ProofMeansProven;
+        /// Only a checksum database of the user's own or of the organization confirms its content.
+        OwnDatabase = ProofLevelOwnDatabase, ProofMeansOwnDatabase;
+        /// Its archive has the feed's digest, without independent proof.
+        DigestOnly = ProofLevelDigestOnly, ProofMeansDigestOnly;
+        /// Its archive has the digest that the user gave, and it is not in any known release list.
+        Given = ProofLevelGiven, ProofMeansGiven;
+        /// The user gave the digest of its archive, and a release list has another one.
+        Contradicted = ProofLevelContradicted, ProofMeansContradicted;
+        /// Its origin is not recorded.
+        Unknown = ProofLevelUnknown, ProofMeansUnknown;
     }
-
-    pub fn means(self) -> Sentence {
-        match self {
-            Self::Proven => Sentence::ProofMeansProven,
-            Self::OwnDatabase => Sentence::ProofMeansOwnDatabase,
-            Self::DigestOnly => Sentence::ProofMeansDigestOnly,
-            Self::Given => Sentence::ProofMeansGiven,
-            Self::Contradicted => Sentence::ProofMeansContradicted,
-            Self::Unknown => Sentence::ProofMeansUnknown,
-        }
-    }
+    pub fn name(self) -> Sentence;
+    pub fn means(self) -> Sentence;
 }
 
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, tag = "state")]
@@ -109,13 +89,17 @@ impl From<Statement> for Reason {
     }
 }
 
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Silence {
-    Setting,
-    /// `UPGO_FEED_URL` names another root of trust.
-    OwnFeed,
-    /// GOSUMDB is `off`.
-    GoSumDb,
+worded! {
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub enum Silence {
+        Setting = ByProofSetting;
+        /// `UPGO_FEED_URL` names another root of trust.
+        OwnFeed = ByOwnFeed;
+        /// GOSUMDB is `off`.
+        GoSumDb = SumDbOff;
+    }
+    /// As a part of a sentence.
+    pub(crate) fn says(self) -> Sentence;
 }
 
 impl Provenance {

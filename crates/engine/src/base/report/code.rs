@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn every_remedy_helps_with_some_code() {
         for remedy in Remedy::ALL {
-            assert!(Code::ALL.iter().any(|code| code.remedies().contains(remedy)), "{remedy:?}");
+            assert!(Code::ALL.iter().any(|code| code.remedies().contains(&remedy)), "{remedy:?}");
         }
     }
 }

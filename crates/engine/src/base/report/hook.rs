@@ -2,73 +2,51 @@
 use crate::base::display::one_line;
 use crate::base::words::{Sentence, Statement};
 
-/// When a hook runs.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
-pub enum HookPoint {
-    /// Before anything is changed. If it fails, the change stops.
-    BeforeSwitch,
-    /// After the switch. If it fails, the change is rolled back.
-    AfterSwitch,
-    /// After the switch, every minute for some time. If it fails, the change is rolled back.
-    Soak,
-    /// After a change that failed or was rolled back.
-    OnFailure,
-}
-
-impl HookPoint {
+worded! {
+    /// When a hook runs.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
+    pub enum HookPoint {
+        /// Before anything is changed. If it fails, the change stops.
+        BeforeSwitch = "before-switch";
+        /// After the switch. If it fails, the change is rolled back.
+        AfterSwitch = "after-switch";
+        /// After the switch, every minute for some time. If it fails, the change is rolled back.
+        Soak = "soak";
+        /// After a change that failed or was rolled back.
+        OnFailure = "on-failure";
+    }
     /// Its name in settings, and in the variable `UPGO_HOOK`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::BeforeSwitch => "before-switch",
-            Self::AfterSwitch => "after-switch",
-            Self::Soak => "soak",
-            Self::OnFailure => "on-failure",
-        }
+    pub fn name(self) -> &'static str;
+}
+
+worded! {
+    /// An event, other than the steps of a change, that a hook can be about.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, rename_all = "kebab-case")]
+    pub enum EventKind {
+        /// A release that Upgo offers was found.
+        Release = "on-release";
+        /// Vulnerabilities of the Go in use were found.
+        Vulnerability = "on-vulnerability";
+        /// A background check failed.
+        CheckFailure = "on-check-failure";
+        /// A change for which nobody waited has ended.
+        Unattended = "on-unattended";
     }
-}
-
-/// An event, other than the steps of a change, that a hook can be about.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, rename_all = "kebab-case")]
-pub enum EventKind {
-    /// A release that Upgo offers was found.
-    Release,
-    /// Vulnerabilities of the Go in use were found.
-    Vulnerability,
-    /// A background check failed.
-    CheckFailure,
-    /// A change for which nobody waited has ended.
-    Unattended,
-}
-
-impl EventKind {
     /// The name of its hook in settings, and in the variable `UPGO_HOOK`.
-    pub const fn hook(self) -> &'static str {
-        match self {
-            Self::Release => "on-release",
-            Self::Vulnerability => "on-vulnerability",
-            Self::CheckFailure => "on-check-failure",
-            Self::Unattended => "on-unattended",
-        }
+    pub fn hook(self) -> &'static str;
+}
+
+worded! {
+    /// Who wants a hook.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
+    pub enum HookOwner {
+        /// The policy of this machine. The user's settings cannot remove it.
+        Policy = HookOfPolicy;
+        /// The user's settings.
+        Settings = HookOfSettings;
     }
-}
-
-/// Who wants a hook.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
-pub enum HookOwner {
-    /// The policy of this machine. The user's settings cannot remove it.
-    Policy,
-    /// The user's settings.
-    Settings,
-}
-
-impl HookOwner {
     /// Where it is set, as a part of a sentence.
-    pub const fn place(self) -> Sentence {
-        match self {
-            Self::Policy => Sentence::HookOfPolicy,
-            Self::Settings => Sentence::HookOfSettings,
-        }
-    }
+    pub fn place(self) -> Sentence;
 }
 
 /// A hook of a plan, as a display names it.

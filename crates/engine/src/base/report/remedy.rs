@@ -1,92 +1,76 @@
 //! What the window offers as buttons for a problem.
-use serde::Serialize;
-
 use crate::base::words::Sentence;
 
-macro_rules! remedies {
-    ($($(#[doc = $doc:literal])+ $name:ident, $label:ident;)+) => {
-        /// An action of the window that helps with a problem. [`super::Code::remedies`] names those of each code.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(rename_all = "camelCase")]
-        pub enum Remedy {
-            $($(#[doc = $doc])+ $name,)+
-        }
-
-        impl Remedy {
-            /// Every remedy.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The words of its button.
-            pub fn label(self) -> Sentence {
-                match self { $(Self::$name => Sentence::$label),+ }
-            }
-        }
-    };
-}
-
-remedies! {
-    /// Repeats the request.
-    TryAgain, RemedyTryAgain;
-    /// Makes the plan again, from the present state of the machine.
-    SeeNewPlan, RemedySeeNewPlan;
-    /// Shows the plan that restores the files.
-    Repair, RemedyRepair;
-    /// Reads the machine's state again, which also continues an interrupted change.
-    LookAgain, RemedyLookAgain;
-    /// Checks for releases and vulnerabilities.
-    CheckNow, RemedyCheckNow;
-    /// Shows the plan without further proof than the checksum, unless the settings require one.
-    WithoutProof, RemedyWithoutProof;
-    /// Tests the mirrors in Settings, if there are any.
-    TestMirror, RemedyTestMirror;
-    /// Shows the plan that removes the mirrors, if there are any.
-    RemoveMirrors, RemedyRemoveMirrors;
-    /// Opens the mirrors in Settings.
-    MirrorSettings, RemedyMirrorSettings;
-    /// Opens the proxy in Settings.
-    ProxySettings, RemedyProxySettings;
-    /// Asks for a certificate file, and shows the plan that trusts it.
-    ChooseCertificate, RemedyChooseCertificate;
-    /// Opens Settings.
-    Settings, RemedySettings;
-    /// Opens the background mode in Settings.
-    BackgroundSettings, RemedyBackgroundSettings;
-    /// Opens the notifications in Settings.
-    NotificationSettings, RemedyNotificationSettings;
-    /// Opens the settings file.
-    SettingsFile, RemedySettingsFile;
-    /// Opens the startup apps in the settings of Windows.
-    StartupApps, RemedyStartupApps;
-    /// Opens the notifications in the settings of Windows.
-    SystemNotifications, RemedySystemNotifications;
-    /// Opens the installed apps in the settings of Windows.
-    InstalledApps, RemedyInstalledApps;
-    /// Opens Home, which shows the state of the machine.
-    Home, RemedyHome;
-    /// Opens Versions.
-    Versions, RemedyVersions;
-    /// Opens Health.
-    Health, RemedyHealth;
-    /// Opens History.
-    History, RemedyHistory;
-    /// Opens the editor of PATH.
-    EditPath, RemedyEditPath;
-    /// Opens the editor of Go's variables.
-    EditVariables, RemedyEditVariables;
-    /// Explains which Go runs.
-    WhyThisGo, RemedyWhyThisGo;
-    /// Shows the plan that removes unused versions.
-    RemoveUnused, RemedyRemoveUnused;
-    /// Opens the list of caches, with their sizes.
-    Caches, RemedyCaches;
-    /// Opens Upgo's folder.
-    OpenFolder, RemedyOpenFolder;
-    /// Opens Go's own download page in the browser.
-    GoDownloads, RemedyGoDownloads;
-    /// Opens the security policy of the Go project in the browser.
-    ReportToGo, RemedyReportToGo;
-    /// Opens Upgo's log.
-    Log, RemedyLog;
-    /// Shows what a bug report contains, before it is saved.
-    Report, RemedyReport;
+worded! {
+    /// An action of the window that helps with a problem. [`super::Code::remedies`] names those of each code.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    pub enum Remedy {
+        /// Repeats the request.
+        TryAgain = RemedyTryAgain;
+        /// Makes the plan again, from the present state of the machine.
+        SeeNewPlan = RemedySeeNewPlan;
+        /// Shows the plan that restores the files.
+        Repair = RemedyRepair;
+        /// Reads the machine's state again, which also continues an interrupted change.
+        LookAgain = RemedyLookAgain;
+        /// Checks for releases and vulnerabilities.
+        CheckNow = RemedyCheckNow;
+        /// Shows the plan without further proof than the checksum, unless the settings require one.
+        WithoutProof = RemedyWithoutProof;
+        /// Tests the mirrors in Settings, if there are any.
+        TestMirror = RemedyTestMirror;
+        /// Shows the plan that removes the mirrors, if there are any.
+        RemoveMirrors = RemedyRemoveMirrors;
+        /// Opens the mirrors in Settings.
+        MirrorSettings = RemedyMirrorSettings;
+        /// Opens the proxy in Settings.
+        ProxySettings = RemedyProxySettings;
+        /// Asks for a certificate file, and shows the plan that trusts it.
+        ChooseCertificate = RemedyChooseCertificate;
+        /// Opens Settings.
+        Settings = RemedySettings;
+        /// Opens the background mode in Settings.
+        BackgroundSettings = RemedyBackgroundSettings;
+        /// Opens the notifications in Settings.
+        NotificationSettings = RemedyNotificationSettings;
+        /// Opens the settings file.
+        SettingsFile = RemedySettingsFile;
+        /// Opens the startup apps in the settings of Windows.
+        StartupApps = RemedyStartupApps;
+        /// Opens the notifications in the settings of Windows.
+        SystemNotifications = RemedySystemNotifications;
+        /// Opens the installed apps in the settings of Windows.
+        InstalledApps = RemedyInstalledApps;
+        /// Opens Home, which shows the state of the machine.
+        Home = RemedyHome;
+        /// Opens Versions.
+        Versions = RemedyVersions;
+        /// Opens Health.
+        Health = RemedyHealth;
+        /// Opens History.
+        History = RemedyHistory;
+        /// Opens the editor of PATH.
+        EditPath = RemedyEditPath;
+        /// Opens the editor of Go's variables.
+        EditVariables = RemedyEditVariables;
+        /// Explains which Go runs.
+        WhyThisGo = RemedyWhyThisGo;
+        /// Shows the plan that removes unused versions.
+        RemoveUnused = RemedyRemoveUnused;
+        /// Opens the list of caches, with their sizes.
+        Caches = RemedyCaches;
+        /// Opens Upgo's folder.
+        OpenFolder = RemedyOpenFolder;
+        /// Opens Go's own download page in the browser.
+        GoDownloads = RemedyGoDownloads;
+        /// Opens the security policy of the Go project in the browser.
+        ReportToGo = RemedyReportToGo;
+        /// Opens Upgo's log.
+        Log = RemedyLog;
+        /// Shows what a bug report contains, before it is saved.
+        Report = RemedyReport;
+    }
+    pub const ALL: [Self; _];
+    /// The words of its button.
+    pub fn label(self) -> Sentence;
 }

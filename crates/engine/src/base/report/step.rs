@@ -21,139 +21,97 @@ enum Effect {
     Unseen,
 }
 
-/// The kind of a step.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
-pub enum StepKind {
-    /// Download an archive and compare its SHA-256.
-    Download,
-    /// Read an archive that the user provides and compare its SHA-256.
-    ReadFile,
-    /// Unpack the archive, check it, and make it visible in the store.
-    Unpack,
-    /// Create the toolchain's own command.
-    Publish,
-    /// Test the toolchain.
-    Test,
-    /// Move the switch.
-    Switch,
-    /// Edit PATH.
-    EditPath,
-    /// Edit Go's environment variables.
-    EditVariables,
-    /// Edit the settings of editors.
-    EditEditors,
-    /// Check which Go a new terminal runs.
-    Check,
-    /// Remove the toolchain's own command.
-    Unpublish,
-    /// Download a package of the official installer, to install it.
-    DownloadPackage,
-    /// Download the package of the installed machine-wide Go, so that it can be restored if something fails.
-    SecurePackage,
-    /// Install a machine-wide Go.
-    InstallSystem,
-    /// Replace the machine-wide Go.
-    ReplaceSystem,
-    /// Uninstall the machine-wide Go.
-    UninstallSystem,
-    /// Repair the files of the machine-wide Go.
-    RepairSystem,
-    /// Restore what the official installer removes from the user's environment.
-    GiveBack,
-    /// Change a setting.
-    ChangeSetting,
-    /// Rename a tree that does not belong to Upgo.
-    SetAside,
-    /// Delete a toolchain.
-    Delete,
-    /// Rebuild a program that `go install` built.
-    RebuildTool,
-    /// Build a newer version of a program that `go install` built.
-    UpdateTool,
-    /// Build a program as `go install` does, where there is none of its name.
-    InstallTool,
-    /// Clean Go's build cache.
-    CleanBuildCache,
-    /// Clean Go's module cache.
-    CleanModuleCache,
-    /// Delete a toolchain that Go downloaded.
-    DeleteDownloaded,
-    /// Restore files of a toolchain to their published content.
-    RepairFiles,
-    /// Restore the previous files of a toolchain.
-    RestoreFiles,
-    /// Restore the previous version of a program.
-    RestoreTool,
-    /// Download a package of Upgo's own programs, compare its SHA-256, and unpack it into staging.
-    DownloadUpgo,
-    /// Start another version of Upgo once.
-    TryUpgo,
-    /// Replace Upgo's own programs.
-    ReplaceUpgo,
-    /// Restore the previous version of Upgo's own programs.
-    RestoreUpgo,
-    /// Build the user's projects with the Go in use and with another one, and compare.
-    Rehearse,
-    /// Edit the lines in the files of a project that name a Go.
-    EditProject,
-    /// Run a hook before anything is changed.
-    HookBefore,
-    /// Run a hook after the switch.
-    HookAfter,
-    /// Run a hook every minute for some time after the switch.
-    HookSoak,
-    /// Run a hook if the change fails.
-    HookOnFailure,
+worded! {
+    /// The kind of a step.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
+    pub enum StepKind {
+        /// Download an archive and compare its SHA-256.
+        Download = StepDownload;
+        /// Read an archive that the user provides and compare its SHA-256.
+        ReadFile = StepReadFile;
+        /// Unpack the archive, check it, and make it visible in the store.
+        Unpack = StepUnpack;
+        /// Create the toolchain's own command.
+        Publish = StepPublish;
+        /// Test the toolchain.
+        Test = StepTest;
+        /// Move the switch.
+        Switch = StepSwitch;
+        /// Edit PATH.
+        EditPath = StepEditPath;
+        /// Edit Go's environment variables.
+        EditVariables = StepEditVariables;
+        /// Edit the settings of editors.
+        EditEditors = StepEditEditors;
+        /// Check which Go a new terminal runs.
+        Check = StepCheck;
+        /// Remove the toolchain's own command.
+        Unpublish = StepUnpublish;
+        /// Download a package of the official installer, to install it.
+        DownloadPackage = StepDownloadPackage;
+        /// Download the package of the installed machine-wide Go, so that it can be restored if something fails.
+        SecurePackage = StepSecurePackage;
+        /// Install a machine-wide Go.
+        InstallSystem = StepInstallSystem;
+        /// Replace the machine-wide Go.
+        ReplaceSystem = StepReplaceSystem;
+        /// Uninstall the machine-wide Go.
+        UninstallSystem = StepUninstallSystem;
+        /// Repair the files of the machine-wide Go.
+        RepairSystem = StepRepairSystem;
+        /// Restore what the official installer removes from the user's environment.
+        GiveBack = StepGiveBack;
+        /// Change a setting.
+        ChangeSetting = StepChangeSetting;
+        /// Rename a tree that does not belong to Upgo.
+        SetAside = StepSetAside;
+        /// Delete a toolchain.
+        Delete = StepDelete;
+        /// Rebuild a program that `go install` built.
+        RebuildTool = StepRebuildTool;
+        /// Build a newer version of a program that `go install` built.
+        UpdateTool = StepUpdateTool;
+        /// Build a program as `go install` does, where there is none of its name.
+        InstallTool = StepInstallTool;
+        /// Clean Go's build cache.
+        CleanBuildCache = StepCleanBuildCache;
+        /// Clean Go's module cache.
+        CleanModuleCache = StepCleanModuleCache;
+        /// Delete a toolchain that Go downloaded.
+        DeleteDownloaded = StepDeleteDownloaded;
+        /// Restore files of a toolchain to their published content.
+        RepairFiles = StepRepairFiles;
+        /// Restore the previous files of a toolchain.
+        RestoreFiles = StepRestoreFiles;
+        /// Restore the previous version of a program.
+        RestoreTool = StepRestoreTool;
+        /// Download a package of Upgo's own programs, compare its SHA-256, and unpack it into staging.
+        DownloadUpgo = StepDownloadUpgo;
+        /// Start another version of Upgo once.
+        TryUpgo = StepTryUpgo;
+        /// Replace Upgo's own programs.
+        ReplaceUpgo = StepReplaceUpgo;
+        /// Restore the previous version of Upgo's own programs.
+        RestoreUpgo = StepRestoreUpgo;
+        /// Build the user's projects with the Go in use and with another one, and compare.
+        Rehearse = StepRehearse;
+        /// Edit the lines in the files of a project that name a Go.
+        EditProject = StepEditProject;
+        /// Run a hook before anything is changed.
+        HookBefore = StepHookBefore;
+        /// Run a hook after the switch.
+        HookAfter = StepHookAfter;
+        /// Run a hook every minute for some time after the switch.
+        HookSoak = StepHookSoak;
+        /// Run a hook if the change fails.
+        HookOnFailure = StepHookOnFailure;
+    }
+    /// What such a step is called.
+    pub(super) fn name(self) -> Pattern;
 }
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
 impl StepKind {
-    /// What such a step is called.
-    pub(super) fn name(self) -> Pattern {
-        match self {
-            Self::Download => Pattern::StepDownload,
-            Self::ReadFile => Pattern::StepReadFile,
-            Self::Unpack => Pattern::StepUnpack,
-            Self::Publish => Pattern::StepPublish,
-            Self::Test => Pattern::StepTest,
-            Self::Switch => Pattern::StepSwitch,
-            Self::EditPath => Pattern::StepEditPath,
-            Self::EditVariables => Pattern::StepEditVariables,
-            Self::EditEditors => Pattern::StepEditEditors,
-            Self::Check => Pattern::StepCheck,
-            Self::Unpublish => Pattern::StepUnpublish,
-            Self::DownloadPackage => Pattern::StepDownloadPackage,
-            Self::SecurePackage => Pattern::StepSecurePackage,
-            Self::InstallSystem => Pattern::StepInstallSystem,
-            Self::ReplaceSystem => Pattern::StepReplaceSystem,
-            Self::UninstallSystem => Pattern::StepUninstallSystem,
-            Self::RepairSystem => Pattern::StepRepairSystem,
-            Self::GiveBack => Pattern::StepGiveBack,
-            Self::ChangeSetting => Pattern::StepChangeSetting,
-            Self::SetAside => Pattern::StepSetAside,
-            Self::Delete => Pattern::StepDelete,
-            Self::RebuildTool => Pattern::StepRebuildTool,
-            Self::UpdateTool => Pattern::StepUpdateTool,
-            Self::InstallTool => Pattern::StepInstallTool,
-            Self::CleanBuildCache => Pattern::StepCleanBuildCache,
-            Self::CleanModuleCache => Pattern::StepCleanModuleCache,
-            Self::DeleteDownloaded => Pattern::StepDeleteDownloaded,
-            Self::RepairFiles => Pattern::StepRepairFiles,
-            Self::RestoreFiles => Pattern::StepRestoreFiles,
-            Self::RestoreTool => Pattern::StepRestoreTool,
-            Self::DownloadUpgo => Pattern::StepDownloadUpgo,
-            Self::TryUpgo => Pattern::StepTryUpgo,
-            Self::ReplaceUpgo => Pattern::StepReplaceUpgo,
-            Self::RestoreUpgo => Pattern::StepRestoreUpgo,
-            Self::Rehearse => Pattern::StepRehearse,
-            Self::EditProject => Pattern::StepEditProject,
-            Self::HookBefore => Pattern::StepHookBefore,
-            Self::HookAfter => Pattern::StepHookAfter,
-            Self::HookSoak => Pattern::StepHookSoak,
-            Self::HookOnFailure => Pattern::StepHookOnFailure,
-        }
-    }
-
     /// Whether it replaces Upgo's own programs.
     pub fn replaces_upgo(self) -> bool {
         matches!(self, Self::ReplaceUpgo | Self::RestoreUpgo)

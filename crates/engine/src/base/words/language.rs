@@ -2,14 +2,16 @@
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// A language of the user interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// Simplified Chinese.
-    Chinese,
+worded! {
+    /// A language of the user interface. Chinese is the simplified one.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Language {
+        #[default]
+        English = "en";
+        Chinese = "zh-CN";
+    }
+    pub const ALL: [Self; _];
+    pub fn tag(self) -> &'static str;
 }
 
 /// The position in [`Language::ALL`] of the language that this process speaks.
@@ -21,9 +23,6 @@ thread_local! {
 }
 
 impl Language {
-    /// All languages.
-    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
-
     /// The language for a locale such as `zh-CN` or `zh_CN.UTF-8`; English if Upgo does not have it.
     pub fn of_locale(locale: &str) -> Self {
         let locale = locale.to_ascii_lowercase();

@@ -1,6 +1,8 @@
 //! Every sentence that Upgo says about Go and the machine. The files in `text` have them, a folder for each language.
 #[macro_use]
 mod statement;
+#[macro_use]
+mod worded;
 mod language;
 mod sentences;
 

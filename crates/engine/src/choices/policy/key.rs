@@ -44,45 +44,25 @@ pub struct PolicyChoice {
     pub title: Sentence,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PolicyGroup {
-    Management,
-    Releases,
-    Sources,
-    /// What happens without the user.
-    Background,
-    Installation,
-    Mirror,
-    AuditLog,
-    Hooks,
+worded! {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum PolicyGroup {
+        Management = PolicyGroupManagement;
+        Releases = PolicyGroupReleases;
+        Sources = PolicyGroupSources;
+        /// What happens without the user.
+        Background = PolicyGroupBackground;
+        Installation = PolicyGroupInstallation;
+        Mirror = PolicyGroupMirror;
+        AuditLog = PolicyGroupAuditLog;
+        Hooks = PolicyGroupHooks;
+    }
+    /// In the order of the documentation.
+    pub const ALL: [Self; _];
+    pub fn title(self) -> Sentence;
 }
 
 impl PolicyGroup {
-    /// Every group, in the order of the documentation.
-    pub const ALL: [Self; 8] = [
-        Self::Management,
-        Self::Releases,
-        Self::Sources,
-        Self::Background,
-        Self::Installation,
-        Self::Mirror,
-        Self::AuditLog,
-        Self::Hooks,
-    ];
-
-    pub fn title(self) -> Sentence {
-        match self {
-            Self::Management => Sentence::PolicyGroupManagement,
-            Self::Releases => Sentence::PolicyGroupReleases,
-            Self::Sources => Sentence::PolicyGroupSources,
-            Self::Background => Sentence::PolicyGroupBackground,
-            Self::Installation => Sentence::PolicyGroupInstallation,
-            Self::Mirror => Sentence::PolicyGroupMirror,
-            Self::AuditLog => Sentence::PolicyGroupAuditLog,
-            Self::Hooks => Sentence::PolicyGroupHooks,
-        }
-    }
-
     /// If its keys weaken each other, the policy of the user counts only if that of the machine sets none of them.
     pub(super) fn is_whole(self) -> bool {
         matches!(self, Self::Releases | Self::Sources | Self::AuditLog | Self::Hooks)

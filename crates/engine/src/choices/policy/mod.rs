@@ -26,7 +26,7 @@ use rules::ADMINISTRATOR;
 
 use crate::base::target::Target;
 use crate::base::version::Version;
-use crate::base::words::Statement;
+use crate::base::words::{Sentence, Statement};
 use crate::choices::settings::{Named, Settings, named};
 
 /// What the organization decided; a field that no policy sets is `None`.
@@ -87,15 +87,18 @@ pub enum VersionLock {
     Exact(Version),
 }
 
-/// How early a machine gets a release.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
-pub enum Ring {
-    /// Among the first machines.
-    Canary,
-    /// After the first ones had no problem.
-    Early,
-    /// With all others.
-    Broad,
+worded! {
+    /// How early a machine gets a release.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
+    pub enum Ring {
+        /// Among the first machines.
+        Canary = FleetRingCanary;
+        /// After the first ones had no problem.
+        Early = FleetRingEarly;
+        /// With all others.
+        Broad = FleetRingBroad;
+    }
+    pub(crate) fn title(self) -> Sentence;
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -12,28 +12,15 @@ const NAMESPACE: &str = "http://schemas.microsoft.com/GroupPolicy/2006/07/Policy
 /// The number of the schema, and of the definitions. The second grows when a key is added.
 const VERSIONS: &str = r#"revision="1.0" schemaVersion="1.0""#;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TemplateLanguage {
-    English,
-    Chinese,
-}
-
-impl TemplateLanguage {
-    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
-
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::English => "en-US",
-            Self::Chinese => "zh-CN",
-        }
+worded! {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum TemplateLanguage {
+        English = "en-US", English;
+        Chinese = "zh-CN", Chinese;
     }
-
-    fn language(self) -> Language {
-        match self {
-            Self::English => Language::English,
-            Self::Chinese => Language::Chinese,
-        }
-    }
+    pub const ALL: [Self; _];
+    pub fn folder(self) -> &'static str;
+    fn language(self) -> Language;
 }
 
 pub fn admx() -> String {

@@ -1,38 +1,44 @@
 //! The files of a folder that do not count, by the reason. They are counted and named, and none of them stops the rest.
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::words::Sentence;
+
 /// The largest number of files that are named for each reason. All of them are counted.
 const MOST_NAMED: usize = 1_000;
 
-/// Why a file of the folder does not count.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-pub enum LeftOutKind {
-    /// It is not a report of a machine, or one of its values is invalid.
-    Malformed,
-    /// It is not UTF-8 text.
-    NotUtf8,
-    /// It is larger than 16 KiB.
-    TooLarge,
-    /// A newer report of the same machine counts.
-    Older,
-    /// It is a link, which is not followed.
-    Link,
-    /// It is a pipe, a device or another special file.
-    Special,
-    /// It could not be read.
-    Unreadable,
-    /// It is dated more than a day in the future.
-    FromTheFuture,
-    /// It has a newer format. Update Upgo on this machine.
-    NewerFormat,
-    /// Its name does not end with `.json`.
-    OtherName,
-    /// The file of a report that is being written, or whose writing was interrupted.
-    Unfinished,
-    /// A folder that is nested too deeply.
-    TooDeep,
-    /// There are more than 500,000 files. This one and the rest were not read.
-    TooMany,
+worded! {
+    /// Why a file of the folder does not count.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+    pub enum LeftOutKind {
+        /// It is not a report of a machine, or one of its values is invalid.
+        Malformed = FleetLeftOutMalformed;
+        /// It is not UTF-8 text.
+        NotUtf8 = FleetLeftOutNotUtf8;
+        /// It is larger than 16 KiB.
+        TooLarge = FleetLeftOutTooLarge;
+        /// A newer report of the same machine counts.
+        Older = FleetLeftOutOlder;
+        /// It is a link, which is not followed.
+        Link = FleetLeftOutLink;
+        /// It is a pipe, a device or another special file.
+        Special = FleetLeftOutSpecial;
+        /// It could not be read.
+        Unreadable = FleetLeftOutUnreadable;
+        /// It is dated more than a day in the future.
+        FromTheFuture = FleetLeftOutFromTheFuture;
+        /// It has a newer format. Update Upgo on this machine.
+        NewerFormat = FleetLeftOutNewerFormat;
+        /// Its name does not end with `.json`.
+        OtherName = FleetLeftOutOtherName;
+        /// The file of a report that is being written, or whose writing was interrupted.
+        Unfinished = FleetLeftOutUnfinished;
+        /// A folder that is nested too deeply.
+        TooDeep = FleetLeftOutTooDeep;
+        /// There are more than 500,000 files. This one and the rest were not read.
+        TooMany = FleetLeftOutTooMany;
+    }
+    /// In a few words.
+    pub fn says(self) -> Sentence;
 }
 
 /// The files that do not count for one reason.

@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::left_out::{LeftOut, LeftOutKind};
+use super::left_out::LeftOut;
 use super::summary::{FleetCounts, FleetExposure, FleetMachine, FleetReport, FleetRing, FleetVersion};
 use super::word::Word;
 use crate::base::digest::Sha256;
@@ -39,10 +39,7 @@ struct HtmlPage<'a> {
 
 impl HtmlPage<'_> {
     fn whole(mut self, report: &FleetReport) -> String {
-        let language = match spoken() {
-            Language::English => "en",
-            Language::Chinese => "zh-CN",
-        };
+        let language = spoken().tag();
         let title = Sentence::FleetTitle;
         let [style, script] = [STYLE, SCRIPT].map(|text| BASE64_STANDARD.encode(Sha256::of(text.as_bytes()).bytes()));
         self.put(format_args!(
@@ -96,7 +93,7 @@ impl HtmlPage<'_> {
         let heads: Vec<_> = std::iter::once((Sentence::FleetRing, false)).chain(names).collect();
         self.table("rings", Sentence::FleetRings, &heads);
         for FleetRing { ring, counts } in rings {
-            self.row_head(ring.map_or(Sentence::FleetNoRing, name_of));
+            self.row_head(ring.map_or(Sentence::FleetNoRing, Ring::title));
             for (_, class, count) in named(counts, asks) {
                 self.number(count, class);
             }
@@ -151,7 +148,7 @@ impl HtmlPage<'_> {
     fn machine(&mut self, machine: &FleetMachine) {
         let id = machine.id.to_string();
         self.row_head(machine.name.as_deref().unwrap_or(&id));
-        self.cell("", machine.ring.map_or(Sentence::Nothing, name_of));
+        self.cell("", machine.ring.map_or(Sentence::Nothing, Ring::title));
         self.cell("", word_or(machine.go.as_ref(), Sentence::FleetNoGo));
         match machine.vulnerabilities {
             Some(count) => self.number(count.into(), "bad"),
@@ -278,38 +275,9 @@ fn named(counts: &FleetCounts, asks: bool) -> Vec<(Sentence, &'static str, u64)>
     first.into_iter().chain(of_time.into_iter().filter(|_| asks)).chain(rest).collect()
 }
 
-fn name_of(ring: Ring) -> Sentence {
-    match ring {
-        Ring::Canary => Sentence::FleetRingCanary,
-        Ring::Early => Sentence::FleetRingEarly,
-        Ring::Broad => Sentence::FleetRingBroad,
-    }
-}
-
 /// A word of a report, or what is said if there is none.
 fn word_or(word: Option<&Word>, other: Sentence) -> String {
     word.map_or_else(|| other.to_string(), |word| word.as_str().to_owned())
-}
-
-impl LeftOutKind {
-    /// In a few words.
-    pub fn says(self) -> Sentence {
-        match self {
-            Self::Malformed => Sentence::FleetLeftOutMalformed,
-            Self::NotUtf8 => Sentence::FleetLeftOutNotUtf8,
-            Self::TooLarge => Sentence::FleetLeftOutTooLarge,
-            Self::Older => Sentence::FleetLeftOutOlder,
-            Self::Link => Sentence::FleetLeftOutLink,
-            Self::Special => Sentence::FleetLeftOutSpecial,
-            Self::Unreadable => Sentence::FleetLeftOutUnreadable,
-            Self::FromTheFuture => Sentence::FleetLeftOutFromTheFuture,
-            Self::NewerFormat => Sentence::FleetLeftOutNewerFormat,
-            Self::OtherName => Sentence::FleetLeftOutOtherName,
-            Self::Unfinished => Sentence::FleetLeftOutUnfinished,
-            Self::TooDeep => Sentence::FleetLeftOutTooDeep,
-            Self::TooMany => Sentence::FleetLeftOutTooMany,
-        }
-    }
 }
 
 /// A text of others as text of HTML, also within an attribute in quotes.

@@ -29,14 +29,17 @@ pub(crate) struct ProxySettings {
     pub(crate) private: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NotAsked {
-    /// Its name must not be disclosed.
-    Private,
-    /// Only its repository would be asked, which only Go can read.
-    Direct,
-    Off,
-    Refused,
+worded! {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum NotAsked {
+        /// Its name must not be disclosed.
+        Private = ToolPrivate;
+        /// Only its repository would be asked, which only Go can read.
+        Direct = ToolDirect;
+        Off = ToolProxyOff;
+        Refused = ToolProxyRefused;
+    }
+    pub(crate) fn says(self) -> Sentence;
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -55,18 +55,11 @@ pub(crate) fn clean(task: &CleanTask<'_>) -> Result<(), CleanError> {
     match effect::run(&mut task.command(), PATIENCE, &Cancel::default()) {
         Ok(ended) if ended.success => Ok(()),
         Ok(ended) => {
-            let command = format!("go clean {}", flag(task.cache));
+            let command = format!("go clean {}", task.cache.flag());
             Err(failed(say!(CommandFailed { command }), GoOutput::of(&ended.errors)))
         }
         Err(error) if error.kind() == io::ErrorKind::TimedOut => Err(failed(Sentence::LongerThanHour.into(), None)),
         Err(error) => Err(failed(say!(GoNotStarted { error: &error }), None)),
-    }
-}
-
-fn flag(cache: GoCache) -> &'static str {
-    match cache {
-        GoCache::Build => "-cache",
-        GoCache::Modules => "-modcache",
     }
 }
 
@@ -86,7 +79,7 @@ impl CleanTask<'_> {
     /// The folder is passed explicitly, so that Go cleans exactly the one that the plan has shown.
     fn command(&self) -> Command {
         let mut command = self.go.command(self.variables.clone());
-        command.arg("clean").arg(flag(self.cache)).current_dir(self.work);
+        command.arg("clean").arg(self.cache.flag()).current_dir(self.work);
         command.env(self.cache.variable(), self.folder).env("GOTMPDIR", self.work);
         // No other setting matters here, but an invalid one would make Go fail.
         command.env("GOENV", "off").env("GOFLAGS", "").env("GOWORK", "off");

@@ -19,13 +19,23 @@ use crate::projects::rebuild::Builder;
 /// The name that the downloads of a module cache get before it is cleaned.
 const FORGOTTEN: &str = "download-deleted-by-upgo";
 
-/// One of Go's caches.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
-pub enum GoCache {
-    /// Compiled packages and test results (GOCACHE).
-    Build,
-    /// Downloaded modules (GOMODCACHE).
-    Modules,
+worded! {
+    /// One of Go's caches.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
+    pub enum GoCache {
+        /// Compiled packages and test results (GOCACHE).
+        Build = "GOCACHE", "build cache", BuildCache, "build", "-cache";
+        /// Downloaded modules (GOMODCACHE).
+        Modules = "GOMODCACHE", "module cache", ModuleCache, "modules", "-modcache";
+    }
+    pub const ALL: [Self; _];
+    pub fn variable(self) -> &'static str;
+    /// Its name in the middle of a sentence.
+    pub fn name(self) -> &'static str;
+    pub fn says(self) -> Sentence;
+    pub fn word(self) -> &'static str;
+    /// What `go clean` calls it.
+    pub(super) fn flag(self) -> &'static str;
 }
 
 /// What of a cache is cleaned, and by whom.
@@ -48,37 +58,6 @@ pub(crate) enum CachePlace {
 }
 
 impl GoCache {
-    pub const ALL: [Self; 2] = [Self::Build, Self::Modules];
-
-    pub fn variable(self) -> &'static str {
-        match self {
-            Self::Build => "GOCACHE",
-            Self::Modules => "GOMODCACHE",
-        }
-    }
-
-    /// Its name in the middle of a sentence.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Build => "build cache",
-            Self::Modules => "module cache",
-        }
-    }
-
-    pub fn says(self) -> Sentence {
-        match self {
-            Self::Build => Sentence::BuildCache,
-            Self::Modules => Sentence::ModuleCache,
-        }
-    }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Build => "build",
-            Self::Modules => "modules",
-        }
-    }
-
     /// The entries of its folder that `go clean` keeps and that do not count as its content.
     fn keeps(self, name: &str) -> bool {
         self == Self::Build && name == "fuzz"

@@ -7,7 +7,7 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::released::catalog::ListedDigest;
 use crate::released::checksum_database::History;
-use crate::store::{DigestSource, ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Silence, Vouched};
+use crate::store::{DigestSource, ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Vouched};
 
 /// `listed` is what the known release list says about the archive.
 pub fn level(receipt: Option<&Receipt>, listed: &ListedDigest) -> ProofLevel {
@@ -103,19 +103,10 @@ fn checksum_database(origin: &Provenance, version: &Version, target: &Target) ->
         Vouched::Missing(reason) => {
             (ProofState::Missing, say!(DatabaseCouldNot { why: reason.says() }), vec![module()])
         }
-        Vouched::NotAsked { by } => (ProofState::NotAsked, say!(DatabaseNotChecked { why: silence(*by) }), vec![]),
+        Vouched::NotAsked { by } => (ProofState::NotAsked, say!(DatabaseNotChecked { why: by.says() }), vec![]),
         Vouched::None => (ProofState::None, Sentence::DatabaseTooYoung.into(), vec![]),
     };
     link(ProofLinkKind::ChecksumDatabase, state, says, evidence)
-}
-
-/// As a part of a sentence.
-fn silence(by: Silence) -> Sentence {
-    match by {
-        Silence::Setting => Sentence::ByProofSetting,
-        Silence::OwnFeed => Sentence::ByOwnFeed,
-        Silence::GoSumDb => Sentence::SumDbOff,
-    }
 }
 
 fn openpgp(origin: &Provenance) -> ProofLink {
@@ -130,7 +121,7 @@ fn openpgp(origin: &Provenance) -> ProofLink {
             (ProofState::Holds, Sentence::SignatureValid.into(), evidence)
         }
         Signature::Missing(reason) => (ProofState::Missing, say!(SignatureMissing { why: reason.says() }), vec![]),
-        Signature::NotAsked { by } => (ProofState::NotAsked, say!(SignatureNotChecked { why: silence(*by) }), vec![]),
+        Signature::NotAsked { by } => (ProofState::NotAsked, say!(SignatureNotChecked { why: by.says() }), vec![]),
         Signature::None => (ProofState::None, Sentence::NoZipSignature.into(), vec![]),
     };
     link(ProofLinkKind::Openpgp, state, says, evidence)

@@ -87,36 +87,28 @@ struct HeardVariable {
     value: PathBuf,
 }
 
-/// A kind of new terminal.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
-pub enum TerminalName {
-    /// A new login.
-    Login,
-    /// A new window.
-    Window,
-    /// The command line of Windows, which runs what its registry value `AutoRun` says.
-    Cmd,
-    /// Windows PowerShell with its profiles.
-    WindowsPowerShell,
-    /// PowerShell 7 with its profiles.
-    PowerShell,
-    /// Git Bash with its startup files.
-    GitBash,
+worded! {
+    /// A kind of new terminal.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
+    pub enum TerminalName {
+        /// A new login.
+        Login = NewLogin;
+        /// A new window.
+        Window = NewWindow;
+        /// The command line of Windows, which runs what its registry value `AutoRun` says.
+        Cmd = CmdShell;
+        /// Windows PowerShell with its profiles.
+        WindowsPowerShell = WindowsPowershell;
+        /// PowerShell 7 with its profiles.
+        PowerShell = PowershellSeven;
+        /// Git Bash with its startup files.
+        GitBash = GitBash;
+    }
+    /// Its name, or words that begin a sentence.
+    pub fn says(self) -> Sentence;
 }
 
 impl TerminalName {
-    /// Its name, or words that begin a sentence.
-    pub fn says(self) -> Sentence {
-        match self {
-            Self::Login => Sentence::NewLogin,
-            Self::Window => Sentence::NewWindow,
-            Self::Cmd => Sentence::CmdShell,
-            Self::WindowsPowerShell => Sentence::WindowsPowershell,
-            Self::PowerShell => Sentence::PowershellSeven,
-            Self::GitBash => Sentence::GitBash,
-        }
-    }
-
     /// Whether it can be *the* terminal of this machine, and is not a shell of Windows besides.
     pub(crate) fn can_count(self) -> bool {
         match self {
@@ -126,17 +118,20 @@ impl TerminalName {
     }
 }
 
-/// Why a shell has not answered.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Silence {
-    /// It took too long.
-    Late,
-    /// It ended before.
-    Ended,
-    /// It printed without end.
-    Flood,
-    /// It could not be started.
-    NotStarted,
+worded! {
+    /// Why a shell has not answered.
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub(crate) enum Silence {
+        /// It took too long.
+        Late = ShellLate;
+        /// It ended before.
+        Ended = ShellEnded;
+        /// It printed without end.
+        Flood = ShellFlood;
+        /// It could not be started.
+        NotStarted = ShellNotStarted;
+    }
+    pub(crate) fn says(self) -> Sentence;
 }
 
 impl Silence {
@@ -146,15 +141,6 @@ impl Silence {
             io::ErrorKind::UnexpectedEof => Self::Ended,
             io::ErrorKind::FileTooLarge => Self::Flood,
             _ => Self::NotStarted,
-        }
-    }
-
-    pub(crate) fn says(self) -> Sentence {
-        match self {
-            Self::Late => Sentence::ShellLate,
-            Self::Ended => Sentence::ShellEnded,
-            Self::Flood => Sentence::ShellFlood,
-            Self::NotStarted => Sentence::ShellNotStarted,
         }
     }
 }
