@@ -13,17 +13,10 @@ use crate::machine::effect::user_file;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EnvPart {
-    Folder {
-        /// The key of the registry, or the script.
-        place: String,
-        /// The common form of all entries that name the folder.
-        folder: Vec<u16>,
-    },
-    Variable {
-        /// The key of the registry, or the file.
-        place: String,
-        name: String,
-    },
+    /// The key of the registry or the script, and the common form of all entries that name the folder.
+    Folder { place: String, folder: Vec<u16> },
+    /// The key of the registry or the file.
+    Variable { place: String, name: String },
 }
 
 struct Entry {

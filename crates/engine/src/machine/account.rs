@@ -19,18 +19,11 @@ pub struct Account {
 #[error("{}", stated(self))]
 pub enum WrongAccount {
     /// Its files would end up with the wrong account.
-    Elevated {
-        folder: PathBuf,
-        owner: String,
-    },
+    Elevated { folder: PathBuf, owner: String },
     /// Its owner decides what Upgo does on behalf of this account.
-    Ordinary {
-        folder: PathBuf,
-        owner: String,
-    },
-    Open {
-        path: PathBuf,
-    },
+    Ordinary { folder: PathBuf, owner: String },
+    /// All accounts, or those of a group, decide it.
+    Open { path: PathBuf },
 }
 
 impl Account {

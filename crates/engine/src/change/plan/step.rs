@@ -40,78 +40,41 @@ pub enum Step {
         path: PathBuf,
     },
     /// Unpack the archive, check the tree, and make it visible in the store by one rename.
-    Unpack {
-        version: Version,
-    },
+    Unpack { version: Version },
     /// Put the toolchain's own name, `go1.27.3`, into `bin`.
-    Publish {
-        version: Version,
-    },
+    Publish { version: Version },
     /// Start the new toolchain as a terminal does, and compile and run a small program with it.
-    Test {
-        version: Version,
-    },
-    Switch {
-        from: Option<Version>,
-        to: Option<Version>,
-    },
+    Test { version: Version },
+    /// Move the switch.
+    Switch { from: Option<Version>, to: Option<Version> },
     /// Edit PATH, Go environment variables, or what the settings of editors say about Go.
-    EditEnvironment {
-        purpose: EditPurpose,
-        change: Change,
-    },
-    Check {
-        /// `None` if no Go is expected.
-        version: Option<Version>,
-    },
-    Unpublish {
-        version: Version,
-    },
-    /// Download a package of the official installer, verify its SHA-256, and keep it.
-    DownloadPackage {
-        version: Version,
-        package: Archive,
-        /// In order of preference.
-        sources: Vec<Url>,
-        secures: Secures,
-    },
+    EditEnvironment { purpose: EditPurpose, change: Change },
+    /// Check which Go a new terminal runs; `None` if none is expected.
+    Check { version: Option<Version> },
+    /// Remove the toolchain's own name from `bin`.
+    Unpublish { version: Version },
+    /// Download a package of the official installer, from the sources in order of preference, verify its SHA-256, and
+    /// keep it.
+    DownloadPackage { version: Version, package: Archive, sources: Vec<Url>, secures: Secures },
     /// Let the official installer install, replace or uninstall the machine-wide Go. It removes the existing version
-    /// before it installs another; if that fails, the existing version is restored.
-    ChangeSystem {
-        /// The family of packages, as GOARCH.
-        arch: String,
-        from: Option<SystemGo>,
-        to: Option<SystemGo>,
-    },
-    RepairSystem {
-        arch: String,
-        go: SystemGo,
-    },
+    /// before it installs another; if that fails, the existing version is restored. The family of its packages is a
+    /// GOARCH.
+    ChangeSystem { arch: String, from: Option<SystemGo>, to: Option<SystemGo> },
+    /// Repair the files of the machine-wide Go.
+    RepairSystem { arch: String, go: SystemGo },
     /// Restore the user values that the official installer removes when it uninstalls: GOPATH, and PATH entries in
     /// their original order. Which ones these are is known only when the step runs.
-    GiveBack {
-        before: UserValues,
-    },
-    ChangeSetting {
-        key: String,
-        /// The value in the file now, as the file writes it; `None` if not set. Never shown: it may contain a login.
-        from: Option<String>,
-        to: Option<String>,
-    },
+    GiveBack { before: UserValues },
+    /// Change a setting, from the value in the file now, as the file writes it; `None` if not set. It is never shown:
+    /// it may contain a login.
+    ChangeSetting { key: String, from: Option<String>, to: Option<String> },
     /// Rename a tree that is not Upgo's own, so that it is no longer used and can be restored.
-    SetAside {
-        from: PathBuf,
-        to: PathBuf,
-    },
-    /// Rename a toolchain out of the store, then delete its files.
-    Delete {
-        version: Version,
-        /// The archive that it came from, which an undo reinstalls; `None` if unknown.
-        archive: Option<Archive>,
-        size_bytes: Option<u64>,
-    },
-    /// Build a `go install` program in a separate folder, at the same version as the existing one, at another one, or as
-    /// the first of its name. The old one is replaced, and kept.
+    SetAside { from: PathBuf, to: PathBuf },
+    /// Rename a toolchain out of the store, then delete its files. The archive is the one that it came from, which an
+    /// undo reinstalls; `None` if unknown.
+    Delete { version: Version, archive: Option<Archive>, size_bytes: Option<u64> },
+    /// Build a `go install` program in a separate folder, at the same version as the existing one, at another one, or
+    /// as the first of its name. The old one is replaced, and kept.
     RebuildTool {
         program: PathBuf,
         /// The digest of the existing program; `None` if there is none yet.
@@ -127,16 +90,11 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         updates: Option<String>,
     },
-    /// Restore the files of a toolchain that differ from the unpacked ones. The replaced files are kept.
-    RepairFiles {
-        version: Version,
-        /// `None` if unknown: then the previous step's archive determines them, and the list of files is rewritten.
-        files: Option<Differences>,
-    },
-    RestoreFiles {
-        version: Version,
-        kept: Kept,
-    },
+    /// Restore the files of a toolchain that differ from the unpacked ones. The replaced files are kept. If they are
+    /// unknown, the previous step's archive determines them, and the list of files is rewritten.
+    RepairFiles { version: Version, files: Option<Differences> },
+    /// Restore the previous files of a toolchain.
+    RestoreFiles { version: Version, kept: Kept },
     /// Clean one of Go's caches, or delete one toolchain in it. It cannot be undone.
     CleanCache {
         cache: GoCache,
@@ -155,13 +113,9 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         removes: bool,
     },
-    /// Download a package of Upgo's own programs, verify its SHA-256, and unpack it into staging.
-    DownloadUpgo {
-        version: UpgoVersion,
-        /// Its digest is in the signed description of the release.
-        package: Archive,
-        sources: Vec<Url>,
-    },
+    /// Download a package of Upgo's own programs, verify its SHA-256, which is in the signed description of the
+    /// release, and unpack it into staging.
+    DownloadUpgo { version: UpgoVersion, package: Archive, sources: Vec<Url> },
     /// Start another version of Upgo once. It must answer with its version, and that it can open the home.
     TryUpgo {
         version: UpgoVersion,
@@ -169,20 +123,11 @@ pub enum Step {
         #[serde(serialize_with = "crate::base::paths::shown")]
         folder: Option<PathBuf>,
     },
-    /// Replace Upgo's own programs in a folder, and the launchers in `bin` if that is the folder. The old ones are kept.
-    ReplaceUpgo {
-        folder: PathBuf,
-        from: UpgoVersion,
-        to: UpgoVersion,
-        /// In the order in which they are replaced.
-        programs: Vec<OwnProgram>,
-    },
-    RestoreUpgo {
-        folder: PathBuf,
-        from: UpgoVersion,
-        to: UpgoVersion,
-        kept: Kept,
-    },
+    /// Replace Upgo's own programs in a folder, in this order, and the launchers in `bin` if that is the folder. The
+    /// old ones are kept.
+    ReplaceUpgo { folder: PathBuf, from: UpgoVersion, to: UpgoVersion, programs: Vec<OwnProgram> },
+    /// Restore the previous version of Upgo's own programs.
+    RestoreUpgo { folder: PathBuf, from: UpgoVersion, to: UpgoVersion, kept: Kept },
     /// Try projects with the Go in use and with another one. If one breaks, the plan fails and is rolled back.
     Rehearse {
         from: Builder,
@@ -192,13 +137,9 @@ pub enum Step {
         projects: Vec<PathBuf>,
         tests: bool,
     },
-    /// Edit files of a project: lines that name a Go, or code as its `go fix` does. The reverse edit undoes it.
-    EditProject {
-        folder: PathBuf,
-        /// The Go that the lines name afterwards, or whose `go fix` it is; for an undo, the same.
-        version: Version,
-        files: Vec<FileEdit>,
-    },
+    /// Edit files of a project: lines that name a Go afterwards, or code as its `go fix` does. The reverse edit undoes
+    /// it, and has the same version.
+    EditProject { folder: PathBuf, version: Version, files: Vec<FileEdit> },
     /// Run a hook. One for failures is passed over unless the plan fails.
     Hook(PlannedHook),
 }

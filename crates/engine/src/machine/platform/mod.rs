@@ -170,11 +170,8 @@ pub enum Access {
 /// Another account than the one that runs this process and root, which decides what is at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stranger {
-    Owner {
-        path: PathBuf,
-        /// The account, as the system's commands accept it.
-        owner: String,
-    },
+    /// The account, as the system's commands accept it.
+    Owner { path: PathBuf, owner: String },
     /// All accounts, or those of a group, can write to a file or folder.
     Open { path: PathBuf },
 }

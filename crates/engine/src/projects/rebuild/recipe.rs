@@ -26,15 +26,9 @@ pub enum Obstacle {
     Checkout,
     Name(String),
     Replaced(String),
-    OtherSystem {
-        built: String,
-        here: String,
-    },
-    Setting {
-        /// The key, such as `-gcflags`.
-        key: String,
-        value: String,
-    },
+    OtherSystem { built: String, here: String },
+    // the key is such as `-gcflags`
+    Setting { key: String, value: String },
     Link,
 }
 

@@ -6,118 +6,49 @@ use super::{GoFile, GoSetting, Position};
 use crate::base::report::Code;
 use crate::base::words::Statement;
 
-/// Its `Display` is Go's own message without its `go: `; paths are as Go writes them.
+/// Its `Display` is Go's own message without its `go: `; paths are as Go writes them. A `String` is in Go's words, a
+/// `Statement` says the problem in plain ones: `why` and that of `NotTidy` and `VersionFile` as the end of a sentence.
+/// A `file` in a `String` is `go.mod` or `../go.work`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoError {
-    /// GOTOOLCHAIN, or the name formed from a `go` line, is not a valid toolchain name.
-    Setting {
-        value: String,
-        why: String,
-    },
-    Line {
-        toolchain: String,
-        /// `go.mod` or `../go.work`.
-        file: String,
-    },
-    /// `go1.27` is a language version, `go1.27.0` a toolchain.
+    // GOTOOLCHAIN, or the name formed from a `go` line, is not a valid toolchain name
+    Setting { value: String, why: String },
+    Line { toolchain: String, file: String },
+    // `go1.27` is a language version, `go1.27.0` a toolchain
     LanguageVersion(String),
     NotOnPath(String),
-    NoDownload {
-        wanted: String,
-        /// The system and architecture, `linux/amd64`.
-        target: String,
-    },
+    // the system and architecture, `linux/amd64`
+    NoDownload { wanted: String, target: String },
     NotReleased(String),
-    NoModule {
-        wanted: String,
-        /// The system and architecture, `linux-amd64`.
-        target: String,
-        /// The form of the module's version: `non-semver` or `non-canonical`.
-        form: &'static str,
-    },
-    Variable {
-        name: &'static str,
-        /// Go's message.
-        says: String,
-        /// The problem, in plain words.
-        what: Statement,
-    },
-    Value {
-        name: &'static str,
-        setting: GoSetting,
-        /// The reason, as the end of a sentence: `GOOS cannot be banana: …`.
-        why: Statement,
-    },
-    OtherVersion {
-        program: PathBuf,
-        found: String,
-        wanted: String,
-    },
-    NotDownloaded {
-        program: PathBuf,
-        wanted: String,
-    },
+    // the target is `linux-amd64`, and the form of the module's version `non-semver` or `non-canonical`
+    NoModule { wanted: String, target: String, form: &'static str },
+    Variable { name: &'static str, says: String, what: Statement },
+    // as in `GOOS cannot be banana: …`
+    Value { name: &'static str, setting: GoSetting, why: Statement },
+    OtherVersion { program: PathBuf, found: String, wanted: String },
+    NotDownloaded { program: PathBuf, wanted: String },
     NoRoot(String),
     RelativeWork(PathBuf),
-    MissingWork {
-        path: PathBuf,
-        /// The path in the form of Go's message.
-        shown: String,
-    },
+    // the path, and as Go's message has it
+    MissingWork { path: PathBuf, shown: String },
     ModuleMode(String),
-    TooOld {
-        /// `go.mod` or `../go.work`.
-        file: String,
-        needs: String,
-        /// The version that runs, such as `1.26.6`.
-        running: String,
-        explain: String,
-    },
-    WorkTooOld {
-        module: String,
-        needs: String,
-        /// The version in `go.work`; `None` if it has none, which means 1.18.
-        lists: Option<String>,
-        /// The remedy in Go's message, whose wording differs between versions.
-        remedy: String,
-    },
-    WorkModule {
-        module: String,
-        /// In Go's words.
-        why: String,
-    },
-    /// GOFLAGS has `-mod=mod`, which is not allowed in a workspace.
+    // the version that runs, such as `1.26.6`
+    TooOld { file: String, needs: String, running: String, explain: String },
+    // the version in `go.work`, `None` for 1.18, and the remedy, whose wording differs between versions
+    WorkTooOld { module: String, needs: String, lists: Option<String>, remedy: String },
+    WorkModule { module: String, why: String },
+    // GOFLAGS has `-mod=mod`, which is not allowed in a workspace
     WorkFlag,
     NotInWork(String),
-    Syntax {
-        /// `go.mod` or `go.work`.
-        file: String,
-        at: Position,
-        /// In Go's words.
-        what: String,
-    },
-    File {
-        is_work: bool,
-        says: String,
-        what: Statement,
-    },
-    /// `go mod tidy` would change `go.mod`, and Go fails until it has run. Holds the end of a sentence about `go.mod`.
+    Syntax { file: String, at: Position, what: String },
+    File { is_work: bool, says: String, what: Statement },
+    // `go mod tidy` would change `go.mod`, and Go fails until it has run
     NotTidy(Statement),
     NoSwitch,
-    VersionNotInstalled {
-        file: PathBuf,
-        /// The version, as `upgo install` takes it.
-        version: String,
-    },
-    VersionNotPermitted {
-        file: PathBuf,
-        toolchain: String,
-    },
-    VersionFile {
-        file: PathBuf,
-        /// The problem, as the end of a sentence about the file.
-        what: Statement,
-    },
+    // the version, as `upgo install` takes it
+    VersionNotInstalled { file: PathBuf, version: String },
+    VersionNotPermitted { file: PathBuf, toolchain: String },
+    VersionFile { file: PathBuf, what: Statement },
 }
 
 impl GoError {
