@@ -41,6 +41,11 @@ pub fn sentence(text: impl Display) -> String {
     one_line(secret::without_secrets(&text.to_string()))
 }
 
+/// A text as text of XML or HTML, outside of attributes.
+pub fn markup(text: impl Display) -> String {
+    text.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// A text as text of XML or HTML, also within an attribute in quotes.
 pub fn xml(text: impl Display) -> String {
     let text = text.to_string();

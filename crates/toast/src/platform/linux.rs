@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use upgo_engine::base::display::markup;
 use upgo_engine::machine::home::Home;
 use url::Url;
 use zbus::blocking::{Connection, MessageIterator, connection};
@@ -115,7 +116,7 @@ impl BusSession {
         let progress = card.bar.as_ref().map(progress_line).unwrap_or_default();
         let lines = [card.body.as_str(), &card.also, &progress].into_iter().filter(|line| !line.is_empty());
         let body = lines.collect::<Vec<_>>().join("\n");
-        let body = if self.markup { escaped(&body) } else { body };
+        let body = if self.markup { markup(&body) } else { body };
         let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);
         if !picture.is_empty() {
             hints.insert("image-path", Value::from(picture));
@@ -247,10 +248,6 @@ fn refused(error: zbus::Error) -> ToastError {
         zbus::Error::MethodError(name, ..) if !ABSENT.contains(&name.as_str()) => ToastError::Refused(error.into()),
         _ => none(error),
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Locks even after a panic, because no data here can be left half-changed.

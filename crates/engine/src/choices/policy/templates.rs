@@ -4,6 +4,7 @@ use std::fmt::{Display, Write as _};
 
 use super::key::{PolicyGroup, PolicyKey, PolicyKind};
 use super::{Policy, PolicyChoice};
+use crate::base::display::markup;
 use crate::base::words::{Language, PolicyWords, Sentence, speaking};
 
 /// The key of the templates. Group Policy writes the view of 64-bit programs.
@@ -166,7 +167,7 @@ fn body(key: &PolicyKey) -> String {
           </item>
 "#,
                     choice_id(key, choice),
-                    escaped(choice.value)
+                    markup(choice.value)
                 )
             };
             let items: String = choices.iter().map(item).collect();
@@ -177,7 +178,7 @@ fn body(key: &PolicyKey) -> String {
 }
 
 fn presentation(key: &PolicyKey) -> String {
-    let (id, title) = (key.registry, escaped(key.words.what));
+    let (id, title) = (key.registry, markup(key.words.what));
     let control = match &key.kind {
         PolicyKind::Flag => return String::new(),
         PolicyKind::Text => format!("<textBox refId=\"{id}\">\n          <label>{title}</label>\n        </textBox>"),
@@ -217,9 +218,5 @@ fn choice_id(key: &PolicyKey, choice: &PolicyChoice) -> String {
 }
 
 fn string(id: &str, text: impl Display) -> String {
-    format!("      <string id=\"{id}\">{}</string>\n", escaped(text))
-}
-
-fn escaped(text: impl Display) -> String {
-    text.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    format!("      <string id=\"{id}\">{}</string>\n", markup(text))
 }

@@ -1,10 +1,11 @@
 //! The XML of a task: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema>.
 use super::CheckProgram;
+use crate::base::display::markup;
 
 /// Runs `program` each hour while this user (a SID) is signed in, also on battery, because Upgo itself decides about
 /// that, and as soon as possible after a missed hour. Any user may create a time trigger, but not a sign-in trigger.
 pub fn task(program: &CheckProgram, user: &str) -> String {
-    let (path, arguments) = (escaped(&program.path.display().to_string()), program.arguments);
+    let (path, arguments) = (markup(program.path.display()), program.arguments);
     format!(
         r#"<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
@@ -73,10 +74,6 @@ fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
 /// the XML had a SID, so only a SID tells them apart. The name of the task has the SID of its account.
 pub fn is_of_another(xml: &str, user: &str) -> bool {
     user_of(xml).is_some_and(|of| of.starts_with("S-1-") && !of.eq_ignore_ascii_case(user))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
