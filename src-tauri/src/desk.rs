@@ -33,13 +33,13 @@ use crate::{notices, platform, tray, window};
 const FRONT_ENDS: [&str; 3] = ["window", "tray", "toast"];
 
 /// Cloning it is cheap.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Desk {
     app: AppHandle,
     shared: Arc<DeskState>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct DeskState {
     jobs: Jobs,
     rehearsals: Rehearsals,

@@ -1,5 +1,4 @@
 //! The plans that were shown, the one job that runs, those that wait for it, and the receivers of its progress.
-use std::fmt;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -67,7 +66,7 @@ pub(crate) enum Job {
     },
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Jobs(Arc<Mutex<JobsState>>);
 
 #[derive(Default)]
@@ -423,10 +422,4 @@ fn nothing_left(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -> Op
 
 fn forgotten() -> Problem {
     Problem::new(Code::PlanMoved, Sentence::PlanExpired).with_next(Sentence::ReviewNewPlan)
-}
-
-impl fmt::Debug for JobsState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State").field("job", &self.job).finish_non_exhaustive()
-    }
 }

@@ -1,5 +1,4 @@
 //! The rehearsal that runs, and its result. No change: nothing of it has to be undone, and it runs beside a job.
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -119,7 +118,7 @@ struct ShownRehearsal {
 const KEPT_PLANS: usize = 16;
 
 /// One runs at a time.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Rehearsals(Arc<Mutex<RehearsalsState>>);
 
 #[derive(Default)]
@@ -280,12 +279,6 @@ impl Rehearsals {
 
 fn refused(why: Sentence) -> Problem {
     Problem::new(Code::PlanMoved, why).with_next(Sentence::LookAndStart)
-}
-
-impl fmt::Debug for RehearsalsState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RehearsalsState").field("job", &self.job).finish_non_exhaustive()
-    }
 }
 
 #[cfg(test)]

@@ -120,6 +120,7 @@ pub struct LogEntry {
 
 /// The content of a line, before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
 pub struct Note {
     what: LogEvent,
     level: Level,
@@ -138,38 +139,31 @@ impl Note {
         Self { what, level, text, version: None, change: None, step: None, code: None, took: None, host: None }
     }
 
-    #[must_use]
     pub fn at(self, level: Level) -> Self {
         Self { level, ..self }
     }
 
-    #[must_use]
     pub fn of(self, version: Option<&Version>) -> Self {
         Self { version: version.map(ToString::to_string), ..self }
     }
 
-    #[must_use]
     pub(crate) fn in_change(self, change: Option<u64>) -> Self {
         Self { change, ..self }
     }
 
-    #[must_use]
     pub(crate) fn in_step(self, step: Option<StepKind>) -> Self {
         Self { step, ..self }
     }
 
-    #[must_use]
     pub fn took(self, took: Option<Duration>) -> Self {
         Self { took, ..self }
     }
 
-    #[must_use]
     pub(crate) fn with_host(self, host: Option<&str>) -> Self {
         Self { host: host.map(str::to_owned), ..self }
     }
 
     /// The note with a problem and its causes. A cancellation by the user is not an error, so its level is info.
-    #[must_use]
     pub fn because(self, problem: &Problem) -> Self {
         let level = if problem.code == Code::Cancelled { Level::Info } else { self.level };
         let first_lines = problem.causes.iter().filter_map(|cause| cause.lines().next());

@@ -367,7 +367,9 @@ pub(crate) fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTre
     ProcessTree::start(command)
 }
 
-/// Runs a program in a session of its own until it has printed `end`: [`platform::read_in_own_session`].
+/// What a program in a session of its own prints until the mark `end`, which is included. The pipe may stay open after
+/// that. Fails with [`io::ErrorKind::TimedOut`], with `Interrupted` if it is cancelled, with `FileTooLarge` after
+/// `limit` bytes, and with `UnexpectedEof` if the program ended before.
 pub(crate) fn read_in_own_session(
     command: &mut Command,
     end: &[u8],

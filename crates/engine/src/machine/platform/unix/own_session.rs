@@ -21,9 +21,6 @@ const GUARD: &str =
     "trap '' HUP INT QUIT TERM USR1 USR2; read -r group || exit; read -r nothing; kill -KILL \"-$group\"";
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// What a program prints until the mark `end`, which is included. The pipe may stay open after that. Fails with
-/// [`io::ErrorKind::TimedOut`], with `Interrupted` if it is cancelled, with `FileTooLarge` after `limit` bytes, and
-/// with `UnexpectedEof` if the program ended before.
 pub fn read_in_own_session(
     command: &mut Command,
     end: &[u8],

@@ -25,9 +25,6 @@ pub fn login_environment(_shell: &Path, _variables: &dyn Fn(&str) -> Option<OsSt
     BTreeMap::new()
 }
 
-/// What a program prints until the mark `end`, which is included. The pipe may stay open after that. Fails with
-/// [`io::ErrorKind::TimedOut`], with `Interrupted` if it is cancelled, with `FileTooLarge` after `limit` bytes, and
-/// with `UnexpectedEof` if the program ended before.
 pub fn read_in_own_session(
     command: &mut Command,
     end: &[u8],
