@@ -112,6 +112,25 @@ describe("a change", () => {
     assert.ok(caution.y < step.y, "the caution is below the steps");
   });
 
+  test("a plan that terminals would not see has the ways out, before anything is downloaded", async (t) => {
+    const root = "C:\\Program Files\\Go";
+    const ways = [
+      ["Put Upgo's Go first", { kind: "stepAside", root }],
+      ["Let Upgo manage go1.25.7", { kind: "adopt", root, removeOld: false }],
+      ["Keep the machine-wide Go", { kind: "keepSystem" }],
+    ];
+    for (const [name, request] of ways) {
+      const page = await open(t, "plan-machine-go");
+      await click(page, "what-will-happen");
+      await page.getByTestId("plan").waitFor();
+      await assertAccessible(page);
+      assert.deepEqual(await page.getByTestId("plan-way").allInnerTexts(), ways.map(([way]) => way));
+      await play(page, "hold", "plan");
+      await page.getByTestId("plan-way").filter({ hasText: name }).click();
+      assert.deepEqual((await deeds(page)).at(-1), ["plan", request]);
+    }
+  });
+
   test("any other plan is shown first, and Cancel starts nothing", async (t) => {
     const page = await open(t, "plan-upgrade");
     await click(page, "primary-action");

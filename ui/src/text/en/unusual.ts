@@ -47,11 +47,10 @@ export const unusual = {
   whatToDo: "Choose what to do",
   recommended: "Recommended",
   seeThePlan: "See the plan",
-  replaceIt: (chosen: string) => `Replace it with ${chosen}`,
   wayLines: {
     adopt: (runs: string) => `Adds ${runs} to Upgo. The old folder stays, but comes after Upgo's on PATH.`,
     adoptSystem: (runs: string) =>
-      `Keeps a copy of ${runs}, then uninstalls the machine-wide one. One admin prompt, then never again.`,
+      `Terminals keep running ${runs}: Upgo's, and the machine-wide one is uninstalled. One admin prompt, then never again.`,
     stepAside: "Moves the machine-wide Go from the system PATH to yours. It stays installed. One admin prompt.",
     keep: "Upgo upgrades it with the official installer. One admin prompt for each upgrade.",
   },

@@ -45,10 +45,10 @@ export const unusual: typeof english = {
   whatToDo: "选择处理方式",
   recommended: "推荐",
   seeThePlan: "查看计划",
-  replaceIt: (chosen) => `用 ${chosen} 替换它`,
   wayLines: {
     adopt: (runs) => `将 ${runs} 添加到 Upgo。旧文件夹保留，但在 PATH 中排在 Upgo 之后。`,
-    adoptSystem: (runs) => `保留 ${runs} 的副本，然后卸载系统 Go。只需一次管理员确认，以后不再需要。`,
+    adoptSystem: (runs) =>
+      `终端继续运行 ${runs}，但改用 Upgo 的版本，系统 Go 会被卸载。只需一次管理员确认，以后不再需要。`,
     stepAside: "将系统 Go 从系统 PATH 移到用户 PATH。系统 Go 保留。需要一次管理员确认。",
     keep: "Upgo 用官方安装程序升级它。每次升级需要一次管理员确认。",
   },
