@@ -50,8 +50,18 @@ describe("Environment: Why this Go?", () => {
     assert.match(await page.getByTestId("why-link").last().innerText(), /go\.mod .*go 1\.28/);
     assert.deepEqual(await untranslated(page), []);
     await assertWhole(page);
+    await none(page.getByTestId("row-fix"), "the same fix is offered twice");
     await click(page, "why-remedy");
     assert.equal((await deeds(page)).at(-1)[0], "plan");
+  });
+
+  test("whose terminal shows something else learns why, and opens a new one", async (t) => {
+    const page = await openWhy(t, "why-project");
+    await click(page, "why-other");
+    await page.getByText("An open terminal keeps the PATH that it started with.").waitFor();
+    await assertWhole(page);
+    await page.getByRole("button", { name: "Open a terminal", exact: true }).click();
+    assert.deepEqual((await deeds(page)).at(-1), ["openTerminal", { kind: "current" }]);
   });
 
   test("without a Go, it offers one", async (t) => {

@@ -350,10 +350,7 @@ export type AvailableVersion = {
   releasedOn: Day | null;
   /**  The number of its known vulnerabilities; `null` if unknown. */
   vulnerabilities: number | null;
-  /**
-   *  Whether it is the smallest upgrade from the Go that a new terminal runs that fixes all of that Go's known
-   *  vulnerabilities.
-   */
+  /**  Whether it is the smallest upgrade that fixes all known vulnerabilities of the Go that a new terminal runs. */
   smallestFix: boolean;
   /**  Whether it is in the store. */
   installed: boolean;
@@ -686,10 +683,7 @@ export type Changed = {
   running: RunningProgram[];
   /**  Toolchains beyond the setting `keep-versions`, which `remove --unused` would remove. */
   unused: Version[];
-  /**
-   *  After a switch to another release line: the programs that an older one built and that `tools rebuild` would
-   *  rebuild.
-   */
+  /**  After a switch to another release line: the programs of an older one that `tools rebuild` would rebuild. */
   outdatedTools: string[];
   /**  After a switch: running editors that use the previous Go until they are reloaded. */
   editors: string[];
@@ -1397,10 +1391,7 @@ export type InstalledTool = {
   source: ToolSource | null;
   /**  The Go that built it, such as `go1.27.3`, or a longer text if that was not a plain release. */
   builtWith: string;
-  /**
-   *  Whether that Go belonged to an older release line than `go`: a rebuild would bring in the fixes of the newer
-   *  one.
-   */
+  /**  Whether that Go belonged to an older release line than `go`, whose fixes a rebuild would bring in. */
   outdated: boolean;
   /**  Whether `tools rebuild` rebuilds it: it is outdated, and nothing prevents a rebuild. */
   rebuilds: boolean;
@@ -1870,10 +1861,7 @@ export type Overview = {
   headline: Headline | null;
   /**  The Go that a new terminal runs. */
   active: Active | null;
-  /**
-   *  Why that Go does not work there, whatever the folder, or why it is unknown which Go it is; `null` if it works, or
-   *  if there is none.
-   */
+  /**  Why that Go works in no folder, or why it is unknown which Go it is; `null` if it works, or there is none. */
   problem: Problem | null;
   /**  Whether the offer, as the first Go, would be added to PATH. */
   addsToPath: boolean;
@@ -2074,10 +2062,7 @@ export type PlanView = {
   pathChanges: boolean;
   /**  Whether it shows an administrator prompt, once. */
   needsAdmin: boolean;
-  /**
-   *  The programs that run from a toolchain that it removes or switches away from, or that may use a cache that it
-   *  cleans.
-   */
+  /**  The programs that run from a toolchain that it leaves or removes, or that may use a cache that it cleans. */
   running: RunningProgram[];
   /**  Whether a button may run it without showing the plan, provided that its label names the result. */
   routine: boolean;
@@ -2381,10 +2366,7 @@ export type Refusal =
   | "versionUnknown"
   /**  It is Upgo's own. */
   | "upgo"
-  /**
-   *  The system's package manager manages it. A distribution changes its Go, so that the official release would be a
-   *  different one.
-   */
+  /**  The system's package manager manages it, and its distribution may have changed it. */
   | "packageManager"
   /**  The go command manages it in its module cache. */
   | "moduleCache";
@@ -3238,10 +3220,7 @@ export type ToolUpdate =
 
 /**  The output of `tools`. */
 export type ToolsReport = {
-  /**
-   *  The Go that the programs are compared with, and that would rebuild them: the one that a new terminal runs, else
-   *  the current one.
-   */
+  /**  The Go to compare with, which would rebuild them: the one that a new terminal runs, else the current one. */
   go: Version | null;
   /**  The folders that were searched: GOBIN, and `bin` of each folder in GOPATH. */
   folders: string[];
@@ -3423,10 +3402,7 @@ export type WhatsNewReport = {
   to: Version;
   /**  The report in a few lines. */
   summary: WhatsNewSummary;
-  /**
-   *  The releases after the old version up to the new one, newest first. Pre-releases are left out, except for the new
-   *  version.
-   */
+  /**  The releases after the old version up to the new one, newest first. Only the new one may be a pre-release. */
   releases: ReleaseNews[];
   /**  The vulnerabilities that the upgrade fixes; `null` if the database was never fetched, or has no answer. */
   fixes: FixesNews | null;
@@ -3508,6 +3484,8 @@ export type WhyRows = {
   /**  The fix of each cause; `null` if it has none. */
   fixes: (Fix | null)[];
   problem: Problem | null;
+  /**  Shows in a terminal which Go runs there. */
+  command: string;
   warnings: Problem[];
 };
 

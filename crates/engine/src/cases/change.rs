@@ -46,8 +46,7 @@ pub struct Changed {
     pub running: Vec<RunningProgram>,
     /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would remove.
     pub unused: Vec<Version>,
-    /// After a switch to another release line: the programs that an older one built and that `tools rebuild` would
-    /// rebuild.
+    /// After a switch to another release line: the programs of an older one that `tools rebuild` would rebuild.
     pub outdated_tools: Vec<String>,
     /// After a switch: running editors that use the previous Go until they are reloaded.
     pub editors: Vec<String>,

@@ -36,8 +36,7 @@ pub struct PlanView {
     pub path_changes: bool,
     /// Whether it shows an administrator prompt, once.
     pub needs_admin: bool,
-    /// The programs that run from a toolchain that it removes or switches away from, or that may use a cache that it
-    /// cleans.
+    /// The programs that run from a toolchain that it leaves or removes, or that may use a cache that it cleans.
     pub running: Vec<RunningProgram>,
     /// Whether a button may run it without showing the plan, provided that its label names the result.
     pub routine: bool,

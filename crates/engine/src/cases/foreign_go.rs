@@ -260,8 +260,7 @@ pub enum Refusal {
     VersionUnknown,
     /// It is Upgo's own.
     Upgo,
-    /// The system's package manager manages it. A distribution changes its Go, so that the official release would be a
-    /// different one.
+    /// The system's package manager manages it, and its distribution may have changed it.
     PackageManager,
     /// The go command manages it in its module cache.
     ModuleCache,

@@ -45,8 +45,7 @@ pub struct AvailableVersion {
     pub released_on: Option<Day>,
     /// The number of its known vulnerabilities; `null` if unknown.
     pub vulnerabilities: Option<u32>,
-    /// Whether it is the smallest upgrade from the Go that a new terminal runs that fixes all of that Go's known
-    /// vulnerabilities.
+    /// Whether it is the smallest upgrade that fixes all known vulnerabilities of the Go that a new terminal runs.
     pub smallest_fix: bool,
     /// Whether it is in the store.
     pub installed: bool,

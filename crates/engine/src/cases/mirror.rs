@@ -24,8 +24,7 @@ use crate::released::catalog::{Feeds, MAX_AGE, ReleaseRequest};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MirrorRequest {
     pub folder: PathBuf,
-    /// If there are none, those of the policy, else the newest patch of each supported release line that may be
-    /// installed.
+    /// If there are none, those of the policy, else the newest permitted patch of each supported release line.
     pub versions: Vec<ReleaseRequest>,
     /// If there are none, those of the policy, else that of this machine.
     pub targets: Vec<Target>,

@@ -31,8 +31,7 @@ pub struct Overview {
     pub headline: Option<Headline>,
     /// The Go that a new terminal runs.
     pub active: Option<Active>,
-    /// Why that Go does not work there, whatever the folder, or why it is unknown which Go it is; `null` if it works, or
-    /// if there is none.
+    /// Why that Go works in no folder, or why it is unknown which Go it is; `null` if it works, or there is none.
     pub problem: Option<Problem>,
     /// Whether the offer, as the first Go, would be added to PATH.
     pub adds_to_path: bool,

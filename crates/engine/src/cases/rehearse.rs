@@ -36,8 +36,7 @@ impl Engine {
     /// Builds projects with the Go in use and with another one, in turn, and reports what differs. The other one is
     /// installed by a normal plan if it is missing; nothing is switched. If the one to try is in use already, it is
     /// compared with the newest older one. No file of a project is written: tests and `go fix`, on request, write in copies.
-    /// Nothing is executed except their tests. The report is kept until an upgrade to that release takes it into the
-    /// history.
+    /// Nothing is executed except their tests. The report is kept until an upgrade takes it into the history.
     pub fn rehearse(&self, request: &RehearseRequest, cancel: &Cancel, events: Events<'_>) -> Result<RehearsalReport> {
         self.own_home()?;
         let mut warnings = Vec::new();

@@ -15,8 +15,7 @@ use crate::which_go::inventory::{self, Installation, Tool, tools_in};
 /// The output of `tools`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ToolsReport {
-    /// The Go that the programs are compared with, and that would rebuild them: the one that a new terminal runs, else
-    /// the current one.
+    /// The Go to compare with, which would rebuild them: the one that a new terminal runs, else the current one.
     pub go: Option<Version>,
     /// The folders that were searched: GOBIN, and `bin` of each folder in GOPATH.
     pub folders: Vec<PathBuf>,
@@ -44,8 +43,7 @@ pub struct InstalledTool {
     pub source: Option<ToolSource>,
     /// The Go that built it, such as `go1.27.3`, or a longer text if that was not a plain release.
     pub built_with: String,
-    /// Whether that Go belonged to an older release line than `go`: a rebuild would bring in the fixes of the newer
-    /// one.
+    /// Whether that Go belonged to an older release line than `go`, whose fixes a rebuild would bring in.
     pub outdated: bool,
     /// Whether `tools rebuild` rebuilds it: it is outdated, and nothing prevents a rebuild.
     pub rebuilds: bool,

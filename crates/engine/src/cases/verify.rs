@@ -66,8 +66,7 @@ impl Engine {
         Ok(self.chain(version))
     }
 
-    /// Compares every file of an installed toolchain with what was unpacked. Fails with [`Code::VerifyNoManifest`] if
-    /// there is no record of that.
+    /// Compares every file of a toolchain with what was unpacked, or fails with [`Code::VerifyNoManifest`].
     pub fn verify(&self, version: &Version, cancel: &Cancel) -> Result<VerifyReport> {
         self.verify_told(version, cancel, &|_, _| {})
     }

@@ -46,8 +46,7 @@ pub struct WhatsNewReport {
     pub to: Version,
     /// The report in a few lines.
     pub summary: WhatsNewSummary,
-    /// The releases after the old version up to the new one, newest first. Pre-releases are left out, except for the new
-    /// version.
+    /// The releases after the old version up to the new one, newest first. Only the new one may be a pre-release.
     pub releases: Vec<ReleaseNews>,
     /// The vulnerabilities that the upgrade fixes; `null` if the database was never fetched, or has no answer.
     pub fixes: Option<FixesNews>,

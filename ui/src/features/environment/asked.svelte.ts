@@ -17,9 +17,3 @@ class AskedFolders {
 }
 
 export const askedFolders = new AskedFolders();
-
-/** The command that shows in a terminal what the answer says. */
-export function proofCommand(folder: string | null): string {
-  if (folder === null) return "go version";
-  return `cd ${/\s/.test(folder) ? `"${folder}"` : folder} && go version`;
-}

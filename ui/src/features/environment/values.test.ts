@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { machineOf } from "../../api/scenarios/stage";
 import { en } from "../../text/en";
-import { proofCommand } from "./asked.svelte";
 import { chainName, findRows, rowsOf, type ValueRow } from "./values";
 
 const { environment } = machineOf("environment-usual");
@@ -46,10 +45,4 @@ describe("the values", () => {
     expect(findRows(all, " corp ").map(({ name }) => name)).toEqual(["GOPROXY"]);
     expect(findRows(all, "gopa").map(({ name }) => name)).toEqual(["GOPATH"]);
   });
-});
-
-test("the command can be pasted", () => {
-  expect(proofCommand(null)).toBe("go version");
-  expect(proofCommand("C:\\src\\x")).toBe("cd C:\\src\\x && go version");
-  expect(proofCommand("C:\\my src")).toBe('cd "C:\\my src" && go version');
 });

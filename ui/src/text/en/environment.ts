@@ -105,5 +105,8 @@ export const environment = {
   copyAsText: "Copy as text",
   chainTitle: "How this was decided",
   isThisWhatYouSee: "Is this what you see in your terminal?",
+  somethingElse: "No",
+  otherTerminals:
+    "An open terminal keeps the PATH that it started with. Run the command in a new one. If that shows another Go, a startup file of its shell decides. Then a report helps to find it.",
   theCommand: "the command",
 };

@@ -100,5 +100,8 @@ export const environment: typeof english = {
   copyAsText: "复制为文本",
   chainTitle: "判定过程",
   isThisWhatYouSee: "与你在终端中看到的一致吗？",
+  somethingElse: "不一致",
+  otherTerminals:
+    "已打开的终端会一直使用启动时的 PATH。请在新终端中运行该命令。如果显示的仍是另一个 Go，则由该 shell 的启动文件决定，此时可用报告查明原因。",
   theCommand: "命令",
 };

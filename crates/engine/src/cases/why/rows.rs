@@ -6,6 +6,7 @@ use crate::base::report::Problem;
 use crate::base::rows::{Row, Tone};
 use crate::base::words::{Sentence, Statement, Value};
 use crate::change::offered_fix::Fix;
+use crate::machine::platform::{THEN, typed};
 
 /// The rows of an answer, and what the page has to know besides.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -14,18 +15,29 @@ pub struct WhyRows {
     /// The fix of each cause; `null` if it has none.
     pub fixes: Vec<Option<Fix>>,
     pub problem: Option<Problem>,
+    /// Shows in a terminal which Go runs there.
+    pub command: String,
     pub warnings: Vec<Problem>,
 }
 
 impl WhyRows {
     pub fn of(report: WhyReport, terminal: WhichTerminal, folder: Option<&Path>) -> Self {
-        let row = report.row(terminal, folder);
+        let (row, command) = (report.row(terminal, folder), report.command(folder));
         let WhyReport { chain, problem, warnings, .. } = report;
-        Self { row, fixes: chain.into_iter().map(|link| link.fix).collect(), problem, warnings }
+        Self { row, fixes: chain.into_iter().map(|link| link.fix).collect(), problem, command, warnings }
     }
 }
 
 impl WhyReport {
+    /// Go has `-C` since 1.20, and shims and version files go by the folder of the shell.
+    fn command(&self, folder: Option<&Path>) -> String {
+        let Some(folder) = folder.map(typed) else { return "go version".to_owned() };
+        let version = self.program.as_ref().and_then(|go| go.version.as_ref());
+        let by_shell = self.chain.iter().any(|link| matches!(link.cause, Cause::Shim | Cause::VersionFile));
+        let knows_it = !by_shell && version.is_some_and(|version| version.is_since("go1.20"));
+        if knows_it { format!("go -C {folder} version") } else { format!("cd {folder}{THEN}go version") }
+    }
+
     /// The report as rows: the causes, in the order in which they take effect; none if there is no Go.
     pub fn row(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Row {
         let (place, message) = (self.place(terminal, folder), self.problem.as_ref().map(|problem| &problem.message));

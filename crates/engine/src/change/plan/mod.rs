@@ -199,8 +199,7 @@ impl Plan {
         removed.collect()
     }
 
-    /// The toolchain whose files it installs, repairs or restores, the subject of a proof; otherwise the one that projects
-    /// ask for afterwards.
+    /// The toolchain whose files it brings, the subject of a proof; otherwise the one that projects ask for afterwards.
     pub fn about(&self) -> Option<&Version> {
         self.facts().find_map(|facts| facts.about)
     }

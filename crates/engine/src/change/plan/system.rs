@@ -95,8 +95,7 @@ pub(super) fn give_back(seen: &Snapshot) -> Option<Step> {
     (before != UserValues::default()).then_some(Step::GiveBack { before })
 }
 
-/// The registered Go, with the package that can restore it. [`PlanError::NotSecured`] if that is unknown: Go is left
-/// alone then.
+/// The registered Go, with the package that can restore it; [`PlanError::NotSecured`] if that is unknown.
 pub(super) fn secured(registered: &Registered, packages: &Catalog) -> Result<SystemGo, PlanError> {
     let not_secured = || PlanError::NotSecured(registered.arch.clone());
     let version = registered.version.clone().ok_or_else(not_secured)?;

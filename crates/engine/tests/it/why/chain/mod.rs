@@ -144,6 +144,9 @@ fn the_rows_say_what_runs_and_which_cause_decides() {
     assert_eq!(badges, ["decides: go1.27.3", "go1.26.6"]);
     assert_eq!(fixes.len(), row.rows.len());
     assert_eq!(fixes.last().unwrap().as_ref().unwrap().command, "upgo install 1.27.3");
+    let commands = ["go1.26.6", "go1.19.13"].map(|go| rows(in_module(go, "go 1.19\n")).command);
+    let before_120 = if cfg!(windows) { "cd C:/src/m; go version" } else { "cd C:/src/m && go version" };
+    assert_eq!(commands, ["go -C C:/src/m version", before_120]);
 
     let go = "C:/Users/Zoe/AppData/Local/Upgo/bin/go.exe";
     let outside = rows(with_upgo("go1.27.3")).row;
