@@ -23,6 +23,7 @@ news-changed-projects = GODEBUG defaults change the behavior of { $names }.
 news-enabled-projects = { $to } builds { $names }, which { $from } does not.
 news-nothing-changes = No GODEBUG default changes the behavior of your projects.
 news-no-fixes = No known vulnerability is fixed.
+news-fixes-unlisted = { $to } fixes security problems that the vulnerability database does not list for { $from }.
 news-fixes = { $count ->
     [one] 1 known vulnerability is fixed.
    *[other] { $count } known vulnerabilities are fixed.

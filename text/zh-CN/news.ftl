@@ -23,6 +23,7 @@ news-changed-projects = GODEBUG 默认值会改变以下项目的行为：{ $nam
 news-enabled-projects = { $to } 可以构建 { $names }，而 { $from } 不能。
 news-nothing-changes = GODEBUG 默认值的变化不影响你的项目的行为。
 news-no-fixes = 没有修复已知漏洞。
+news-fixes-unlisted = { $to } 修复了一些安全问题，漏洞数据库尚未将它们列入 { $from }。
 news-fixes = 修复 { $count } 个已知漏洞。
 news-fixes-unused = 修复 { $count } 个已知漏洞，均不在你的项目导入的包中。
 news-fixes-used = 修复 { $count } 个已知漏洞，其中 { $used } 个在你的项目导入的包中。

@@ -129,9 +129,9 @@ fn by_settings(all: &[&SettingNews], after: &str, go: &str) -> (NewsOutlook, Sta
 }
 
 /// Several names in one sentence; `None` without any.
-pub(super) fn names_of(names: &[&str]) -> Option<Statement> {
+pub(super) fn names_of(names: &[impl AsRef<str>]) -> Option<Statement> {
     let more = names.len().saturating_sub(NAMED);
-    let first = say!(Named { name: names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ") });
+    let first = say!(Named { name: names.iter().take(NAMED).map(AsRef::as_ref).collect::<Vec<_>>().join(", ") });
     match (names.len(), more) {
         (0, _) => None,
         (_, 0) => Some(first),

@@ -37,16 +37,15 @@ fn number(count: usize) -> u32 {
 }
 
 fn lines(facts: SummaryFacts<'_>, secure: usize) -> Vec<Statement> {
+    let (from, to) = (facts.from.as_str(), facts.to.as_str());
     let mut lines = Vec::new();
     for (outlook, sentence) in [
         (NewsOutlook::Refused, Pattern::NewsRefusedProjects),
         (NewsOutlook::Changes, Pattern::NewsChangedProjects),
         (NewsOutlook::Enabled, Pattern::NewsEnabledProjects),
     ] {
-        let names: Vec<String> =
-            facts.projects.iter().filter(|one| one.outlook == outlook).map(ProjectNews::name).collect();
-        let names = names_of(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        let (from, to) = (facts.from.as_str(), facts.to.as_str());
+        let concerned = facts.projects.iter().filter(|one| one.outlook == outlook);
+        let names = names_of(&concerned.map(ProjectNews::name).collect::<Vec<_>>());
         lines.extend(
             names.map(|names| sentence.with_known([("from", from.into()), ("to", to.into()), ("names", names.into())])),
         );
@@ -56,8 +55,11 @@ fn lines(facts: SummaryFacts<'_>, secure: usize) -> Vec<Statement> {
     if !facts.projects.is_empty() && facts.projects.iter().all(|project| is_calm(project.outlook)) {
         lines.push(Sentence::NewsNothingChanges.into());
     }
-    lines.extend(facts.fixes.map(fixed));
-    lines.push(released(facts, secure));
+    let is_empty = |fixes: &FixesNews| fixes.vulnerabilities.is_empty();
+    // what another line has fixed, this one may have fixed, too
+    let lists_none = secure > 0 && facts.from.same_line(facts.to) && facts.fixes.is_some_and(is_empty);
+    lines.extend(if lists_none { Some(say!(NewsFixesUnlisted { from, to })) } else { facts.fixes.map(fixed) });
+    lines.push(released(facts, if lists_none { 0 } else { secure }));
     if !facts.projects.is_empty() {
         lines.extend(facts.unknown.iter().map(|unknown| unknown.says.clone()));
     }

@@ -1,12 +1,15 @@
 //! Upgrades between real releases, with the tables of these.
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::defaults::changes;
 use super::{
-    NewsOutlook, ProjectFacts, ProjectNews, SettingEffect, SettingNews, SummaryFacts, TableOf, new_settings, news_of,
-    releases, summary,
+    FixesNews, NewsOutlook, ProjectFacts, ProjectNews, SettingEffect, SettingNews, SummaryFacts, TableOf, new_settings,
+    news_of, releases, summary,
 };
 use crate::base::version::Version;
+use crate::released::advisories::DatabaseStamp;
 use crate::which_go::toolchain::{DebugProgram, GodebugLines, GodebugTable, UnreadLines};
 
 const OLD: &str = include_str!("../../../../../tests/corpora/godebugs/go1.26.6");
@@ -255,4 +258,28 @@ fn the_summary_begins_with_what_matters_most() {
     assert_eq!(lines[..2], ["go1.27.3 refuses to build api.", "GODEBUG defaults change the behavior of api."]);
     assert_eq!(lines.len(), 3);
     assert_eq!(told(&[]).len(), 1);
+}
+
+#[test]
+fn fixes_that_the_database_does_not_list_are_no_contradiction() {
+    let [from, to]: [Version; 2] = ["go1.26.5", "go1.26.6"].map(|version| version.parse().unwrap());
+    let releases = releases(&from, &to, None, None);
+    assert_eq!(releases[0].security, Some(true));
+    let database =
+        DatabaseStamp { url: "https://vuln.go.dev".parse().unwrap(), fetched_at: Timestamp::UNIX_EPOCH, stale: false };
+    let none = FixesNews { vulnerabilities: Vec::new(), in_your_projects: None, left: 0, database };
+    let facts = SummaryFacts { from: &from, to: &to, releases: &releases, fixes: None, projects: &[], unknown: &[] };
+    let told = |fixes| summary(SummaryFacts { fixes, ..facts }).lines.into_iter().map(|line| line.to_string());
+    assert_eq!(
+        told(Some(&none)).collect::<Vec<_>>(),
+        [
+            "go1.26.6 fixes security problems that the vulnerability database does not list for go1.26.5.",
+            "go1.26.6 is the next release after go1.26.5."
+        ]
+    );
+    let unknown = ["go1.26.6 is the next release after go1.26.5, with security fixes."];
+    assert_eq!(told(None).collect::<Vec<_>>(), unknown);
+    let other_line = "go1.25.14".parse().unwrap();
+    let facts = SummaryFacts { from: &other_line, fixes: Some(&none), ..facts };
+    assert_eq!(summary(facts).lines[0].to_string(), "No known vulnerability is fixed.", "go1.25.14 may have the fixes");
 }
