@@ -52,6 +52,25 @@ describe("versions that are no longer needed", () => {
     await page.getByTestId("plan").waitFor();
   });
 
+  test("several versions are chosen and removed with one plan, by keyboard, too", async (t) => {
+    const page = await openAt(t, "versions", "versions-unused");
+    await page.locator("[data-testid=version-row][data-state=installed]").first().getByTestId("version-menu").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Remove several versions" }).press("Enter");
+    await page.getByTestId("unused").waitFor();
+    const boxes = page.getByTestId("unused").getByRole("checkbox");
+    const isUnused = await boxes.evaluateAll((all) => all.map(({ checked }) => checked));
+    assert.ok(isUnused.includes(true) && isUnused.includes(false), "only what is not needed is chosen");
+    await boxes.nth(isUnused.indexOf(false)).focus();
+    await page.keyboard.press("Space");
+    await assertAccessible(page);
+    await play(page, "hold", "plan");
+    await click(page, "unused-remove");
+    const [name, request] = (await deeds(page)).at(-1);
+    const count = isUnused.filter(Boolean).length + 1;
+    assert.deepEqual([name, request.kind, request.versions.length, request.force], ["plan", "remove", count, false]);
+  });
+
   test("a menu says what a removal frees before it is chosen", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     const row = page.locator("[data-testid=version-row][data-version='go1.24.13']");

@@ -42,7 +42,8 @@ export type Dialog =
   | { kind: "problem"; problem: Problem; retry: (() => void) | null }
   /** The Go installations to import; `isChosen` if the user chose the folder of one. */
   | { kind: "import"; found: FoundGo[]; isChosen: boolean }
-  | { kind: "unused" }
+  /** The versions that can be removed: those that are no longer needed, or `all`. */
+  | { kind: "unused"; all: boolean }
   | { kind: "news"; report: WhatsNewReport }
   /** Whether to rehearse the projects with a version, and how. */
   | { kind: "rehearse"; to: Version; raises: boolean }

@@ -170,6 +170,7 @@ export const versions = {
   unused: (count: number) => (count === 1 ? "1 version is unused" : `${count} versions are unused`),
   notNeeded: (keeps: number) => `Not in use · Upgo keeps ${keeps === 1 ? "1 version" : `${keeps} versions`}`,
   removeChosen: (count: number) => (count === 1 ? "Remove 1 version" : `Remove ${count} versions`),
+  removeSeveral: "Remove several versions",
 
   dropTitle: "Drop to install",
   dropHint: "Upgo checks the file against its official SHA-256, then shows what will happen.",
