@@ -39,6 +39,8 @@ const LISTS: Record<string, string> = {
   "settings.ts found": "the rows below the search",
   "support.ts lines": "the lines below the filter",
   "versions.ts others": "the rows that it opens",
+  "versions.ts some": "the plan in the history; what was left out is listed on Home",
+  "projects.ts others": "the rows above it, which move on with the rehearsal",
   "versions.ts sum": "the chosen rows above it",
   "versions.ts rebuildAll": "the rows below the button, and its plan",
   "versions.ts updateAll": "the rows below the button, and its plan",

@@ -10,7 +10,7 @@ interface Say {
 }
 
 /** The number of projects of a running rehearsal that are shown at once. */
-const STEPS = 6;
+const STEPS = 8;
 
 /** When it was run, and for how long; `raises` with the lines that a raise would write. */
 export function footOf({ at, milliseconds }: RehearsalRows, { words, formats }: Say, raises = false): string {

@@ -107,6 +107,7 @@ export const projects = {
     harmless: "You can keep working. Cancel stops it at once.",
     stopping: "Stopping…",
     waiting: "Waiting",
+    others: (count: number) => (count === 1 ? "1 more project" : `${count} more projects`),
     phases: { build: "Building", vet: "Vetting", test: "Testing", fix: "Fixing a copy" },
     done: "Done",
     raised: "Tried with the updated files.",

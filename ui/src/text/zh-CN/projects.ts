@@ -103,6 +103,7 @@ export const projects: typeof english = {
     harmless: "你可以继续工作。取消会立即停止。",
     stopping: "正在停止…",
     waiting: "等待中",
+    others: (count) => `另外 ${count} 个项目`,
     phases: { build: "正在构建", vet: "正在检查", test: "正在测试", fix: "正在改动副本" },
     done: "已完成",
     raised: "试编译时采用了更新后的文件。",
