@@ -10,7 +10,7 @@ const BY_TASK = `upgo whatsnew                         # what the offered upgrad
 upgo rehearse latest                  # build your projects with the new Go too, and see what breaks; \`--test\` tests them
 upgo install 1.26 --use               # keep several versions side by side; \`upgo use\` switches, and \`go1.26.6\` works as a command
 upgo exec 1.26 -- go test ./...       # run one command with another version; \`upgo shell 1.26\` starts a shell with it
-upgo adopt --all                      # import every Go that is already on this machine; the old folders stay
+upgo adopt --all                      # let Upgo manage every Go on this machine (in the window: *Manage*); the old folders stay
 upgo audit                            # known vulnerabilities, and the smallest upgrade that fixes them
 upgo verify 1.27.3 --why              # compare all files with the published ones, and show the proof
 upgo tools update                     # update programs from \`go install\`; \`upgo tools rebuild\` builds them with a newer Go

@@ -264,7 +264,7 @@ export const homeScreens = {
     primary: ["See the plan", "查看计划"],
     has: [
       ["Choose what to do", "选择处理方式"],
-      ["Let Upgo manage go1.25.7", "让 Upgo 管理 go1.25.7"],
+      ["Let Upgo manage go1.25.7", "将 go1.25.7 纳入管理"],
       [
         "Terminals keep running go1.25.7: Upgo's, and the machine-wide one is uninstalled. One admin prompt, then never again.",
         "终端继续运行 go1.25.7，但改用 Upgo 的版本，系统 Go 会被卸载。只需一次管理员确认，以后不再需要。",
@@ -835,7 +835,7 @@ export const planScreens = {
       ["A new terminal will still run go1.25.7", "新终端仍将运行 C:\\Program Files\\Go\\bin 中的 go1.25.7"],
       ["Upgo will select go1.27.1, but that terminal will not run it.", "Upgo 将选用 go1.27.1，但该终端不会运行它。"],
       ["which comes before Upgo's folder on PATH", "它在 PATH 中排在 Upgo 的文件夹之前"],
-      ["Let Upgo manage go1.25.7", "让 Upgo 管理 go1.25.7"],
+      ["Let Upgo manage go1.25.7", "将 go1.25.7 纳入管理"],
     ],
   },
   "plan-hooks": {

@@ -112,13 +112,13 @@ change-adopt = Let Upgo manage { $to }
     .button = Let Upgo manage it
     .doing = Adding { $to } to Upgo
     .done = Upgo now manages { $to }
-    .noun = adoption of { $to }
+    .noun = addition of { $to } to Upgo
 
-change-import = Import your Go versions
-    .button = Import now
-    .doing = Importing your Go versions
-    .done = Imported your Go versions
-    .noun = import of your Go versions
+change-import = Let Upgo manage your Go versions
+    .button = Let Upgo manage them
+    .doing = Adding your Go versions to Upgo
+    .done = Upgo now manages your Go versions
+    .noun = addition of your Go versions to Upgo
 
 change-set-up = Set up this machine
     .button = Set up now

@@ -108,17 +108,17 @@ change-remove-folder = 从 PATH 中移除 { $names }
     .done = 已从 PATH 中移除 { $names }
     .noun = 从 PATH 中移除 { $names }
 
-change-adopt = 让 Upgo 管理 { $to }
-    .button = 让 Upgo 管理
-    .doing = 正在将 { $to } 添加到 Upgo
-    .done = { $to } 现由 Upgo 管理
-    .noun = 接管 { $to }
+change-adopt = 将 { $to } 纳入管理
+    .button = 纳入管理
+    .doing = 正在将 { $to } 纳入管理
+    .done = 已将 { $to } 纳入管理
+    .noun = 将 { $to } 纳入管理
 
-change-import = 导入已有的 Go 版本
-    .button = 立即导入
-    .doing = 正在导入已有的 Go 版本
-    .done = 已导入已有的 Go 版本
-    .noun = 导入已有的 Go 版本
+change-import = 将已有的 Go 版本纳入管理
+    .button = 纳入管理
+    .doing = 正在将已有的 Go 版本纳入管理
+    .done = 已将已有的 Go 版本纳入管理
+    .noun = 将已有的 Go 版本纳入管理
 
 change-set-up = 配置这台电脑
     .button = 立即配置

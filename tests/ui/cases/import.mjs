@@ -1,7 +1,7 @@
 // Importing the Go versions that a person has, and choosing a folder.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, click, deeds, none, open, openAt, play, settled } from "../harness.mjs";
+import { assertAccessible, click, deeds, none, open, openAt, play, problemOf, settled } from "../harness.mjs";
 
 const ZIP = "D:\\tools\\go";
 const GOENV = "C:\\Users\\mei\\.goenv\\versions\\1.25.14";
@@ -16,13 +16,13 @@ describe("import", () => {
     await click(page, "import-open");
     await page.getByTestId("import").waitFor();
     await assertAccessible(page);
-    assert.equal(await page.getByTestId("import").getByRole("status").innerText(), "3 versions to import, from 4 folders");
+    assert.equal(await page.getByTestId("import").getByRole("status").innerText(), "3 versions to manage, from 4 folders");
     const checked = await boxes(page).evaluateAll((all) => all.map((box) => [box.checked, box.disabled]));
     const [yes, refused] = [[true, false], [false, true]];
     assert.deepEqual(checked, [yes, yes, yes, yes, refused, refused]);
     assert.match(await page.getByTestId("import-row").last().innerText(), /go downloads it again/);
     await boxes(page).nth(3).uncheck();
-    assert.equal(await page.getByTestId("import").getByRole("status").innerText(), "2 versions to import, from 3 folders");
+    assert.equal(await page.getByTestId("import").getByRole("status").innerText(), "2 versions to manage, from 3 folders");
     await click(page, "import-plan");
     await page.getByTestId("plan").waitFor();
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "import", roots: [ZIP, GOENV, SDK] }]);
@@ -30,8 +30,31 @@ describe("import", () => {
     assert.equal(steps.match(/Unpack and check go1\.26\.7/g)?.length, 1, "a version is brought once");
     await click(page, "plan-apply");
     await play(page, "finish");
-    await page.getByTestId("was").getByText("Imported your Go versions").waitFor();
+    await page.getByTestId("was").getByText("Upgo now manages your Go versions").waitFor();
     await none(page.getByTestId("have-go"));
+  });
+
+  test("what could not be taken is counted, with its reason, wherever it began", async (t) => {
+    const warnings = [problemOf("UPGO-GO-MANAGED", "Upgo cannot manage the Go in D:\\own: go1.27-own is not an official release")];
+    const page = await open(t, "home-have-go");
+    await click(page, "import-open");
+    await boxes(page).nth(3).uncheck();
+    await click(page, "import-plan");
+    await click(page, "plan-apply");
+    await play(page, "finish", { warnings });
+    await page.getByTestId("was").getByText("Upgo now manages 2 of 3 versions").waitFor();
+    await page.getByTestId("left-to-do-row").getByText(/not an official release/).waitFor();
+
+    await openAt(t, "versions", "home-have-go").then(async (later) => {
+      await click(later, "import-open");
+      await boxes(later).nth(3).uncheck();
+      await click(later, "import-plan");
+      await click(later, "plan-apply");
+      await play(later, "finish", { warnings });
+      await later.getByTestId("toast").getByText("Upgo now manages 2 of 3 versions").waitFor();
+      await later.getByTestId("toast").getByRole("button", { name: "View" }).click();
+      await later.getByTestId("left-to-do-row").getByText(/not an official release/).waitFor();
+    });
   });
 
   test("without a chosen one there is no plan to show", async (t) => {

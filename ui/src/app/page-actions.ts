@@ -59,7 +59,7 @@ export const ofPages: Action[] = [
     ...opening(
       "import-go",
       "folderOpen",
-      () => text.palette.importGo,
+      () => text.versions.import.open,
       () => void showImport(),
     ),
     also: () => `${text.environment.chooseFolder} ${text.palette.also["import-go"]}`,

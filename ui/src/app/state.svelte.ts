@@ -396,7 +396,8 @@ class App {
     if (job.kind === "cancelled") void this.client.dismissJob();
     if (isNews) this.#tellOf(job);
     // what began on another page and was told there is no news on Home
-    if (job.kind === "done" && this.#beganElsewhere && this.place !== "home") void this.client.dismissJob();
+    const isTold = job.kind === "done" && !tellsMore(job);
+    if (isTold && this.#beganElsewhere && this.place !== "home") void this.client.dismissJob();
     if (job.kind !== "working") this.#beganElsewhere = false;
   }
 
@@ -405,11 +406,13 @@ class App {
     if (job.kind === "cancelled") this.say(text.home.cancelled(endOf(job.plan, "cancelled", text)));
     if (this.place === "home") {
       // its large line shows a switch
-      if (job.kind === "done" && !job.changed.switched) this.say(doneWords(job.changed, text));
+      if (job.kind === "done" && !job.changed.switched) this.say(doneWords(job, text));
       return;
     }
     const look = { title: text.common.look, run: () => this.go("home") };
-    if (job.kind === "done") this.say(doneWords(job.changed, text), this.#afterwards(job) ?? look);
+    if (job.kind === "done") {
+      this.say(doneWords(job, text), tellsMore(job) ? look : (this.#afterwards(job) ?? look));
+    }
     if (job.kind === "failed") this.say(endOf(job.plan, "failed", text), look);
   }
 
@@ -438,6 +441,11 @@ class App {
     if (this.isOpen) void this.health.look();
     await Promise.all([this.lookAtMachine(), this.loadSettings()]);
   }
+}
+
+/** Whether Home has to say what a change warns of, such as the versions that an import left out. */
+function tellsMore({ plan, changed }: Job & { kind: "done" }): boolean {
+  return changed.warnings.length > 0 && !isBrief(plan);
 }
 
 /** The pages that show a change that began there: in the row of a version, a change or a finding, or in a line. */

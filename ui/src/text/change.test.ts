@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { ChangeName } from "../api/bindings";
-import { changeName, endOf } from "./change";
+import type { Changed, ChangeName, PlanView, Problem } from "../api/bindings";
+import { changeName, doneWords, endOf } from "./change";
 import { en } from "./en";
 import { zhCn } from "./zh-CN";
 
@@ -25,4 +25,22 @@ test("the page calls a change as the engine does", () => {
       expect(name).toEqual(said);
     }
   }
+});
+
+test("an import says how much of it was done", () => {
+  const step = (kind: string, version: string) => ({ kind, version });
+  const steps = [
+    step("unpack", "go1.27.1"),
+    step("publish", "go1.27.1"),
+    step("unpack", "go1.26.6"),
+    step("switch", "go1.27.1"),
+  ];
+  const plan = { steps } as PlanView;
+  const after = (action: string, ...codes: string[]) => {
+    const warnings = codes.map((code) => ({ code }) as Problem);
+    return doneWords({ plan, changed: { ...NOTHING_ELSE, action, changed: true, warnings } as unknown as Changed }, en);
+  };
+  expect(after("import")).toBe("Upgo now manages your Go versions");
+  expect(after("import", "UPGO-PATH-REFUSED")).toBe("Upgo now manages your Go versions");
+  expect(after("import", "UPGO-GO-MANAGED", "UPGO-PATH-REFUSED")).toBe("Upgo now manages 2 of 3 versions");
 });

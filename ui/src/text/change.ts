@@ -1,5 +1,5 @@
 // What changes are called. The words are the engine's; the page knows the facts.
-import type { Changed, ChangeName, Overview } from "../api/bindings";
+import type { ChangeName, Code, Job, Overview, StepTitle } from "../api/bindings";
 import { fill } from "./fill";
 import { atStart, type Formats } from "./format";
 import type { Catalogue } from "./index.svelte";
@@ -25,10 +25,27 @@ export function changeName(change: ChangeName, form: keyof Engine["changes"]["us
   });
 }
 
-/** What a change did: "Upgraded from go1.26.5 to go1.27.1". */
-export function doneWords(changed: Changed, words: Pick<Catalogue, "engine" | "home">): string {
-  return changed.changed ? changeName(changed, "done", words) : words.home.nothingToDo;
+/** Why an import leaves a version out. Its warnings say more. */
+const LEAVE_OUT: readonly Code[] = [
+  "UPGO-GO-MANAGED",
+  "UPGO-VERIFY-NO-DIGEST",
+  "UPGO-VERSION-SYSTEM",
+  "UPGO-VERSION-UNKNOWN",
+];
+
+/** What a change did: "Upgraded from go1.26.5 to go1.27.1", or only a part of what was asked for. */
+export function doneWords(
+  { plan, changed }: Pick<Extract<Job, { kind: "done" }>, "plan" | "changed">,
+  words: Pick<Catalogue, "engine" | "home" | "versions">,
+): string {
+  if (!changed.changed) return words.home.nothingToDo;
+  const left = changed.warnings.filter(({ code }) => LEAVE_OUT.includes(code)).length;
+  if (changed.action !== "import" || left === 0) return changeName(changed, "done", words);
+  const brought = new Set(plan.steps.filter(({ kind }) => BRING.includes(kind)).map(({ version }) => version)).size;
+  return words.versions.import.some(brought, brought + left);
 }
+
+const BRING: readonly StepTitle["kind"][] = ["unpack", "publish", "repairFiles"];
 
 /** How a change ended: "Upgrade to go1.27.1 failed". */
 export function endOf(change: ChangeName, outcome: keyof Engine["outcomes"], words: Words): string {

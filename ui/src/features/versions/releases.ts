@@ -43,6 +43,23 @@ export function findInstalled(
   return found.toSorted((a, b) => first(b) - first(a));
 }
 
+/** A row of the list: a toolchain, and the other places that have the same version. */
+export type InstalledRows = { toolchain: InstalledVersion; twins: InstalledVersion[] }[];
+
+/** What Upgo has needs no second row for a place that nothing runs, and with which nothing else can be done. */
+export function rowsOf(installed: InstalledVersion[]): InstalledRows {
+  const owns = installed.filter(({ origin }) => origin === "upgo");
+  const twins = installed.filter((other) => owns.some((own) => isTwin(other, own)));
+  return installed
+    .filter((toolchain) => !twins.includes(toolchain))
+    .map((toolchain) => ({ toolchain, twins: twins.filter((twin) => isTwin(twin, toolchain)) }));
+}
+
+function isTwin({ origin, version, arch, active, running, ways }: InstalledVersion, own: InstalledVersion): boolean {
+  const isIdle = !active && running.length === 0 && ways.every((way) => way === "adopt");
+  return isIdle && origin !== "upgo" && own.origin === "upgo" && version === own.version && arch === own.arch;
+}
+
 /** Matching releases that Upgo has not installed yet, in the program's order. */
 export function findAvailable(
   available: AvailableVersion[],

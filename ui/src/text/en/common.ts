@@ -44,7 +44,7 @@ export const common = {
   fix: "Fix",
   fixOf: (row: string) => `Fix: ${row}`,
   why: "Why?",
-  adopt: "Adopt",
+  manage: "Manage",
   open: "Open",
   openFolder: "Open folder",
   missing: "Folder missing",

@@ -21,7 +21,7 @@ export const engine = {
       button: "Let Upgo manage it",
       doing: "Adding {to} to Upgo",
       done: "Upgo now manages {to}",
-      noun: "adoption of {to}",
+      noun: "addition of {to} to Upgo",
       title: "Let Upgo manage {to}",
     },
     cleanCaches: {
@@ -74,11 +74,11 @@ export const engine = {
       title: "Go back to {to}",
     },
     import: {
-      button: "Import now",
-      doing: "Importing your Go versions",
-      done: "Imported your Go versions",
-      noun: "import of your Go versions",
-      title: "Import your Go versions",
+      button: "Let Upgo manage them",
+      doing: "Adding your Go versions to Upgo",
+      done: "Upgo now manages your Go versions",
+      noun: "addition of your Go versions to Upgo",
+      title: "Let Upgo manage your Go versions",
     },
     install: {
       button: "Install now",

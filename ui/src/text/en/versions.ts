@@ -42,7 +42,8 @@ export const versions = {
     package: "the system's package manager",
     unknown: "another program",
   },
-  adoptAndRemove: "Adopt and remove the old folder",
+  alsoIn: "also in",
+  adoptAndRemove: "Manage and remove the old folder",
   vulnerabilities: (count: number) => (count === 1 ? "1 vulnerability" : `${count} vulnerabilities`),
   smallestFix: (count: number) =>
     count === 1 ? "smallest upgrade that fixes it" : `smallest upgrade that fixes all ${count}`,
@@ -191,28 +192,28 @@ export const versions = {
   },
 
   import: {
-    open: "Import",
+    open: "Manage existing Go",
     found: (count: number) =>
       count === 1 ? "You already have Go: 1 version found" : `You already have Go: ${count} versions found`,
     foundLine: "Upgo installs the same versions. Your folders stay where they are.",
     have: "I already have Go",
     haveMore: "Go in another folder",
     haveLine: "Choose its folder, and Upgo shows what is in it.",
-    title: "Import your Go versions",
     chosenTitle: "Go in the chosen folder",
     lead: "Upgo installs the same versions from the official archives. No file is taken from these folders, and none is changed.",
     none: "Upgo found no other Go on this machine.",
     sum: (count: number, folders: number) => {
-      const versions = count === 1 ? "1 version to import" : `${count} versions to import`;
+      const versions = count === 1 ? "1 version to manage" : `${count} versions to manage`;
       return folders > count ? `${versions}, from ${folders} folders` : versions;
     },
     stored: "Upgo already has this version.",
-    damaged: "Its go program is missing. The import brings a working one.",
+    some: (done: number, count: number) => `Upgo now manages ${done} of ${count} versions`,
+    damaged: "Its go program is missing. Upgo installs a working one.",
     refusals: {
-      versionUnknown: "Not imported: its version can't be read, or it is not a release.",
+      versionUnknown: "Not managed: its version can't be read, or it is not a release.",
       upgo: "This is one of Upgo's own.",
-      packageManager: "Not imported: the system's package manager keeps it up to date, and may have changed it.",
-      moduleCache: "Not imported: go downloads it again when a project needs it.",
+      packageManager: "Not managed: the system's package manager keeps it up to date, and may have changed it.",
+      moduleCache: "Not managed: go downloads it again when a project needs it.",
     },
   },
 };

@@ -43,7 +43,7 @@ export const common: typeof english = {
   fix: "修复",
   fixOf: (row) => `修复：${row}`,
   why: "为什么？",
-  adopt: "接管",
+  manage: "纳入管理",
   open: "打开",
   openFolder: "打开文件夹",
   missing: "文件夹不存在",

@@ -18,11 +18,11 @@ export const engine = {
       title: "将 Upgo 添加到 PATH",
     },
     adopt: {
-      button: "让 Upgo 管理",
-      doing: "正在将 {to} 添加到 Upgo",
-      done: "{to} 现由 Upgo 管理",
-      noun: "接管 {to}",
-      title: "让 Upgo 管理 {to}",
+      button: "纳入管理",
+      doing: "正在将 {to} 纳入管理",
+      done: "已将 {to} 纳入管理",
+      noun: "将 {to} 纳入管理",
+      title: "将 {to} 纳入管理",
     },
     cleanCaches: {
       button: "立即清理",
@@ -74,11 +74,11 @@ export const engine = {
       title: "回到 {to}",
     },
     import: {
-      button: "立即导入",
-      doing: "正在导入已有的 Go 版本",
-      done: "已导入已有的 Go 版本",
-      noun: "导入已有的 Go 版本",
-      title: "导入已有的 Go 版本",
+      button: "纳入管理",
+      doing: "正在将已有的 Go 版本纳入管理",
+      done: "已将已有的 Go 版本纳入管理",
+      noun: "将已有的 Go 版本纳入管理",
+      title: "将已有的 Go 版本纳入管理",
     },
     install: {
       button: "立即安装",

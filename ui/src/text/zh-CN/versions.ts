@@ -40,7 +40,8 @@ export const versions: typeof english = {
     package: "系统的包管理器",
     unknown: "其他程序",
   },
-  adoptAndRemove: "接管并移除旧文件夹",
+  alsoIn: "同时位于",
+  adoptAndRemove: "纳入管理并移除旧文件夹",
   vulnerabilities: (count) => `${count} 个漏洞`,
   smallestFix: (count) => (count === 1 ? "可修复此漏洞的最小升级" : `可修复全部 ${count} 个漏洞的最小升级`),
   details: {
@@ -171,25 +172,25 @@ export const versions: typeof english = {
   },
 
   import: {
-    open: "导入",
+    open: "纳入已有的 Go",
     found: (count) => `你已有 Go：找到 ${count} 个版本`,
     foundLine: "Upgo 会安装相同的版本。你的文件夹保持不变。",
     have: "我已经有 Go",
     haveMore: "其他文件夹中的 Go",
     haveLine: "选择它所在的文件夹，Upgo 会显示其中的内容。",
-    title: "导入已有的 Go 版本",
     chosenTitle: "所选文件夹中的 Go",
     lead: "Upgo 从官方压缩包安装相同的版本。不使用也不更改这些文件夹中的任何文件。",
     none: "Upgo 在这台电脑上没有找到其他 Go。",
     sum: (count, folders) =>
-      folders > count ? `将从 ${folders} 个文件夹导入 ${count} 个版本` : `将导入 ${count} 个版本`,
+      folders > count ? `将 ${folders} 个文件夹中的 ${count} 个版本纳入管理` : `将 ${count} 个版本纳入管理`,
+    some: (done, count) => `已将 ${count} 个版本中的 ${done} 个纳入管理`,
     stored: "Upgo 已有此版本。",
-    damaged: "缺少其中的 go 程序。导入后会得到可用的版本。",
+    damaged: "缺少其中的 go 程序。Upgo 会安装可用的版本。",
     refusals: {
-      versionUnknown: "不导入：无法读取其版本，或它不是正式发布的版本。",
+      versionUnknown: "不纳入管理：无法读取其版本，或它不是正式发布的版本。",
       upgo: "这是 Upgo 自己安装的版本。",
-      packageManager: "不导入：它由系统的包管理器更新，并且可能经过修改。",
-      moduleCache: "不导入：项目需要时，go 会重新下载它。",
+      packageManager: "不纳入管理：它由系统的包管理器更新，并且可能经过修改。",
+      moduleCache: "不纳入管理：项目需要时，go 会重新下载它。",
     },
   },
 };
