@@ -254,6 +254,21 @@ describe("Versions", () => {
     assert.deepEqual(await deeds(page), []);
   });
 
+  test("a dropped installer is not run: its version is offered, if its name says it", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await play(page, "drop", { kind: "dropped", paths: ["D:\\go1.26.7.windows-amd64.msi"] });
+    const toast = page.getByTestId("toast");
+    assert.match(await toast.innerText(), /Drop the \.zip of the same version/);
+    await toast.getByRole("button", { name: "Install go1.26.7" }).click();
+    await page.getByTestId("plan").waitFor();
+    const from = { kind: "release", version: "go1.26.7" };
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "install", from, then: "keep" }]);
+    await click(page, "plan-cancel");
+    await play(page, "drop", { kind: "dropped", paths: ["D:\\setup.msi"] });
+    await toast.getByRole("button", { name: /^Install/ }).waitFor({ state: "detached" });
+    assert.match(await toast.innerText(), /Drop the \.zip of the same version/);
+  });
+
   test("the accessible names of rows contain everything visible", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     const name = await row(page, "go1.26.5").evaluate((each) => each.ariaLabel ?? each.innerText);

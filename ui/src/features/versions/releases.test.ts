@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AvailableVersion, InstalledVersion } from "../../api/bindings";
 import { common } from "../../text/en/common";
-import { findAvailable, findInstalled, isArchiveName, offering, wordsOf } from "./releases";
+import { findAvailable, findInstalled, isArchiveName, offering, versionOfInstaller, wordsOf } from "./releases";
 
 function release(version: string, different: Partial<AvailableVersion> = {}): AvailableVersion {
   const prerelease = /rc|beta/.test(version);
@@ -121,4 +121,11 @@ describe("offered releases", () => {
 it("recognizes an archive by its name", () => {
   expect(["go1.27.1.windows-amd64.zip", "GO.ZIP", "/x/go1.27.1.linux-amd64.tar.gz"].every(isArchiveName)).toBe(true);
   expect(["go.msi", "zip", "a.zip.txt", "a.gz"].some(isArchiveName)).toBe(false);
+});
+
+test("an official installer says its version", () => {
+  expect(versionOfInstaller("C:\\Users\\mei\\Go1.27.3.windows-amd64.MSI")).toBe("go1.27.3");
+  expect(versionOfInstaller("go1.28rc1.windows-arm64.msi")).toBe("go1.28rc1");
+  for (const other of ["setup.msi", "go1.27.3.windows-amd64.zip", "cargo1.2.windows-amd64.msi"])
+    expect(versionOfInstaller(other)).toBeNull();
 });

@@ -97,6 +97,11 @@ export function isArchiveName(path: string): boolean {
   return /\.(zip|tar\.gz)$/i.test(path);
 }
 
+/** The version that the name of an official installer for Windows says: `go1.27.3.windows-amd64.msi`. */
+export function versionOfInstaller(path: string): Version | null {
+  return /(?:^|[\\/])(go\d[\da-z.]*)\.windows-[^\\/]+\.msi$/i.exec(path)?.[1]?.toLowerCase() ?? null;
+}
+
 function foldByLine(releases: AvailableVersion[], newestOfLine: Map<string, Version>): FoldedLine[] {
   const lines = new Map<string, AvailableVersion[]>();
   for (const release of releases) {

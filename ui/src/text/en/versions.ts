@@ -176,6 +176,7 @@ export const versions = {
   dropTitle: "Drop to install",
   dropHint: "Upgo checks the file against its official SHA-256, then shows what will happen.",
   dropRefused: (name: string) => `${name} isn't a Go archive. Upgo installs .zip and .tar.gz files from go.dev.`,
+  dropInstaller: "That is an installer. Drop the .zip of the same version.",
   dropBehindDialog: "Close the dialog first, then drop the file.",
   dropSeveral: "One file at a time. Nothing was installed.",
 

@@ -158,6 +158,7 @@ export const versions: typeof english = {
   dropTitle: "松开即可安装",
   dropHint: "Upgo 会用官方 SHA-256 校验该文件，然后显示将会发生什么。",
   dropRefused: (name) => `${name} 不是 Go 的压缩包。Upgo 可以安装来自 go.dev 的 .zip 和 .tar.gz 文件。`,
+  dropInstaller: "这是安装程序。请拖入同一版本的 .zip 文件。",
   dropBehindDialog: "请先关闭对话框，再拖放文件。",
   dropSeveral: "一次只能安装一个文件。没有安装任何内容。",
 
