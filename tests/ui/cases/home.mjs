@@ -161,6 +161,12 @@ describe("Home", () => {
     await page.getByText("Notifications are paused until you resume them").waitFor();
   });
 
+  test("a warning about a setting says which one", async (t) => {
+    const page = await open(t, "home-warning");
+    const notice = page.locator("[data-code=UPGO-SETTING-INVALID]");
+    assert.match(await notice.innerText(), /settings\.toml.*line 3[^]*channels/);
+  });
+
   test("two things that are left to do are shown at first, and the command that reloads an editor can be copied", async (t) => {
     const page = await open(t, "done-upgrade");
     const rows = page.getByTestId("left-to-do-row");

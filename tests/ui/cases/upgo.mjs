@@ -106,6 +106,7 @@ describe("the version of Upgo", () => {
     await play(page, "navigate", "settings", null, "upgo");
     await page.getByTestId("upgo-update").waitFor();
     await page.waitForFunction(() => document.activeElement?.dataset.testid === "upgo-update");
+    assert.equal(await page.locator(".accent[data-testid=upgo-update]").count(), 0, "its description is not trusted");
   });
 
   test("without a button of its own, the focus goes to the row below", async (t) => {
