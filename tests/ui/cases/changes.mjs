@@ -354,6 +354,16 @@ describe("a change", () => {
     assert.equal(await state(page), "security");
   });
 
+  test("what an upgrade keeps for Undo has its size, and Undo names what it undoes", async (t) => {
+    const page = await open(t, "home-security");
+    await click(page, "primary-action");
+    await play(page, "finish");
+    const kept = page.getByTestId("left-to-do-row").filter({ hasText: "kept for undo" });
+    await kept.getByText(/^\s*268\u00a0MB\s*$/).waitFor();
+    assert.doesNotMatch(await kept.innerText(), /frees/);
+    await page.getByRole("button", { name: "Undo: upgrade to go1.27.1", exact: true }).waitFor();
+  });
+
   test("the first Go is installed after its plan showed the edits of PATH", async (t) => {
     const page = await open(t, "home-no-go");
     await click(page, "primary-action");
@@ -365,6 +375,7 @@ describe("a change", () => {
     assert.equal(await heading(page), "$ go version → go1.27.1");
     assert.match(await page.getByTestId("was").innerText(), /Installed and switched to go1\.27\.1/);
     assert.match(await page.getByTestId("left-to-do-row").first().innerText(), /new terminal/i);
+    await page.getByRole("heading", { name: "Left to do", exact: true }).waitFor();
     await assertAccessible(page);
     await click(page, "undo");
     const { id } = (await deeds(page)).at(-1)[1];

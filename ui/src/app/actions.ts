@@ -1,5 +1,6 @@
 import { tick } from "svelte";
 import type { ChangeRequest } from "../api/bindings";
+import { changeName } from "../text/change";
 import { fill } from "../text/fill";
 import { text } from "../text/index.svelte";
 import { type Action, changing } from "./action";
@@ -32,7 +33,9 @@ const undo: Action = {
   group: "actions",
   title: () => {
     const version = back()?.id === lastChange()?.id ? back()?.version : null;
-    return version ? fill(text.engine.changes.goBack.title, { to: version }) : text.common.undoLast;
+    if (version) return fill(text.engine.changes.goBack.title, { to: version });
+    const last = lastChange();
+    return last ? text.common.undoOf(changeName(last, "noun", text)) : text.common.undo;
   },
   icon: "arrowUndo",
   keys: ["Ctrl+Z"],

@@ -1,6 +1,6 @@
 // What a removal of versions frees.
 import type { InstalledVersion, Version } from "../../api/bindings";
-import { unbroken } from "../../text/format";
+import { type Formats, unbroken } from "../../text/format";
 import type { Say } from "../home/hero";
 
 /** Upgo's toolchains of these versions. */
@@ -22,6 +22,6 @@ export function sizeOf(versions: Version[], installed: InstalledVersion[], forma
 
 /** "frees 247 MB"; empty if no size is known. */
 export function freedBy(versions: Version[], installed: InstalledVersion[], { words: { plan }, formats }: Say): string {
-  const bytes = ownOf(versions, installed).reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
-  return bytes === 0 ? "" : unbroken(plan.frees(formats.size(bytes)));
+  const size = sizeOf(versions, installed, formats);
+  return size === "" ? "" : unbroken(plan.frees(size));
 }

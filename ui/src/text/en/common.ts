@@ -31,7 +31,7 @@ export const common = {
   use: "Use",
   remove: "Remove",
   undo: "Undo",
-  undoLast: "Undo the last change",
+  undoOf: (change: string) => `Undo: ${change}`,
   cancel: "Cancel",
   close: "Close",
   done: "Done",

@@ -170,8 +170,8 @@ export const versions = {
 
   unused: (count: number) => (count === 1 ? "1 version is unused" : `${count} versions are unused`),
   notNeeded: (keeps: number) => `Not in use · Upgo keeps ${keeps === 1 ? "1 version" : `${keeps} versions`}`,
-  removeChosen: (count: number) => (count === 1 ? "Remove 1 version" : `Remove ${count} versions`),
   removeSeveral: "Remove several versions",
+  removeChosen: (count: number) => (count === 1 ? "Remove 1 version" : `Remove ${count} versions`),
 
   dropTitle: "Drop to install",
   dropHint: "Upgo checks the file against its official SHA-256, then shows what will happen.",
@@ -207,8 +207,8 @@ export const versions = {
       const versions = count === 1 ? "1 version to manage" : `${count} versions to manage`;
       return folders > count ? `${versions}, from ${folders} folders` : versions;
     },
-    stored: "Upgo already has this version.",
     some: (done: number, count: number) => `Upgo now manages ${done} of ${count} versions`,
+    stored: "Upgo already has this version.",
     damaged: "Its go program is missing. Upgo installs a working one.",
     refusals: {
       versionUnknown: "Not managed: its version can't be read, or it is not a release.",

@@ -30,7 +30,7 @@ export const common: typeof english = {
   use: "使用",
   remove: "移除",
   undo: "撤销",
-  undoLast: "撤销上次更改",
+  undoOf: (change) => `撤销：${change}`,
   cancel: "取消",
   close: "关闭",
   done: "完成",

@@ -152,8 +152,8 @@ export const versions: typeof english = {
 
   unused: (count) => `有 ${count} 个版本未使用`,
   notNeeded: (keeps) => `未使用 · Upgo 保留 ${keeps} 个版本`,
-  removeChosen: (count) => `移除 ${count} 个版本`,
   removeSeveral: "移除多个版本",
+  removeChosen: (count) => `移除 ${count} 个版本`,
 
   dropTitle: "松开即可安装",
   dropHint: "Upgo 会用官方 SHA-256 校验该文件，然后显示将会发生什么。",
