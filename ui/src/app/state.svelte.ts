@@ -3,17 +3,12 @@ import type {
   About,
   ChangeRequest,
   Destination,
-  EditScope,
-  FoundGo,
   Job,
   Place,
   PlanView,
   Problem,
   SettingsReport,
   Queued,
-  RehearsalRows,
-  Version,
-  WhatsNewReport,
   WhileRunning,
 } from "../api/bindings";
 import type { Client, Result } from "../api/client";
@@ -24,34 +19,6 @@ import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
 import { goTo, placeOf, sectionOf, START, step, type Trail } from "./navigation";
 import { hasNothingBeyond, isBrief } from "./plan";
-
-/** The dialog that may be open, at most one. */
-export type Dialog =
-  | {
-      kind: "plan";
-      plan: PlanView;
-      request: ChangeRequest;
-      stale: boolean;
-      withoutProof: boolean;
-      /** The form to which Cancel leads back. */
-      back: Dialog | null;
-    }
-  /** The form for a Go variable, with what was typed so far. */
-  | { kind: "variable"; name: string; value: string; scope: EditScope }
-  /** A request failed; `retry` repeats it. */
-  | { kind: "problem"; problem: Problem; retry: (() => void) | null }
-  /** The Go installations to import; `isChosen` if the user chose the folder of one. */
-  | { kind: "import"; found: FoundGo[]; isChosen: boolean }
-  /** The versions that can be removed: those that are no longer needed, or `all`. */
-  | { kind: "unused"; all: boolean }
-  | { kind: "news"; report: WhatsNewReport }
-  /** Whether to rehearse the projects with a version, and how. */
-  | { kind: "rehearse"; to: Version; raises: boolean }
-  | { kind: "raise"; to: Version; ci: boolean }
-  | { kind: "rehearsal"; report: RehearsalRows }
-  | { kind: "shortcuts" }
-  /** Upgo's log, or the contents of a bug report or of the one for the administrator; `back` is the dialog that opened it. */
-  | { kind: "log" | "report" | "administratorReport"; back: Dialog | null };
 
 /** A line at the window's edge with at most one button. A new one replaces the old one. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
