@@ -36,13 +36,20 @@ describe("Settings", () => {
     }
   });
 
-  test("a security update can be passed over in silence", async (t) => {
+  test("each kind of release can be passed over in silence", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await setting(page, "level-security").getByRole("combobox").selectOption("nothing");
-    await settled(page);
-    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "notify.security", "false"]);
-    await click(page, "toast-action");
-    assert.equal(await setting(page, "level-security").getByRole("combobox").inputValue(), "tell");
+    for (const [kind, others] of [
+      ["security", "patch,major,prerelease"],
+      ["patch", "security,major,prerelease"],
+      ["major", "security,patch,prerelease"],
+    ]) {
+      const choice = setting(page, `level-${kind}`).getByRole("combobox");
+      await choice.selectOption("nothing");
+      await settled(page);
+      assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "notify.releases", others]);
+      await click(page, "toast-action");
+      assert.equal(await choice.inputValue(), "tell");
+    }
   });
 
   test("a switch applies at once with a notice, and Undo restores it", async (t) => {
@@ -107,10 +114,7 @@ describe("Settings", () => {
     await none(setting(page, "install.switch"));
     await setting(page, "level-security").getByRole("combobox").selectOption("install");
     await settled(page);
-    assert.deepEqual(await deeds(page), [
-      ["setSetting", "download.automatic", null],
-      ["setSetting", "install.automatic", "security"],
-    ]);
+    assert.deepEqual(await deeds(page), [["setSetting", "install.automatic", "security"]]);
     await setting(page, "install.switch").waitFor();
     await click(page, "toast-action");
     assert.equal(await setting(page, "level-security").getByRole("combobox").inputValue(), "tell");
@@ -313,7 +317,7 @@ describe("Settings", () => {
     assert.match(await wordsOf(page, "main"), /No setting matches “深色 模式”/);
     await field.fill("代理");
     await setting(page, "proxy").waitFor();
-    await field.fill("notify.security");
+    await field.fill("notify.releases");
     await setting(page, "level-security").waitFor();
     await field.fill("build cache");
     await page.locator("[data-testid=setting-link][data-id=build-cache]").waitFor();

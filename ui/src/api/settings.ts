@@ -50,9 +50,7 @@ export type SettingKey =
   | "language"
   | "close-to-tray"
   | "notifications"
-  | "notify.security"
-  | "notify.stable"
-  | "notify.rc"
+  | "notify.releases"
   | "notify.results"
   | "notify.errors";
 
@@ -529,32 +527,12 @@ export const defaultSettings: SettingEntry[] = [
     isManaged: false,
   },
   {
-    key: "notify.security",
-    value: true,
-    default: true,
+    key: "notify.releases",
+    value: ["security", "patch", "major", "prerelease"],
+    default: ["security", "patch", "major", "prerelease"],
     isSet: false,
-    kind: "true or false",
-    doc: "Whether to notify about releases that fix vulnerabilities in your version.",
-    decidesTrust: false,
-    isManaged: false,
-  },
-  {
-    key: "notify.stable",
-    value: true,
-    default: true,
-    isSet: false,
-    kind: "true or false",
-    doc: "Whether to notify about other stable releases.",
-    decidesTrust: false,
-    isManaged: false,
-  },
-  {
-    key: "notify.rc",
-    value: true,
-    default: true,
-    isSet: false,
-    kind: "true or false",
-    doc: "Whether to notify about release candidates and betas, if `channels` includes them.",
+    kind: "a list of security, patch, major, prerelease",
+    doc: "The kinds of releases to notify about; pre-releases only if `channels` includes them.",
     decidesTrust: false,
     isManaged: false,
   },

@@ -64,9 +64,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("language", "de", "\"de\""),
     ("close-to-tray", "x", "\"x\""),
     ("notifications", "x", "\"x\""),
-    ("notify.security", "x", "\"x\""),
-    ("notify.stable", "x", "\"x\""),
-    ("notify.rc", "x", "\"x\""),
+    ("notify.releases", "all", "\"patch\""),
     ("notify.results", "x", "\"x\""),
     ("notify.errors", "x", "\"x\""),
 ];

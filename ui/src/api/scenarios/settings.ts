@@ -14,6 +14,6 @@ export function written(entry: SettingEntry, text: string | null): SettingEntry 
 }
 
 function parsed({ default: fallback }: SettingEntry, text: string): SettingValue {
-  if (Array.isArray(fallback)) return text.split(",");
+  if (Array.isArray(fallback)) return text.split(",").filter((item) => item !== "");
   return fallback === null || typeof fallback === "string" ? text : JSON.parse(text);
 }

@@ -11,8 +11,12 @@ type Level = "nothing" | "tell" | "download" | "downloadQuietly" | "install";
 const KINDS = ["security", "patch", "major", "prerelease"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Whether a kind is announced, for those with their own setting. */
-const ANNOUNCED: Partial<Record<Kind, SettingKey>> = { security: "notify.security", prerelease: "notify.rc" };
+/** The settings that list kinds of releases, and the levels that put a kind into each list. */
+const LISTS: { key: SettingKey; levels: Level[] }[] = [
+  { key: "notify.releases", levels: ["tell", "download", "install"] },
+  { key: "download.automatic", levels: ["download", "downloadQuietly"] },
+  { key: "install.automatic", levels: ["install"] },
+];
 
 const ICONS: Record<Kind, IconName> = {
   security: "shieldError",
@@ -40,51 +44,44 @@ export function checkControl(report: SettingsReport, words: Catalogue["settings"
 
 /** What Upgo does automatically with each kind of release. Pre-releases only if the user follows them. */
 export function levelControls(report: SettingsReport, words: Catalogue["settings"]): Control[] {
-  const lists = { download: listOf(report, "download.automatic"), install: listOf(report, "install.automatic") };
-  const { download, install } = lists;
-  if (!download || !install) return [];
+  const lists = LISTS.flatMap((list) => {
+    const entry = entryOf(report, list.key);
+    return entry ? [{ ...list, kinds: kindsOf(entry.value), usual: kindsOf(entry.default) }] : [];
+  });
+  if (lists.length < LISTS.length) return [];
   const wantsPrereleases = textOf(entryOf(report, "channels")?.value) !== "stable";
   const kinds = KINDS.filter((kind) => kind !== "prerelease" || wantsPrereleases);
   return kinds.map((kind) => {
-    const announced = ANNOUNCED[kind];
-    const isQuiet = announced !== undefined && entryOf(report, announced)?.value === false;
-    const value: Level = install.includes(kind) ? "install" : levelOf(download.includes(kind), isQuiet);
-    const changes = (level: string): Change[] => [
-      { key: "download.automatic", value: listText(download, kind, level.startsWith("download")) },
-      { key: "install.automatic", value: listText(install, kind, level === "install") },
-      ...announcement(announced, isQuiet, level),
-    ];
-    const shown = { icon: ICONS[kind], title: words.kinds[kind] };
-    const keys: SettingKey[] = ["download.automatic", "install.automatic", ...(announced ? [announced] : [])];
-    const { nothing, downloadQuietly, ...usual } = words.levels;
-    const levels = {
-      ...(announced ? { nothing } : {}),
-      ...usual,
-      ...(value === "downloadQuietly" ? { downloadQuietly } : {}),
+    const [tells = false, downloads = false, installs = false] = lists.map((list) => list.kinds.includes(kind));
+    const value: Level = installs ? "install" : levelOf(downloads, tells);
+    const changes = (level: string): Change[] =>
+      lists.flatMap(({ key, levels, kinds, usual }) => {
+        const isIn = levels.some((other) => other === level);
+        if (isIn === kinds.includes(kind)) return [];
+        const chosen = KINDS.filter((other) => (other === kind ? isIn : kinds.includes(other)));
+        return [{ key, value: textOf(chosen) === textOf(usual) ? null : textOf(chosen) }];
+      });
+    const { downloadQuietly, ...usual } = words.levels;
+    const options = choices({ ...usual, ...(value === "downloadQuietly" ? { downloadQuietly } : {}) });
+    const keys = lists.map(({ key }) => key);
+    return {
+      kind: "select",
+      id: `level-${kind}`,
+      keys,
+      icon: ICONS[kind],
+      title: words.kinds[kind],
+      value,
+      options,
+      changes,
     };
-    return { kind: "select", id: `level-${kind}`, keys, value, options: choices(levels), changes, ...shown };
   });
 }
 
-function levelOf(downloads: boolean, isQuiet: boolean): Level {
-  if (downloads) return isQuiet ? "downloadQuietly" : "download";
-  return isQuiet ? "nothing" : "tell";
+function levelOf(downloads: boolean, tells: boolean): Level {
+  if (downloads) return tells ? "download" : "downloadQuietly";
+  return tells ? "tell" : "nothing";
 }
 
-/** The change of whether a kind is announced, if the level says something else than the settings. */
-function announcement(key: SettingKey | undefined, isQuiet: boolean, level: string): Change[] {
-  const wantsQuiet = level === "nothing" || level === "downloadQuietly";
-  if (key === undefined || wantsQuiet === isQuiet) return [];
-  return [{ key, value: wantsQuiet ? "false" : null }];
-}
-
-function listOf(report: SettingsReport, key: SettingKey): string[] | null {
-  const value = entryOf(report, key)?.value;
-  return Array.isArray(value) ? value.map(String) : null;
-}
-
-/** The list with or without a kind, as written on a command line; an empty one is the default. */
-function listText(list: string[], kind: Kind, isIn: boolean): string | null {
-  const others = list.filter((other) => other !== kind);
-  return [...others, ...(isIn ? [kind] : [])].join(",") || null;
+function kindsOf(value: unknown): Kind[] {
+  return Array.isArray(value) ? KINDS.filter((kind) => value.includes(kind)) : [];
 }

@@ -120,51 +120,58 @@ describe("the versions to keep", () => {
 });
 
 describe("automatic actions", () => {
-  const lists = { "download.automatic": ["patch"], "install.automatic": ["security"], channels: ["stable"] };
-  const level = (seen: SettingsReport, id: string) =>
-    controls(seen).find((control) => control.id === id && control.kind === "select") as
+  const everyKind = ["security", "patch", "major", "prerelease"];
+  const lists = {
+    "notify.releases": everyKind,
+    "download.automatic": ["patch"],
+    "install.automatic": ["security"],
+    channels: ["stable"],
+  };
+  const level = (values: Record<string, SettingValue>, id: string) =>
+    controls(withDefaults(values)).find((control) => control.id === id && control.kind === "select") as
       (Control & { kind: "select" }) | undefined;
-  it("are one choice for each kind of release", () => {
-    const seen = report(lists);
-    const levels = ["security", "patch", "major"].map((kind) => level(seen, `level-${kind}`)?.value);
-    expect(levels).toEqual(["install", "download", "tell"]);
-    expect(level(seen, "level-prerelease")).toBeUndefined();
-    expect(level(report({ ...lists, channels: ["stable", "rc"] }), "level-prerelease")?.value).toBe("tell");
+  /** The settings as the file says them; what is not in `values` has its default. */
+  const withDefaults = (values: Record<string, SettingValue>): SettingsReport => {
+    const seen = report(values);
+    const usual = Object.fromEntries(defaultSettings.map((entry) => [entry.key, entry.default]));
+    return { ...seen, entries: seen.entries.map((entry) => ({ ...entry, default: usual[entry.key] ?? null })) };
+  };
+  it("are one choice for each kind of release, with the same words for all", () => {
+    const shown = ["security", "patch", "major"].map((kind) => level(lists, `level-${kind}`));
+    expect(shown.map((control) => control?.value)).toEqual(["install", "download", "tell"]);
+    expect(level(lists, "level-prerelease")).toBeUndefined();
+    const prerelease = level({ ...lists, channels: ["stable", "rc"] }, "level-prerelease");
+    expect(prerelease?.value).toBe("tell");
+    for (const control of [...shown, prerelease]) {
+      expect(control?.options.map(({ value }) => value)).toEqual(["nothing", "tell", "download", "install"]);
+    }
   });
-  it("move a kind from one list to the other", () => {
-    const seen = report(lists);
-    expect(level(seen, "level-security")?.changes("download")).toEqual([
-      { key: "download.automatic", value: "patch,security" },
+  it("move a kind from one list to the other, and leave the others alone", () => {
+    expect(level(lists, "level-security")?.changes("download")).toEqual([
+      { key: "download.automatic", value: "security,patch" },
       { key: "install.automatic", value: null },
     ]);
-    expect(level(seen, "level-patch")?.changes("tell")).toEqual([
-      { key: "download.automatic", value: null },
-      { key: "install.automatic", value: "security" },
-    ]);
+    expect(level(lists, "level-patch")?.changes("tell")).toEqual([{ key: "download.automatic", value: null }]);
+    expect(level(lists, "level-patch")?.changes("download")).toEqual([]);
   });
   it("announce a kind, or do nothing", () => {
-    const quiet = { ...lists, "notify.security": false, "install.automatic": [] };
-    expect(level(report({ ...quiet, "download.automatic": [] }), "level-security")?.value).toBe("nothing");
-    expect(level(report(lists), "level-security")?.changes("nothing")).toEqual([
-      { key: "download.automatic", value: "patch" },
-      { key: "install.automatic", value: null },
-      { key: "notify.security", value: "false" },
+    expect(level(lists, "level-major")?.changes("nothing")).toEqual([
+      { key: "notify.releases", value: "security,patch,prerelease" },
     ]);
-    expect(level(report(quiet), "level-security")?.changes("tell").at(-1)).toEqual({
-      key: "notify.security",
-      value: null,
-    });
-    const both = level(report({ ...quiet, "download.automatic": ["security"] }), "level-security");
-    expect([both?.value, both?.options.some(({ value }) => value === "downloadQuietly")]).toEqual([
-      "downloadQuietly",
-      true,
+    const quiet = { ...lists, "notify.releases": ["patch"] };
+    expect(level(quiet, "level-major")?.value).toBe("nothing");
+    expect(level(quiet, "level-patch")?.changes("nothing")).toEqual([
+      { key: "notify.releases", value: "" },
+      { key: "download.automatic", value: null },
     ]);
-    const others = level(report(lists), "level-patch")?.options.map(({ value }) => value);
-    expect(others).toEqual(["tell", "download", "install"]);
+    const but = { ...lists, "notify.releases": ["patch", "major", "prerelease"], "install.automatic": [] };
+    expect(level(but, "level-security")?.changes("tell")).toEqual([{ key: "notify.releases", value: null }]);
+    const both = level({ ...quiet, "notify.releases": [] }, "level-patch");
+    expect([both?.value, both?.options.at(-1)?.value]).toEqual(["downloadQuietly", "downloadQuietly"]);
   });
   it("check as often as set in the file, or never", () => {
     const check = (automatic: boolean, interval: string) =>
-      level(report({ "check.automatic": automatic, "check.interval": interval }), "check");
+      level({ "check.automatic": automatic, "check.interval": interval }, "check");
     expect(check(false, "1d")?.value).toBe("off");
     expect(check(true, "36h")?.options.at(-1)).toEqual({ value: "36h", label: "36h" });
     expect(check(true, "1d")?.changes("off")).toEqual([{ key: "check.automatic", value: "false" }]);

@@ -114,7 +114,6 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
         ...closingControl(report, words),
         ...(speaks
           ? [
-              ...toggle("notify.stable", { icon: "arrowCircleUp", title: words.tellStable, advanced }),
               ...toggle("notify.results", {
                 icon: "history",
                 title: words.tellResults,

@@ -122,7 +122,6 @@ export const settings = {
   notifications: "Notifications and background",
   speaks: "Show notifications",
   speaksHint: "Never while this window is in the foreground",
-  tellStable: "New stable releases",
   tellResults: "Results",
   resultsHint: "When a change finishes in the background",
   tellErrors: "Problems",

@@ -111,7 +111,6 @@ export const settings: typeof english = {
   notifications: "通知与后台",
   speaks: "显示通知",
   speaksHint: "此窗口在前台时不显示",
-  tellStable: "新的稳定版",
   tellResults: "结果",
   resultsHint: "在后台完成的更改的结果",
   tellErrors: "问题",

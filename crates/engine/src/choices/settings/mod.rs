@@ -113,9 +113,8 @@ settings! {
     "language", language: WindowLanguage = WindowLanguage::System, PurposeLanguage;
     "close-to-tray", close_to_tray: bool = true, PurposeCloseToTray;
     "notifications", notifications: bool = true, PurposeNotifications;
-    "notify.security", notify_security: bool = true, PurposeNotifySecurity;
-    "notify.stable", notify_stable: bool = true, PurposeNotifyStable;
-    "notify.rc", notify_rc: bool = true, PurposeNotifyRc;
+    "notify.releases", notify_releases: BTreeSet<ReleaseKind> =
+        ReleaseKind::NAMES.iter().map(|(_, kind)| *kind).collect(), PurposeNotifyReleases;
     "notify.results", notify_results: bool = true, PurposeNotifyResults;
     "notify.errors", notify_errors: bool = true, PurposeNotifyErrors;
 }

@@ -196,8 +196,7 @@ impl<'a> WatchFacts<'a> {
         let mut topics: Vec<Topic> = releases.into_iter().map(|candidate| self.topic(candidate)).collect();
         let results = self.memory.done.iter().filter(|_| self.settings.notify_results).cloned().map(Topic::Done);
         topics.splice(split..split, results);
-        let upgo = self.news.upgo.filter(|_| self.settings.notify_stable);
-        topics.extend(upgo.map(|version| Topic::Upgo { version: version.clone() }));
+        topics.extend(self.news.upgo.map(|version| Topic::Upgo { version: version.clone() }));
         topics.extend(self.failures());
         (!topics.is_empty()).then_some(Notice { topics })
     }
@@ -206,12 +205,7 @@ impl<'a> WatchFacts<'a> {
     /// prepares automatically is mentioned once it is prepared, or after [`PATIENCE`]; a security release at once.
     fn is_told_now(&self, candidate: &Candidate<'_>, until: &mut Vec<Timestamp>) -> bool {
         let Candidate { offer, kind, level, goal } = *candidate;
-        let wanted = match kind {
-            ReleaseKind::Security => self.settings.notify_security,
-            ReleaseKind::Patch | ReleaseKind::Major => self.settings.notify_stable,
-            ReleaseKind::Prerelease => self.settings.notify_rc,
-        };
-        if !wanted || !self.is_news(offer, kind, level) {
+        if !self.settings.notify_releases.contains(&kind) || !self.is_news(offer, kind, level) {
             return false;
         }
         let patience = if kind == ReleaseKind::Security || level >= goal { SignedDuration::ZERO } else { PATIENCE };

@@ -154,9 +154,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("language", "zh-CN", json!("zh-CN")),
         ("close-to-tray", "false", json!(false)),
         ("notifications", "false", json!(false)),
-        ("notify.security", "false", json!(false)),
-        ("notify.stable", "false", json!(false)),
-        ("notify.rc", "false", json!(false)),
+        ("notify.releases", "", json!([])),
         ("notify.results", "false", json!(false)),
         ("notify.errors", "false", json!(false)),
     ];

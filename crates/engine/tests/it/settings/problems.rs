@@ -12,7 +12,7 @@ use super::{File, number};
 fn problems_in_a_table_have_their_line_and_column() {
     let file = File::with("[check]\ninterval = \"5m\"\nwindows = 1\n[check.window]\nx = 1\n[[notify]]\nrc = true\n");
     let last_good =
-        load(&File::with("notify.rc = false\ncheck.interval = \"3h\"").path(), &Settings::default()).settings;
+        load(&File::with("notify.results = false\ncheck.interval = \"3h\"").path(), &Settings::default()).settings;
     let loaded = load(&file.path(), &last_good);
     let problems: Vec<_> = loaded.problem.iter().chain(&loaded.warnings).map(|it| it.message.to_string()).collect();
     for expected in [

@@ -17,6 +17,7 @@ fn shadowed() -> Situation {
 
 /// Upgo downloads patch releases by itself.
 const PATCHES: &str = "download.automatic = [\"patch\"]";
+const SECURITY: &str = "notify.releases = [\"security\"]";
 
 #[test]
 fn what_is_notified() {
@@ -25,8 +26,6 @@ fn what_is_notified() {
         "a newer Upgo": |w| w.with(|w| w.upgo = "0.2.0".parse().ok()) => "tell Upgo 0.2.0";
         "both": |w| w.out("go1.26.7").with(|w| w.upgo = "0.2.0".parse().ok())
             => "tell go1.26.7 Available, Upgo 0.2.0";
-        "only security releases are wanted": |w|
-            w.with(|w| w.upgo = "0.2.0".parse().ok()).set("notify.stable = false") => REST;
         "once": |w| w.out("go1.26.7").tell() => REST;
         "the next one, too": |w| w.out("go1.26.7").tell().with(|w| w.offers.clear()).out("go1.26.8")
             => "tell go1.26.8 Available";
@@ -42,11 +41,15 @@ fn what_is_notified() {
             => "tell go1.26.7 Available security";
         "but not twice": |w| w.out("go1.26.7").tell().fixes().tell() => REST;
         "nothing if notifications are off": |w| w.out("go1.26.7").fixes().set("notifications = false") => REST;
-        "no stable releases": |w| w.out("go1.27.0").out("go1.26.7").set("notify.stable = false") => REST;
-        "but security": |w| w.out("go1.26.7").fixes().set("notify.stable = false")
+        "no release":
+            |w| w.out("go1.27.0").out("go1.28rc1").out("go1.26.7").fixes().set("notify.releases = []") => REST;
+        "only security": |w| w.out("go1.27.0").out("go1.28rc1").out("go1.26.7").fixes().set(SECURITY)
             => "tell go1.26.7 Available security";
-        "no security": |w| w.out("go1.26.7").fixes().set("notify.security = false") => REST;
-        "no candidates": |w| w.out("go1.28rc1").set("notify.rc = false") => REST;
+        "no security": |w| w.out("go1.26.7").fixes().set("notify.releases = [\"patch\", \"major\"]") => REST;
+        "only new lines": |w| w.out("go1.26.7").out("go1.27.0").set("notify.releases = [\"major\"]")
+            => "tell go1.27.0 Available";
+        "only patches": |w| w.out("go1.26.7").out("go1.27.0").set("notify.releases = [\"patch\"]")
+            => "tell go1.26.7 Available";
         "not in quiet hours": |w| w.out("go1.26.7").fixes().set("quiet-hours = \"11:00-14:00\"")
             => "nothing until Fri 14:00 (Security)";
         "not while something fills the screen": |w| w.out("go1.26.7").with(|w| w.machine.full_screen = Some(true))
