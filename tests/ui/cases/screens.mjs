@@ -131,6 +131,7 @@ async function examine(t, page, scenario, assertWords) {
       if (language !== EN) await writeSetting(page, "language", tag);
       await page.locator(`html[lang=${tag}]`).waitFor();
       await assertWords(language);
+      assert.doesNotMatch(await wordsOf(page, "body"), /`/, "a mark of code is shown as code");
       if (language === EN) return;
       assert.deepEqual(await untranslated(page, { live: true }), []);
       assert.deepEqual(await leftInEnglish(page), []);
