@@ -240,11 +240,21 @@ describe("Settings", () => {
     assert.equal(await proxy.inputValue(), "");
   });
 
-  test("a variable that overrides a setting is named on the other page, too", async (t) => {
+  test("a setting that a variable overrides is shown as it is in force, and locked", async (t) => {
     const page = await openAt(t, "settings", "settings-elsewhere");
+    const mirrors = setting(page, "mirrors");
+    assert.equal(await mirrors.getByRole("textbox").inputValue(), "https://mirror.example/go/");
+    assert.match(await mirrors.innerText(), /Locked\s+Set by the variable UPGO_MIRRORS/);
+    await none(mirrors.getByRole("button"));
+    assert.ok(await setting(page, "proxy").getByRole("textbox").isEditable(), "a setting takes precedence over it");
     await openMore(page);
-    const overridden = /Off regardless of this setting: the variable UPGO_NO_MODIFY_PATH is set/;
-    assert.match(await setting(page, "modify-path").innerText(), overridden);
+    const path = setting(page, "modify-path");
+    assert.match(await path.innerText(), /Set by the variable UPGO_NO_MODIFY_PATH/);
+    await path.getByRole("switch").click({ force: true });
+    await settled(page);
+    assert.equal(await path.getByRole("switch").isChecked(), false);
+    assert.deepEqual(await deeds(page), []);
+    await assertAccessible(page);
   });
 
   for (const lang of ["en", "zh-CN"])

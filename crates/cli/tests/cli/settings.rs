@@ -130,20 +130,28 @@ fn what_is_in_effect_from_variables_is_listed_without_logins() {
         lab.upgo(words)
             .with("HTTPS_PROXY", "http://zoe:hunter2@proxy.example:3128")
             .with("UPGO_NO_MODIFY_PATH", "1")
+            .with("UPGO_NO_SHELL", "1")
+            .with("UPGO_NO_SELF_UPDATE", "1")
             .succeeds()
     };
     let all = list(&["settings", "--json"]).json();
     let found = |key: &str| all["elsewhere"].as_array().unwrap().iter().find(|one| one["key"] == key).cloned().unwrap();
     assert_eq!(found("proxy")["value"], "proxy.example:3128");
     assert_eq!(found("proxy")["variable"], "HTTPS_PROXY");
-    assert_eq!(found("modify-path")["variable"], "UPGO_NO_MODIFY_PATH");
+    for (key, value, variable) in [
+        ("modify-path", "false", "UPGO_NO_MODIFY_PATH"),
+        ("ask-shell", "false", "UPGO_NO_SHELL"),
+        ("self-update", "off", "UPGO_NO_SELF_UPDATE"),
+    ] {
+        assert_eq!(found(key), json!({ "key": key, "value": value, "variable": variable }));
+    }
     let text = list(&["settings"]);
     assert!(text.output.contains("In effect: proxy.example:3128, from HTTPS_PROXY"), "{text}");
     assert!(!text.output.contains("hunter2"), "{text}");
     lab.upgo(["settings", "set", "proxy", "http://other.example:8080"]).succeeds();
     let all = list(&["settings", "--json"]).json();
     let keys: Vec<_> = all["elsewhere"].as_array().unwrap().iter().map(|one| &one["key"]).collect();
-    assert_eq!(keys, ["modify-path"], "a proxy that is set takes precedence over that variable");
+    assert_eq!(keys, ["modify-path", "ask-shell", "self-update"], "a proxy that is set takes precedence over that variable");
 }
 
 #[test]

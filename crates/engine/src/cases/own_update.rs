@@ -24,7 +24,7 @@ use crate::store::kept_files::{self, Kept};
 use crate::store::own_programs::{OwnPrograms, Owner};
 
 /// Turns Upgo's own updates off, whatever the setting says. An administrator can set it for all users.
-const NO_SELF_UPDATE: &str = "UPGO_NO_SELF_UPDATE";
+pub(super) const NO_SELF_UPDATE: &str = "UPGO_NO_SELF_UPDATE";
 /// How often the tray icon is asked to quit; a program that is just starting cannot receive the request yet.
 const ATTEMPTS: u32 = 10;
 const PATIENCE: Duration = Duration::from_secs(1);

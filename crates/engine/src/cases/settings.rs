@@ -4,6 +4,7 @@ use std::path::Path;
 use url::Url;
 
 use super::Engine;
+use super::own_update::NO_SELF_UPDATE;
 use crate::base::display::one_line;
 use crate::base::report::{Became, Cancel, Code, Events, Problem, Result};
 use crate::base::secret::without_secrets;
@@ -14,6 +15,7 @@ use crate::change::site::{MIRRORS, NO_MODIFY_PATH, SettingsEdited};
 use crate::choices::settings::{self, Imported, SettingEdit, WriteOutcome};
 use crate::machine::reserve;
 use crate::net::http::ProxyRule;
+use crate::which_go::asked::NO_SHELL;
 
 /// The server whose proxy is shown; all others have the same, unless `NO_PROXY` names them.
 const OFFICIAL: &str = "https://go.dev/";
@@ -41,9 +43,15 @@ impl Engine {
             .text(MIRRORS)
             .filter(|_| !is_managed("mirrors"))
             .map(|text| variable(MIRRORS, "mirrors", shown(&text)));
-        let path = self.is_set(NO_MODIFY_PATH).then(|| variable(NO_MODIFY_PATH, "modify-path", "false".to_owned()));
+        let switches = [
+            (NO_MODIFY_PATH, "modify-path", "false"),
+            (NO_SHELL, "ask-shell", "false"),
+            (NO_SELF_UPDATE, "self-update", "off"),
+        ];
+        let switched = switches.into_iter().filter(|(name, ..)| self.is_set(name));
+        let switched = switched.map(|(name, key, value)| variable(name, key, value.to_owned()));
         let proxy = self.settings().proxy.is_none().then(|| self.found_proxy()).flatten();
-        proxy.into_iter().chain(mirrors).chain(path).collect()
+        proxy.into_iter().chain(mirrors).chain(switched).collect()
     }
 
     /// The proxy for the official server, from a variable or from the system.

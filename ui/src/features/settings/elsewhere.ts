@@ -1,13 +1,30 @@
 // What is in effect although the settings do not say so: a proxy that was found, and variables of the environment.
 import type { Elsewhere } from "../../api/bindings";
 import type { Catalogue } from "../../text/index.svelte";
+import type { Control } from "./controls";
 
-/** The second lines of the rows with such a value, by the key of the setting. */
-export function elsewhereWords(found: Elsewhere[], words: Catalogue["settings"]): Record<string, string> {
-  return Object.fromEntries(found.map((one) => [one.key, sentence(one, words.elsewhere)]));
+/** A proxy is only looked for if the settings name none. Everything else takes precedence over its setting. */
+const YIELDS = "proxy";
+
+/** The second line of the proxy, if one was found. */
+export function proxyWords(found: Elsewhere[], { elsewhere: words }: Catalogue["settings"]): string | undefined {
+  const proxy = found.find(({ key }) => key === YIELDS);
+  if (!proxy) return undefined;
+  return proxy.variable === null ? words.ofSystem(proxy.value) : words.ofVariable(proxy.value, proxy.variable);
 }
 
-function sentence({ key, value, variable }: Elsewhere, words: Catalogue["settings"]["elsewhere"]): string {
-  if (key === "modify-path") return words.pathOff(variable ?? "");
-  return variable === null ? words.ofSystem(value) : words.ofVariable(value, variable);
+/** A setting that a variable overrides, with the value in force; `null` if none does. */
+export function overridden(control: Control, found: Elsewhere[]): { control: Control; variable: string } | null {
+  const { value = "", variable } = found.find(({ key }) => key !== YIELDS && control.id === key) ?? {};
+  if (!variable) return null;
+  switch (control.kind) {
+    case "switch":
+      return { control: { ...control, on: value === "true" }, variable };
+    case "list":
+      return { control: { ...control, items: value.split(",").map((item) => item.trim()) }, variable };
+    case "select":
+      return { control: { ...control, value }, variable };
+    default:
+      return null;
+  }
 }

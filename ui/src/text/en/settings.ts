@@ -152,7 +152,8 @@ export const settings = {
   elsewhere: {
     ofVariable: (value: string, variable: string) => `In effect: ${value}, from the variable ${variable}`,
     ofSystem: (value: string) => `In effect: ${value}, from the system`,
-    pathOff: (variable: string) => `Off regardless of this setting: the variable ${variable} is set`,
+    locked: "Locked",
+    ofLock: (variable: string) => `Set by the variable ${variable}`,
   },
   proxy: "Proxy",
   proxyHint: "For example http://proxy.example:3128",

@@ -140,7 +140,8 @@ export const settings: typeof english = {
   elsewhere: {
     ofVariable: (value, variable) => `当前生效：${value}，来自环境变量 ${variable}`,
     ofSystem: (value) => `当前生效：${value}，来自系统设置`,
-    pathOff: (variable) => `始终关闭，此处的设置不起作用：已设置环境变量 ${variable}`,
+    locked: "已锁定",
+    ofLock: (variable) => `由环境变量 ${variable} 设置`,
   },
   proxy: "代理",
   proxyHint: "例如 http://proxy.example:3128",
