@@ -14,11 +14,13 @@ export const CLOSINGS: Record<Closing, { staying: Staying; keepsTray: boolean }>
 const ALL = ["trayAtLogIn", "tray", "scheduled", "quit"] as const;
 
 /** The choices that this system has. */
-export function closingControl(report: SettingsReport, words: Catalogue["settings"]): Control[] {
+export function closingControl(report: SettingsReport, words: Catalogue["settings"], onWindows: boolean): Control[] {
   if (!entryOf(report, "close-to-tray")) return [];
+  const { closings, startsWithWindows } = words;
   const options = ALL.filter((closing) => report.waysToStay.includes(CLOSINGS[closing].staying)).map((value) => ({
     value,
-    ...words.closings[value],
+    ...closings[value],
+    ...(onWindows && value === "trayAtLogIn" ? { label: startsWithWindows } : {}),
   }));
   return [
     {

@@ -94,6 +94,12 @@ describe("what happens when the window is closed", () => {
     ]);
     expect(closing({}, "whileOpen", ["whileOpen"])?.options.map(({ value }) => value)).toEqual(["tray", "quit"]);
   });
+  it("is named as on the system", () => {
+    const label = (onWindows: boolean) =>
+      controls(everything(), onWindows).find((control) => control.kind === "closing")?.options[0]?.label;
+    expect(label(true)).toBe("Stay in the tray, and start with Windows");
+    expect(label(false)).toBe("Stay in the tray, and start when I sign in");
+  });
   it("shows the choice that both settings make", () => {
     expect(closing({}, "whileOpen")?.value).toBe("tray");
     expect(closing({}, "atLogIn")?.value).toBe("trayAtLogIn");

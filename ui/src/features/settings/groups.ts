@@ -111,7 +111,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           title: words.quiet,
           hint: words.quietHint,
         }),
-        ...closingControl(report, words),
+        ...closingControl(report, words, onWindows),
         ...(speaks
           ? [
               ...toggle("notify.results", {

@@ -183,11 +183,15 @@ export const settings = {
 
   closing: "When I close the window",
   closings: {
-    trayAtLogIn: { label: "Always on", hint: "Stays in the tray, and starts when you sign in" },
+    trayAtLogIn: {
+      label: "Stay in the tray, and start when I sign in",
+      hint: "Notifies you from the moment you sign in",
+    },
     tray: { label: "Stay in the tray", hint: "Notifies you until you quit it or restart" },
     scheduled: { label: "Scheduled checks", hint: "The system starts Upgo hourly, without an icon" },
     quit: { label: "Quit", hint: "Nothing is checked until you open Upgo" },
   },
+  startsWithWindows: "Stay in the tray, and start with Windows",
   closingOther: "The settings file has another combination",
 
   askShell: "Ask the shell which Go it runs",

@@ -171,11 +171,12 @@ export const settings: typeof english = {
 
   closing: "关闭窗口时",
   closings: {
-    trayAtLogIn: { label: "一直运行", hint: "留在通知区域，并在登录时启动" },
+    trayAtLogIn: { label: "登录时启动，留在通知区域", hint: "登录后即可通知你" },
     tray: { label: "留在通知区域", hint: "退出或重启之前会通知你" },
-    scheduled: { label: "定时检查", hint: "由系统每小时检查一次，没有图标。" },
+    scheduled: { label: "定时检查", hint: "由系统每小时启动一次，没有图标" },
     quit: { label: "退出", hint: "打开 Upgo 之前不会检查" },
   },
+  startsWithWindows: "随 Windows 启动，留在通知区域",
   closingOther: "设置文件中是另一种组合",
 
   askShell: "询问 shell 运行哪个 Go",
