@@ -719,7 +719,7 @@ export const otherScreens = {
       ["Notifications", "通知"],
       ["About", "关于"],
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
-      ["For scripts and administrators", "面向脚本和管理员"],
+      ["Advanced", "高级"],
       ["When I close the window", "关闭窗口时"],
     ],
   },

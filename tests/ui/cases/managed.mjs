@@ -45,7 +45,7 @@ describe("a managed setting", () => {
   test("of a list of choices has only the value of the policy", async (t) => {
     const page = await openAt(t, "settings", "managed-settings");
     const control = row(page, "channels").getByRole("combobox");
-    assert.deepEqual(await control.locator("option").allInnerTexts(), ["Stable only"]);
+    assert.deepEqual(await control.locator("option").allInnerTexts(), ["None"]);
     assert.equal(await description(control), "Managed by your organization: 4711");
     await control.focus();
     for (const key of ["ArrowDown", "End", "i"]) await page.keyboard.press(key);

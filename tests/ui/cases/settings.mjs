@@ -19,7 +19,7 @@ import { leftInEnglish, untranslated } from "./words.mjs";
 describe("Settings", () => {
   const setting = (page, key) => page.locator(`[data-testid=setting-row][data-id='${key}']`);
 
-  /** Opens the page for scripts and administrators. */
+  /** Opens the page Advanced. */
   const openMore = (page) => setting(page, "more").getByRole("button").click();
 
   test("has at most 22 rows, and everything else on one page with a way back", async (t) => {
@@ -27,7 +27,7 @@ describe("Settings", () => {
     assert.ok((await page.getByTestId("setting-row").count()) <= 22);
     for (const back of [() => click(page, "back"), () => page.keyboard.press("Escape")]) {
       await openMore(page);
-      assert.equal(await heading(page), "For scripts and administrators");
+      assert.equal(await heading(page), "Advanced");
       await setting(page, "proof").waitFor();
       await none(setting(page, "theme"));
       await back();

@@ -5,7 +5,7 @@ import { app } from "./state.svelte";
 class SettingsPlace {
   /** Whether the mirrors are tested once their row is drawn. */
   testsMirrors = $state.raw(false);
-  /** Whether the page for scripts and administrators is open. */
+  /** Whether the page Advanced is open. */
   isMore = $state.raw(false);
 }
 
@@ -16,6 +16,7 @@ export const settingsPlace = new SettingsPlace();
 const ELSEWHERE: Record<string, Place> = {
   projects: "projects",
   "projects-from-editors": "projects",
+  "follow-projects": "projects",
   "rehearse.before-upgrade": "projects",
   "rehearse.after-upgrade": "projects",
   "build-cache": "versions",

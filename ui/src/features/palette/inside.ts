@@ -55,7 +55,7 @@ export function insideChoices(known: Known, words: Catalogue, opens: Opens): Cho
         ...row("setting", control.id, `${places.settings}: ${control.title}`, control.icon, () =>
           opens.settings(control.id),
         ),
-        also: () => [valuesOf(control), ...(buttons[control.id] ?? [])].join(" "),
+        also: () => [valuesOf(control), words.settings.also[control.id], ...(buttons[control.id] ?? [])].join(" "),
       },
       note: "",
     })),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SettingsReport, SettingValue, Staying } from "../../api/bindings";
 import { defaultSettings, type SettingKey } from "../../api/settings";
 import { settings as words } from "../../text/en/settings";
+import { settings as chinese } from "../../text/zh-CN/settings";
 import type { Control } from "./controls";
 import { groupsOf, projectControls, settingGroups, WITHOUT_CONTROL } from "./groups";
 
@@ -64,7 +65,33 @@ describe("the page", () => {
     // and the way to the other page, the version of Upgo, its facts, and the log
     expect(controls.length + 4).toBeLessThanOrEqual(22);
   });
-  it("has every other setting on the page for scripts and administrators", () => {
+  it("has no icon twice, but for the two rows about pre-releases and the programs to run", () => {
+    const groups = settingGroups(everything(), words, true);
+    const main = groupsOf(groups, "main").flatMap(({ controls }) => controls);
+    const lists = [main.filter(({ id }) => id !== "level-prerelease"), projectControls(everything(), words)];
+    const more = groupsOf(groups, "more").filter(({ id }) => id !== "hooks");
+    for (const list of [...lists, ...more.map(({ controls }) => controls)]) {
+      expect(new Set(list.map(({ icon }) => icon)).size, list.map(({ id, icon }) => `${id}: ${icon}`).join()).toBe(
+        list.length,
+      );
+    }
+  });
+  it("ends a hint with a full stop if it has several sentences", () => {
+    for (const language of [words, chinese]) {
+      const all = [...settingGroups(everything(), language, true).flatMap((group) => group.controls)];
+      const hints = [...all, ...projectControls(everything(), language)].flatMap((control) => [
+        control.hint ?? "",
+        ...(control.kind === "closing" ? control.options.map(({ hint }) => hint) : []),
+      ]);
+      expect(hints.length).toBeGreaterThan(30);
+      for (const hint of hints) expect(/[.。]$/.test(hint), hint).toBe(/\. [A-Z]|。./.test(hint));
+    }
+  });
+  it("has other words only for settings that there are", () => {
+    const ids = new Set(controls(everything()).map(({ id }) => id));
+    expect(Object.keys(words.also).filter((id) => !ids.has(id))).toEqual([]);
+  });
+  it("has every other setting on the page Advanced", () => {
     const groups = settingGroups(everything(), words, true);
     const both = [...groupsOf(groups, "main"), ...groupsOf(groups, "more")].flatMap((group) => group.controls);
     expect(new Set(both)).toEqual(new Set(groups.flatMap((group) => group.controls)));

@@ -6,7 +6,7 @@ import { checkControl, levelControls } from "./automatic";
 import { closingControl } from "./closing";
 import { type Choice, type Control, choices, controlsOf, entryOf, textOf } from "./controls";
 
-/** A group of settings. Those that are advanced are on the page for scripts and administrators. */
+/** A group of settings. Those that are advanced are on a page of their own. */
 export type Group = { id: string; title: string; controls: Control[] };
 
 const FOR_SCRIPTS = "who writes such a script names it with the command line, and a fleet with its policy";
@@ -44,7 +44,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
         ...(installs
           ? toggle("install.switch", { icon: "arrowSwap", title: words.useAtOnce, hint: words.useAtOnceHint })
           : []),
-        ...select("channels", { icon: "boxMultiple", title: words.channel }, [
+        ...select("channels", { icon: "beaker", title: words.channel }, [
           { value: "stable", label: words.channels.stable },
           { value: "stable,rc", label: words.channels.rc },
           { value: "stable,rc,beta", label: words.channels.beta },
@@ -83,7 +83,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
         ...(installs
           ? select(
               "install.idle",
-              { icon: "clock", title: words.idle, hint: words.idleHint, advanced },
+              { icon: "eyeOff", title: words.idle, hint: words.idleHint, advanced },
               choices(words.idles),
             )
           : []),
@@ -107,7 +107,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       controls: [
         ...toggle("notifications", { icon: "alert", title: words.speaks, hint: words.speaksHint }),
         ...span("quiet-hours", "22:00-07:00", {
-          icon: "weatherMoon",
+          icon: "clock",
           title: words.quiet,
           hint: words.quietHint,
         }),

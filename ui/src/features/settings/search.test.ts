@@ -8,8 +8,10 @@ import { findSettings, wordsOf } from "./search";
 const groups = settingGroups(settings(), english, true);
 const other = settingGroups(settings(), chinese, true);
 
+const also = (id: string) => [english.also[id], chinese.also[id]];
+
 function found(query: string): string[] {
-  return findSettings(groups, other, wordsOf(query)).flatMap(({ controls }) => controls.map(({ id }) => id));
+  return findSettings(groups, other, wordsOf(query), also).flatMap(({ controls }) => controls.map(({ id }) => id));
 }
 
 it("finds a setting by its title, hint, key or value, even if it is on the other page", () => {
@@ -23,6 +25,12 @@ it("finds a setting by its title, hint, key or value, even if it is on the other
 it("finds a setting in the other language", () => {
   expect(found("代理")).toContain("proxy");
   expect(found("深色")).toEqual([]); // the values are those on the page
+});
+
+it("finds a setting by the words of other programs", () => {
+  for (const words of ["startup", "autostart", "sign in", "login", "Start with Windows", "开机自启", "登录"])
+    expect(found(words)[0], words).toBe("closing");
+  expect(found("chinese")).toEqual(["language"]);
 });
 
 it("finds all settings of a group by its title", () => {

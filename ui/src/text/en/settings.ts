@@ -8,13 +8,13 @@ export const settings = {
   found: (count: number) => (count === 1 ? "1 setting" : `${count} settings`),
   noMatch: (query: string) => `No setting matches “${query}”`,
   noMatchHint: "Try another word, or the name of a key in the settings file.",
-  more: "For scripts and administrators",
-  moreHint: "Hooks, proof of origin, certificates, the settings file and more",
+  more: "Advanced",
+  moreHint: "Upgo's own updates, metered networks, test notification, export and import, hooks and more",
 
   updates: "Updates",
-  channel: "Kinds of releases",
-  channels: { stable: "Stable only", rc: "Include release candidates", beta: "Include betas" },
-  suggest: "Suggest",
+  channel: "Pre-releases",
+  channels: { stable: "None", rc: "Release candidates", beta: "Release candidates and betas" },
+  suggest: "Offer me",
   suggestHint: "Staying on your line gives you all of its fixes while it is supported",
   suggestions: { newest: "The newest release", line: "Stay on my Go line" },
   rehearseBefore: "Try a new version on my projects before switching to it",
@@ -115,9 +115,9 @@ export const settings = {
     remove: (folder: string) => `Remove ${folder}`,
   },
   projectsFromEditors: "Include recent folders of editors",
-  projectsFromEditorsHint: "Also searches the folders that VS Code and GoLand opened recently.",
-  followProjects: "Use the version that a folder names",
-  followProjectsHint: "`go` takes the installed version in .go-version, .tool-versions or mise.toml.",
+  projectsFromEditorsHint: "Also searches the folders that VS Code and GoLand opened recently",
+  followProjects: "Follow .go-version files",
+  followProjectsHint: "`go` takes the installed version in .go-version, .tool-versions or mise.toml",
 
   notifications: "Notifications and background",
   speaks: "Show notifications",
@@ -163,7 +163,7 @@ export const settings = {
   removeFile: (title: string) => `${title}: remove`,
   hosts: {
     title: "Allowed redirects",
-    hint: "A mirror or proxy may also redirect to these hosts, besides its own and Google's.",
+    hint: "A mirror or proxy may also redirect to these hosts, besides its own and Google's",
     add: "Add a host",
     example: "cdn.example",
     remove: (host: string) => `Remove ${host}`,
@@ -195,9 +195,9 @@ export const settings = {
   closingOther: "The settings file has another combination",
 
   askShell: "Ask the shell which Go it runs",
-  askShellHint: "When off, Upgo computes it from PATH.",
+  askShellHint: "When off, Upgo computes it from PATH",
   modifyPath: "Change PATH when needed",
-  modifyPathHint: "When off, Upgo tells you what to add.",
+  modifyPathHint: "When off, Upgo tells you what to add",
 
   caches: {
     title: "Storage",
@@ -300,6 +300,22 @@ export const settings = {
     restartsLater: (version: string) => `Upgo ${version} starts once no change is running or waiting`,
     isReady: (version: string) => `Upgo ${version} is installed, and used after a restart`,
   },
+
+  /** Other words under which the search and the palette find a setting, by its id. */
+  also: {
+    check: "automatic background",
+    closing: "startup autostart startup apps sign in login log in launch boot run at exit background tray",
+    language: "chinese english translation",
+    mirrors: "china offline blocked goproxy golang.google.cn",
+    theme: "night colors",
+    notifications: "pause mute silence toast",
+    "quiet-hours": "pause mute silence do not disturb focus",
+    "ask-shell": "powershell bash zsh terminal",
+    "keep-versions": "delete old uninstall disk space",
+    "follow-projects": "version manager asdf mise gvm goenv",
+    proof: "signature security",
+    "self-update": "update upgo itself",
+  } as Record<string, string>,
 
   broken: "The settings file can't be read. The last valid values are still used.",
   brokenAt: (line: number, column: number | null) =>

@@ -10,13 +10,13 @@ export const settings: typeof english = {
   found: (count) => `${count} 项设置`,
   noMatch: (query) => `没有与“${query}”匹配的设置`,
   noMatchHint: "请换一个词，或输入设置文件中的键名。",
-  more: "面向脚本和管理员",
-  moreHint: "挂钩程序、来源验证、证书、设置文件等",
+  more: "高级",
+  moreHint: "Upgo 自身的更新、按流量计费的网络、测试通知、导出与导入、挂钩程序等",
 
   updates: "更新",
-  channel: "版本类型",
-  channels: { stable: "仅稳定版", rc: "包括候选版", beta: "包括候选版和测试版" },
-  suggest: "建议",
+  channel: "预发布版",
+  channels: { stable: "不包括", rc: "候选版", beta: "候选版和测试版" },
+  suggest: "推荐版本",
   suggestHint: "保留当前版本系列，可在其受支持期间获得全部修复",
   suggestions: { newest: "最新版本", line: "保留当前版本系列" },
   rehearseBefore: "切换之前先用新版本试编译我的项目",
@@ -104,9 +104,9 @@ export const settings: typeof english = {
     remove: (folder) => `移除 ${folder}`,
   },
   projectsFromEditors: "包括编辑器最近打开的文件夹",
-  projectsFromEditorsHint: "同时搜索 VS Code 和 GoLand 最近打开过的文件夹。",
-  followProjects: "采用文件夹指定的版本",
-  followProjectsHint: "`go` 采用 .go-version、.tool-versions 或 mise.toml 指定的已安装版本。",
+  projectsFromEditorsHint: "同时搜索 VS Code 和 GoLand 最近打开过的文件夹",
+  followProjects: "遵循 .go-version 文件",
+  followProjectsHint: "`go` 采用 .go-version、.tool-versions 或 mise.toml 指定的已安装版本",
 
   notifications: "通知与后台",
   speaks: "显示通知",
@@ -151,7 +151,7 @@ export const settings: typeof english = {
   removeFile: (title) => `移除${title}`,
   hosts: {
     title: "允许的重定向",
-    hint: "除自身和 Google 的主机外，镜像或代理还可以重定向到这些主机。",
+    hint: "除自身和 Google 的主机外，镜像或代理还可以重定向到这些主机",
     add: "添加主机",
     example: "cdn.example",
     remove: (host) => `移除 ${host}`,
@@ -167,7 +167,7 @@ export const settings: typeof english = {
   wholeArchivesHint: "否则升级时可能只下载有变化的文件，并且不含 api、doc、misc 和 test",
 
   systemWide: "管理系统 Go",
-  systemWideHint: "使用官方安装程序升级，每次升级都需要管理员权限。",
+  systemWideHint: "使用官方安装程序升级，每次升级都需要管理员权限",
 
   closing: "关闭窗口时",
   closings: {
@@ -180,9 +180,9 @@ export const settings: typeof english = {
   closingOther: "设置文件中是另一种组合",
 
   askShell: "询问 shell 运行哪个 Go",
-  askShellHint: "关闭后，Upgo 根据 PATH 推算。",
+  askShellHint: "关闭后，Upgo 根据 PATH 推算",
   modifyPath: "需要时更改 PATH",
-  modifyPathHint: "关闭后，Upgo 只提示需要添加的内容。",
+  modifyPathHint: "关闭后，Upgo 只提示需要添加的内容",
 
   caches: {
     title: "存储",
@@ -283,6 +283,21 @@ export const settings: typeof english = {
     restartsLater: (version) => `所有更改完成后，将启动 Upgo ${version}`,
     isReady: (version) => `已安装 Upgo ${version}，重启后生效`,
   },
+
+  also: {
+    check: "自动 后台",
+    closing: "开机启动 自启动 开机自启 登录 后台 退出",
+    language: "中文 汉语 英文 英语",
+    mirrors: "国内 中国 离线 加速",
+    theme: "夜间 颜色",
+    notifications: "暂停 静音 关闭通知",
+    "quiet-hours": "暂停 静音 勿扰 专注",
+    "ask-shell": "PowerShell bash zsh 终端",
+    "keep-versions": "删除 卸载 旧版本 磁盘空间",
+    "follow-projects": "版本管理器 asdf mise gvm goenv",
+    proof: "签名 安全",
+    "self-update": "更新自身",
+  } as Record<string, string>,
 
   broken: "无法读取设置文件。将继续使用上次的有效值。",
   brokenAt: (line, column) =>
