@@ -1,4 +1,5 @@
 //! The restart after another version of Upgo was installed. Pure: [`crate::desk`] waits for its time, and exits.
+use upgo_engine::base::report::StepKind;
 use upgo_engine::machine::acts;
 
 use crate::arguments::Jump;
@@ -60,7 +61,7 @@ impl Restart {
 
 pub(crate) fn replaced_upgo(job: &Job) -> bool {
     let Job::Done { plan, changed, .. } = job else { return false };
-    changed.changed && plan.steps.iter().any(|step| step.kind.replaces_upgo())
+    changed.changed && plan.steps.iter().any(|step| matches!(step.kind, StepKind::ReplaceUpgo | StepKind::RestoreUpgo))
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ struct ShownState {
     /// The settings of the last search, and the folders of the projects that it found.
     search: Option<(SearchedPlaces, Vec<PathBuf>)>,
     by_search: BTreeMap<String, PathBuf>,
-    by_rehearsal: BTreeMap<String, PathBuf>,
+    /// What rehearsals named, and the files that the user saved.
+    by_others: BTreeMap<String, PathBuf>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +31,6 @@ pub(crate) struct SearchedPlaces {
 impl SearchedPlaces {
     pub(crate) fn of(settings: &Settings) -> Self {
         Self { folders: settings.projects.clone(), from_editors: settings.projects_from_editors }
-    }
-
-    pub(crate) fn is_nothing(&self) -> bool {
-        self.folders.is_empty() && !self.from_editors
     }
 }
 
@@ -60,10 +57,15 @@ impl ShownPaths {
         });
         let named = by_text(named);
         let mut state = self.state();
-        if state.by_rehearsal.len() > MOST_FILES {
-            state.by_rehearsal.clear();
+        if state.by_others.len() > MOST_FILES {
+            state.by_others.clear();
         }
-        state.by_rehearsal.extend(named);
+        state.by_others.extend(named);
+    }
+
+    /// Adds a file that the user has just saved.
+    pub(crate) fn show_saved(&self, file: &PathBuf) {
+        self.state().by_others.extend(by_text([file].into_iter()));
     }
 
     /// `None` if the settings were different at the last search.
@@ -74,7 +76,7 @@ impl ShownPaths {
 
     pub(crate) fn find(&self, text: &str) -> Option<PathBuf> {
         let state = self.state();
-        state.by_search.get(text).or_else(|| state.by_rehearsal.get(text)).cloned()
+        state.by_search.get(text).or_else(|| state.by_others.get(text)).cloned()
     }
 
     fn state(&self) -> MutexGuard<'_, ShownState> {

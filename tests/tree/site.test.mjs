@@ -66,6 +66,16 @@ test("both start pages have the same parts, and say that there is no release", (
   assert.doesNotMatch(pages.get("index.html"), /winget|OWNER|REPOSITORY|\{/);
 });
 
+test("what the window links to is there: its pages, and a heading for each error code", () => {
+  const links = readFileSync(join(root, "src-tauri/src/commands/links.rs"), "utf8");
+  const linked = [...links.matchAll(/"\{\}(docs\/.+?\.html)/g)].map(([, page]) => page);
+  assert.deepEqual(linked, ["docs/README.html", "docs/errors.html"]);
+  for (const page of linked) assert.ok(pages.has(page), page);
+  const codes = [...readFileSync(join(root, "docs/errors.md"), "utf8").matchAll(/^## (UPGO-\S+)$/gm)];
+  assert.ok(codes.length > 100);
+  for (const [, code] of codes) assert.ok(pages.get("docs/errors.html").includes(`id="${code.toLowerCase()}"`), code);
+});
+
 const project = { owner: "someone", repository: "upgo", homepage: "https://someone.github.io/upgo/" };
 const described = {
   format: 1,

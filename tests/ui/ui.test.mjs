@@ -7,7 +7,7 @@ import "./cases/screens.mjs";
 const CASES = [
   "build", "words", "keyboard", "changes", "places", "home", "versions", "version-details", "wsl",
   "unused", "foreign", "storage", "import", "queue", "security", "projects", "news", "raise", "rehearsal",
-  "environment", "path", "why", "health", "history", "settings", "upgo", "managed", "palette", "window",
+  "environment", "path", "why", "health", "history", "settings", "about", "upgo", "managed", "palette", "window",
   "layout", "edges", "regions", "columns", "narrow", "motion", "many",
 ];
 

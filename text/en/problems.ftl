@@ -712,6 +712,7 @@ no-notifications-here = Upgo cannot show notifications on this system
 internal-task-failed = an internal task of Upgo failed: { $error }
 not-shown = { $path } is not in a report that the window shows
 could-not-open-it = could not open it: { $error }
+upgo-no-web-site = this build of Upgo does not know the address of its web site, so nothing was opened
 plan-expired = this plan has expired
 system-call-failed = a system call failed: { $error }
 rehearsal-already-runs = a rehearsal is already running

@@ -706,6 +706,7 @@ no-notifications-here = Upgo 无法在此系统上显示通知
 internal-task-failed = Upgo 的一个内部任务失败：{ $error }
 not-shown = { $path } 不在窗口显示的任何报告中
 could-not-open-it = 无法打开它：{ $error }
+upgo-no-web-site = 此版本的 Upgo 不知道自己的网站地址，因此没有打开任何页面
 plan-expired = 此计划已过期
 system-call-failed = 系统调用失败：{ $error }
 rehearsal-already-runs = 试编译已在进行中

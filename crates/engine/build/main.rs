@@ -15,27 +15,25 @@ mod texts;
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=../launcher/src");
-    if let Err(reason) = embed_publisher() {
-        println!("cargo::error=the publisher of Upgo could not be embedded: {reason}");
-        return ExitCode::FAILURE;
-    }
-    if let Err(reason) = write_texts() {
-        println!("cargo::error=the sentences in text could not be read: {reason}");
-        return ExitCode::FAILURE;
-    }
     println!("cargo::rerun-if-env-changed={ARM64}");
     println!("cargo::rerun-if-env-changed={OWN}");
-    match own_launcher().and_then(|program| Ok((program, launcher_for_arm64()?))) {
-        Ok((program, for_arm64)) => {
-            println!("cargo::rustc-env=UPGO_LAUNCHER={}", program.display());
-            println!("cargo::rustc-env=UPGO_LAUNCHER_ARM64={}", for_arm64.display());
-            ExitCode::SUCCESS
-        }
-        Err(reason) => {
-            println!("cargo::error=the launcher could not be compiled: {reason}");
-            ExitCode::FAILURE
+    for (what, done) in [
+        ("the publisher of Upgo could not be embedded", embed_publisher()),
+        ("the sentences in text could not be read", write_texts()),
+        ("the launcher could not be compiled", embed_launchers()),
+    ] {
+        if let Err(reason) = done {
+            println!("cargo::error={what}: {reason}");
+            return ExitCode::FAILURE;
         }
     }
+    ExitCode::SUCCESS
+}
+
+fn embed_launchers() -> Result<(), String> {
+    println!("cargo::rustc-env=UPGO_LAUNCHER={}", own_launcher()?.display());
+    println!("cargo::rustc-env=UPGO_LAUNCHER_ARM64={}", launcher_for_arm64()?.display());
+    Ok(())
 }
 
 /// Writes the sentences of all languages as Rust.
@@ -47,8 +45,8 @@ fn write_texts() -> Result<(), String> {
     std::fs::write(&file, code).map_err(|error| error.to_string())
 }
 
-/// Writes the public keys of `packaging/keys`, in the order of their rank, and the address of the releases as Rust. Without them, Upgo does not update
-/// itself.
+/// Writes the public keys of `packaging/keys`, in the order of their rank, and the addresses of the project as Rust.
+/// Without them, Upgo does not update itself.
 #[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
 fn embed_publisher() -> Result<(), String> {
     let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
@@ -59,39 +57,33 @@ fn embed_publisher() -> Result<(), String> {
         let seen = if path.exists() { path } else { &packaging };
         println!("cargo::rerun-if-changed={}", seen.display());
     }
-    let mut files: Vec<PathBuf> = std::fs::read_dir(&keys)
-        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default();
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "pub"));
+    let all = std::fs::read_dir(&keys).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = all.filter(|path| path.extension().is_some_and(|ending| ending == "pub")).collect();
     // The next key outranks the others: its secret half is on no server (ADR 31).
-    files.sort_by_key(|path| (path.file_stem().is_some_and(|name| name == NEXT), path.clone()));
+    files.sort_by_key(|path| (path.file_stem().is_some_and(|name| name == "next"), path.clone()));
     let texts = files.iter().map(std::fs::read_to_string).collect::<Result<Vec<_>, _>>();
     let texts = texts.map_err(|error| error.to_string())?;
-    let folder = std::fs::read_to_string(&project).ok().as_deref().and_then(releases_of);
+    let (source, site) = std::fs::read_to_string(&project).ok().as_deref().and_then(addresses_of).unzip();
     let code = format!(
-        "pub(super) const KEYS: &[&str] = &{texts:?};\npub(super) const FOLDER: Option<&str> = {};\n",
-        folder.map_or("None".to_owned(), |folder| format!("Some({folder:?})"))
+        "pub(super) const KEYS: &[&str] = &{texts:?};\n\
+         pub const SOURCE: Option<&str> = {source:?};\npub const SITE: Option<&str> = {site:?};\n"
     );
     let file = Path::new(&variable("OUT_DIR")?).join("upgo_release.rs");
     std::fs::write(&file, code).map_err(|error| error.to_string())
 }
 
-/// The name of the key that replaces the present one.
-const NEXT: &str = "next";
-
-/// The address of the newest release, from `packaging/project.json`: `{ "owner": …, "repository": … }`. `None` for a
-/// placeholder.
-fn releases_of(project: &str) -> Option<String> {
-    let [owner, repository] = ["owner", "repository"].map(|key| {
+/// The addresses of the sources and of the web site, from `packaging/project.json`. `None` for a placeholder.
+fn addresses_of(project: &str) -> Option<(String, String)> {
+    let value = |key: &str| {
         let (_, rest) = project.split_once(&format!("\"{key}\""))?;
         let (value, _) = rest.split_once(':')?.1.trim_start().strip_prefix('"')?.split_once('"')?;
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        (!value.is_empty() && value.bytes().all(plain)).then(|| value.to_owned())
-    });
-    let is_placeholder = |name: &str| ["owner", "repository"].contains(&name.to_ascii_lowercase().as_str());
-    let (owner, repository) = (owner?, repository?);
-    let is_known = !is_placeholder(&owner) && !is_placeholder(&repository);
-    is_known.then(|| format!("https://github.com/{owner}/{repository}/releases/latest/download/"))
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/".contains(&byte);
+        let is_placeholder = ["", "owner", "repository"].contains(&value.to_ascii_lowercase().as_str());
+        (!is_placeholder && value.bytes().all(plain)).then_some(value)
+    };
+    let (owner, repository) = (value("owner")?, value("repository")?);
+    let site = value("homepage")?.trim_end_matches('/');
+    site.starts_with("https://").then(|| (format!("https://github.com/{owner}/{repository}"), format!("{site}/")))
 }
 
 /// Names a launcher that was compiled for ARM64. A program for amd64 runs there, too, and brings it along.

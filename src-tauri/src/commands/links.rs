@@ -9,11 +9,12 @@ use upgo_engine::base::version::Version;
 use upgo_engine::cases::{TerminalGo, TerminalReport};
 use upgo_engine::released::advisories::is_id;
 use upgo_engine::released::catalog::notes_url;
+use upgo_engine::released::upgo::{SITE, SOURCE};
 
 use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
-use upgo_engine::base::words::Statement;
+use upgo_engine::base::words::{Sentence, Statement};
 
 /// A page on the web, or in the settings of Windows.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -35,6 +36,14 @@ pub(crate) enum Link {
     Godebug,
     /// The security policy of the Go project, which says how to report a forged release.
     GoSecurity,
+    /// The documentation of Upgo.
+    Documentation,
+    /// What an error code means and what to do, in the documentation of Upgo.
+    ErrorCode { code: Code },
+    /// Where problems of Upgo are reported.
+    Issues,
+    /// The release of this Upgo, with its changes.
+    UpgoRelease,
     /// The startup apps in the settings of Windows.
     StartupApps,
     /// The notifications in the settings of Windows.
@@ -76,7 +85,7 @@ pub(crate) enum Folder {
         /// Its folder.
         folder: String,
     },
-    /// A file that the page shows, which is selected in its folder: one that asks for a Go, or that Go found fault with.
+    /// A file that the page shows or the user has just saved, which is selected in its folder.
     Source {
         /// The file.
         file: String,
@@ -86,7 +95,8 @@ pub(crate) enum Folder {
 page! {
     /// Opens a page in the browser or in the settings of Windows.
     now open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
-        app.opener().open_url(link.address(), None::<&str>).map_err(not_opened)
+        let address = link.address(SITE, SOURCE).ok_or_else(|| Problem::new(Code::Other, Sentence::UpgoNoWebSite))?;
+        app.opener().open_url(address, None::<&str>).map_err(not_opened)
     }
 
     /// Shows a folder in the system's file manager.
@@ -100,18 +110,22 @@ page! {
 }
 
 impl Link {
-    fn address(&self) -> String {
-        let address = match self {
-            Self::ReleaseNotes { version } => return notes_url(version),
-            Self::Advisory { id } => return format!("https://pkg.go.dev/vuln/{}", id.0),
-            Self::GoDownloads => "https://go.dev/dl/",
-            Self::Godebug => "https://go.dev/doc/godebug",
-            Self::GoSecurity => "https://go.dev/security/policy",
-            Self::StartupApps => "ms-settings:startupapps",
-            Self::SystemNotifications => "ms-settings:notifications",
-            Self::InstalledApps => "ms-settings:appsfeatures",
-        };
-        address.to_owned()
+    /// `None` for a page of Upgo whose address this program does not know.
+    fn address(&self, site: Option<&str>, source: Option<&str>) -> Option<String> {
+        Some(match self {
+            Self::ReleaseNotes { version } => notes_url(version),
+            Self::Advisory { id } => format!("https://pkg.go.dev/vuln/{}", id.0),
+            Self::GoDownloads => "https://go.dev/dl/".into(),
+            Self::Godebug => "https://go.dev/doc/godebug".into(),
+            Self::GoSecurity => "https://go.dev/security/policy".into(),
+            Self::Documentation => format!("{}docs/README.html", site?),
+            Self::ErrorCode { code } => format!("{}docs/errors.html#{}", site?, code.as_str().to_ascii_lowercase()),
+            Self::Issues => format!("{}/issues", source?),
+            Self::UpgoRelease => format!("{}/releases/tag/v{}", source?, env!("CARGO_PKG_VERSION")),
+            Self::StartupApps => "ms-settings:startupapps".into(),
+            Self::SystemNotifications => "ms-settings:notifications".into(),
+            Self::InstalledApps => "ms-settings:appsfeatures".into(),
+        })
     }
 }
 
@@ -143,4 +157,24 @@ fn shown(desk: &Desk, text: &str) -> Result<PathBuf, Problem> {
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn not_opened(error: tauri_plugin_opener::Error) -> Problem {
     Problem::new(Code::Other, say!(CouldNotOpenIt { error: Statement::quoted(error.to_string()) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_upgo_lead_to_its_own_addresses_or_nowhere() {
+        let (site, source) = ("https://upgo.example/", "https://github.com/someone/upgo");
+        let version = env!("CARGO_PKG_VERSION");
+        for (link, address) in [
+            (Link::Documentation, "https://upgo.example/docs/README.html".to_owned()),
+            (Link::ErrorCode { code: Code::NetTls }, "https://upgo.example/docs/errors.html#upgo-net-tls".to_owned()),
+            (Link::Issues, "https://github.com/someone/upgo/issues".to_owned()),
+            (Link::UpgoRelease, format!("https://github.com/someone/upgo/releases/tag/v{version}")),
+        ] {
+            assert_eq!(link.address(Some(site), Some(source)), Some(address));
+            assert_eq!(link.address(None, None), None);
+        }
+    }
 }

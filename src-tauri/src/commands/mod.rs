@@ -66,6 +66,7 @@ use tauri_plugin_dialog::{DialogExt as _, FilePath};
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::Statement;
 
+use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
 async fn in_background<T: Send + 'static>(
@@ -96,6 +97,7 @@ fn save(
     let dialog = app.dialog().file().set_file_name(name).add_filter(kind, &[extension]);
     let file = dialog.blocking_save_file().and_then(|chosen| chosen.into_path().ok());
     file.as_deref().map_or(Ok(()), write)?;
+    file.iter().zip(Desk::of(app)).for_each(|(file, desk)| desk.shown().show_saved(file));
     Ok(file)
 }
 

@@ -114,7 +114,7 @@ fn folders(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>
 }
 
 fn search(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
-    if SearchedPlaces::of(engine.settings()).is_nothing() {
+    if engine.settings().projects.is_empty() && !engine.settings().projects_from_editors {
         return Ok(Vec::new());
     }
     let found = look(desk, engine, cancel)?;

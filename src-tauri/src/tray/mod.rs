@@ -48,7 +48,7 @@ pub(crate) fn start(desk: &Desk) {
         .show_menu_on_left_click(false)
         .on_menu_event(move |_, event| pressed(&presses, event.id().as_ref()))
         .on_tray_icon_event(move |_, event| {
-            if is_left_click(&event) {
+            if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } = event {
                 clicks.show(Place::Home.into());
             }
         })
@@ -162,10 +162,6 @@ fn native(app: &AppHandle, entries: &[MenuEntry]) -> tauri::Result<Menu<Runtime>
         };
     }
     menu.build()
-}
-
-fn is_left_click(event: &TrayIconEvent) -> bool {
-    matches!(event, TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. })
 }
 
 fn pressed(desk: &Desk, id: &str) {

@@ -168,7 +168,8 @@ describe("a change", () => {
   test("a plan that cannot be made shows the reason", async (t) => {
     const page = await open(t, "plan-blocked");
     await click(page, "primary-action");
-    assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-PATH-REFUSED/);
+    await page.getByRole("button", { name: "UPGO-PATH-REFUSED, opens in the browser" }).click();
+    assert.deepEqual((await deeds(page)).at(-1), ["openLink", { kind: "errorCode", code: "UPGO-PATH-REFUSED" }]);
     await assertAccessible(page);
     await click(page, "problem-copy");
     const [, copied] = (await deeds(page)).find(([name]) => name === "copy");

@@ -87,8 +87,11 @@ describe("the change history", () => {
     await click(page, "history-export");
     assert.deepEqual(await deeds(page), [["exportHistory"]]);
     const said = await page.getByTestId("toast").innerText();
-    assert.match(said, /History saved to C:\\Users\\mei\\Documents\\upgo-history\.jsonl/);
+    const file = "C:\\Users\\mei\\Documents\\upgo-history.jsonl";
+    assert.ok(said.includes(`History saved to ${file}`), said);
     await assertAccessible(page);
+    await page.getByRole("button", { name: "Show in folder" }).click();
+    assert.deepEqual((await deeds(page)).at(-1), ["openFolder", { kind: "source", file }]);
   });
 
   test("Export opens one dialog at a time, and shows nothing if no file is chosen", async (t) => {

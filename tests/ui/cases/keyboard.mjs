@@ -227,11 +227,18 @@ describe("the keyboard", () => {
     assert.equal(focus, "toast-action");
   });
 
-  test("F1 lists every shortcut", async (t) => {
+  test("F1 opens Help, which leads to the documentation and lists every shortcut", async (t) => {
     const page = await open(t, "home-update-line");
     await press(page, "F1");
-    const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    const list = page.getByRole("dialog", { name: "Help" });
     await list.waitFor();
+    await list.getByTestId("open-documentation").click();
+    await list.getByTestId("open-issues").click();
+    const opened = (await deeds(page)).map(([name, link]) => [name, link.kind]);
+    assert.deepEqual(opened, [
+      ["openLink", "documentation"],
+      ["openLink", "issues"],
+    ]);
     for (const key of ["Ctrl+K", "Ctrl+F", "F5", "F6", "Ctrl+Z", "Ctrl+1", "F1", "Ctrl+Plus"])
       assert.ok(await list.getByText(key, { exact: true }).first().isVisible(), key);
     await assertAccessible(page);

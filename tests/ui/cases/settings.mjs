@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
-  assertAccessible,
   click,
   deeds,
   heading,
@@ -14,7 +13,7 @@ import {
   settled,
   wordsOf,
 } from "../harness.mjs";
-import { leftInEnglish, untranslated } from "./words.mjs";
+import { leftInEnglish } from "./words.mjs";
 
 describe("Settings", () => {
   const setting = (page, key) => page.locator(`[data-testid=setting-row][data-id='${key}']`);
@@ -387,62 +386,6 @@ describe("Settings", () => {
     const page = await openAt(t, "settings", "settings-broken");
     await page.getByRole("button", { name: "Open file" }).click();
     assert.deepEqual(await deeds(page), [["openFolder", { kind: "settingsFile" }]]);
-  });
-
-  test("the log is filtered, searched and copied", async (t) => {
-    const page = await openAt(t, "settings", "settings-default");
-    await click(page, "open-log");
-    const lines = page.getByTestId("log-line");
-    await lines.first().waitFor();
-    assert.match(await lines.first().innerText(), /new: go1\.27\.1, go1\.26\.6/, "the newest is first");
-    assert.equal(await lines.count(), 4);
-    await assertAccessible(page);
-
-    await page.getByTestId("log").getByRole("combobox").selectOption("error");
-    await page.locator("[data-testid=log-line][data-level=error]:only-child").waitFor();
-    await page.getByTestId("log").getByRole("combobox").selectOption("debug");
-    await page.getByTestId("log-find").fill("next check");
-    await page.locator("[data-testid=log-line][data-level=debug]:only-child").waitFor();
-    await click(page, "log-copy");
-    const copied = (await deeds(page)).at(-1);
-    assert.match(copied[1], /^2026-09-01T18:20:11\.404Z debug the next check is at [^\n]*$/);
-
-    await page.getByTestId("log-find").fill("nothing like this");
-    await none(lines);
-    assert.match(await page.getByTestId("log").innerText(), /No lines/);
-    await page.getByTestId("log").getByRole("button", { name: "Open folder" }).click();
-    assert.deepEqual((await deeds(page)).at(-1), ["openFolder", { kind: "logs" }]);
-  });
-
-  test("a bug report can be read before it is saved", async (t) => {
-    const page = await openAt(t, "settings", "settings-default");
-    await click(page, "open-report");
-    const status = page.locator("[data-testid=report-text][data-id='status.json']");
-    await status.getByRole("button").click();
-    await status.getByText('"version": "go1.26.5"').waitFor();
-    await assertAccessible(page);
-    await click(page, "report-save");
-    await none(page.getByTestId("report"));
-    assert.deepEqual((await deeds(page)).at(-1), ["saveReport"]);
-    assert.match(await page.getByTestId("toast").innerText(), /Report saved to C:\\Users\\mei\\Documents\\upgo-report/);
-  });
-
-  test("a report that is not saved stays open", async (t) => {
-    const page = await openAt(t, "settings", "settings-default");
-    await play(page, "set", { savedReport: null });
-    await click(page, "open-report");
-    await page.getByTestId("report-text").first().waitFor();
-    await click(page, "report-save");
-    await none(page.locator("[data-testid=report-save][aria-busy]"));
-    assert.equal(await page.getByTestId("report").count(), 1);
-    await none(page.getByTestId("toast"));
-  });
-
-  test("the log and the report are all Chinese except for the program's own lines", async (t) => {
-    const page = await openAt(t, "settings", "settings-default", { lang: "zh-CN" });
-    await click(page, "open-log");
-    await page.getByTestId("log-line").first().waitFor();
-    assert.deepEqual(await untranslated(page), []);
   });
 
   test("a pause of notifications is shown, and ends with Resume", async (t) => {

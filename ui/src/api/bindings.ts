@@ -1119,7 +1119,7 @@ export type Folder =
       /**  Its folder. */
       folder: string;
     }
-  /**  A file that the page shows, which is selected in its folder: one that asks for a Go, or that Go found fault with. */
+  /**  A file that the page shows or the user has just saved, which is selected in its folder. */
   | {
       kind: "source";
       /**  The file. */
@@ -1545,6 +1545,14 @@ export type Link =
   | { kind: "godebug" }
   /**  The security policy of the Go project, which says how to report a forged release. */
   | { kind: "goSecurity" }
+  /**  The documentation of Upgo. */
+  | { kind: "documentation" }
+  /**  What an error code means and what to do, in the documentation of Upgo. */
+  | { kind: "errorCode"; code: Code }
+  /**  Where problems of Upgo are reported. */
+  | { kind: "issues" }
+  /**  The release of this Upgo, with its changes. */
+  | { kind: "upgoRelease" }
   /**  The startup apps in the settings of Windows. */
   | { kind: "startupApps" }
   /**  The notifications in the settings of Windows. */

@@ -159,7 +159,7 @@ export function allActions(): Action[] {
     ...switches,
     removeUnused,
     ...ofPages,
-    windowActions.shortcuts,
+    windowActions.help,
     ...goTo,
     ...tabs,
     whatChanges,
@@ -191,16 +191,16 @@ export const windowActions = {
     when: () => app.dialog === null,
     run: openPalette,
   },
-  shortcuts: {
-    id: "shortcuts",
+  help: {
+    id: "help",
     group: "actions",
-    title: () => text.palette.shortcuts.title,
-    also: () => text.palette.also.shortcuts,
+    title: () => text.support.help,
+    also: () => text.palette.also.help,
     icon: "questionCircle",
     keys: ["F1"],
     when: () => app.dialog === null,
     run: () => {
-      app.dialog = { kind: "shortcuts" };
+      app.dialog = { kind: "help" };
     },
   },
 } satisfies Record<string, Action>;

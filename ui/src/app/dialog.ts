@@ -33,6 +33,8 @@ export type Dialog =
   | { kind: "rehearse"; to: Version; raises: boolean }
   | { kind: "raise"; to: Version; ci: boolean }
   | { kind: "rehearsal"; report: RehearsalRows }
-  | { kind: "shortcuts" }
-  /** Upgo's log, or the contents of a bug report or of the one for the administrator; `back` is the dialog that opened it. */
-  | { kind: "log" | "report" | "administratorReport"; back: Dialog | null };
+  | { kind: "help" }
+  /** What helps with Upgo itself; `back` is the dialog that opened it. */
+  | { kind: SupportKind; back: Dialog | null };
+
+export type SupportKind = "log" | "report" | "administratorReport";

@@ -31,7 +31,7 @@ export function skipOffer(version: Version): void {
   void app.attemptAndSay(
     () => app.client.skip(version),
     () => fill(text.engine.headlines.skipped, { to: version }),
-    { title: text.common.undo, run: offerAgain },
+    () => ({ title: text.common.undo, run: offerAgain }),
   );
 }
 
@@ -40,7 +40,7 @@ export function remindOfOffer(version: Version, when: "tomorrow" | "nextWeek"): 
   void app.attemptAndSay(
     () => app.client.remindLater(version, when),
     () => (when === "tomorrow" ? remindedTomorrow : remindedNextWeek)(version),
-    { title: text.common.undo, run: offerAgain },
+    () => ({ title: text.common.undo, run: offerAgain }),
   );
 }
 

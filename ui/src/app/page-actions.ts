@@ -1,5 +1,5 @@
 // The actions that buttons of the pages have, too.
-import type { Version } from "../api/bindings";
+import type { Link, Version } from "../api/bindings";
 import type { IconName } from "../components/icons";
 import { type Catalogue, text } from "../text/index.svelte";
 import type { Action } from "./action";
@@ -20,6 +20,8 @@ const noted = () => offer()?.version ?? app.overview?.current ?? null;
 function opening(id: keyof Catalogue["palette"]["also"], icon: IconName, title: () => string, run: () => void): Action {
   return { id, group: "actions", title, icon, also: () => text.palette.also[id], when: () => true, run };
 }
+
+const opened = (link: Link) => () => void app.attempt(() => app.client.openLink(link));
 
 /** Makes an action of what also helps with a problem, under the name of that button. */
 function helping(id: string, remedy: keyof typeof opens, icon: IconName, also = () => ""): Action {
@@ -115,6 +117,8 @@ export const ofPages: Action[] = [
   },
   helping("log", "log", "documentText", () => text.palette.also.log),
   helping("bug-report", "report", "archive", () => text.palette.also["bug-report"]),
+  opening("documentation", "globe", () => text.support.documentation, opened({ kind: "documentation" })),
+  opening("issues", "globe", () => text.support.issues, opened({ kind: "issues" })),
   opening(
     "about",
     "info",

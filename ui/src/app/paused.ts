@@ -18,7 +18,7 @@ export function pause(length: PauseLength): void {
     await app.lookAtMachine(); // knows until when
     return answer;
   };
-  void app.attemptAndSay(ask, pausedWords, { title: text.common.resume, run: resume });
+  void app.attemptAndSay(ask, pausedWords, () => ({ title: text.common.resume, run: resume }));
 }
 
 export function resume(): void {

@@ -16,7 +16,7 @@ interface WindowKeys {
   inDialog?: true;
 }
 
-const { palette, shortcuts } = windowActions;
+const { palette, help } = windowActions;
 
 const WINDOW_KEYS: readonly WindowKeys[] = [
   palette,
@@ -40,7 +40,7 @@ const WINDOW_KEYS: readonly WindowKeys[] = [
   { keys: ["Ctrl+Plus"], title: () => text.palette.shortcuts.zoomIn, run: () => zoomBy(1), inDialog: true },
   { keys: ["Ctrl+Minus"], title: () => text.palette.shortcuts.zoomOut, run: () => zoomBy(-1), inDialog: true },
   { keys: ["Ctrl+0"], title: () => text.palette.shortcuts.zoomReset, run: () => void zoomTo(1), inDialog: true },
-  shortcuts,
+  help,
 ];
 
 /** Every shortcut with its title, for the list of them. */

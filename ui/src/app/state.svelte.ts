@@ -229,8 +229,7 @@ class App {
     this.dialog = null;
   }
 
-  /** Opens the log, or the contents of a report. Closing it goes back to the dialog that is open now. */
-  openSupport(kind: "log" | "report" | "administratorReport"): void {
+  openSupport(kind: SupportKind): void {
     this.dialog = { kind, back: this.dialog };
   }
 
@@ -273,12 +272,12 @@ class App {
   async attemptAndSay<T>(
     ask: () => Promise<Result<T>>,
     done: (answer: T) => string | null,
-    action?: Toast["action"],
+    action?: (answer: T) => Toast["action"],
   ): Promise<void> {
     const answer = await ask();
     if (answer.status === "ok") {
       const message = done(answer.data);
-      if (message !== null) this.say(message, action);
+      if (message !== null) this.say(message, action?.(answer.data));
       return;
     }
     this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attemptAndSay(ask, done, action) };

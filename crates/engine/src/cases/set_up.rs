@@ -236,7 +236,8 @@ impl Engine {
         for (package, version) in &setup.tools {
             let Some(recipe) = Recipe::named(package, version) else { continue };
             let found: Vec<&SeenTool> = seen.tools.iter().filter(|seen| seen.tool.build.package == *package).collect();
-            if found.iter().any(|seen| seen.has_version(version)) {
+            let is_it = |seen: &&SeenTool| seen.tool.build.main.as_ref().is_some_and(|main| main.version == *version);
+            if found.iter().any(is_it) {
                 continue;
             }
             let step = match (found.first(), &go, &folder) {
@@ -299,12 +300,6 @@ impl Engine {
             recipe,
             go: go.clone(),
         })
-    }
-}
-
-impl SeenTool {
-    fn has_version(&self, version: &str) -> bool {
-        self.tool.build.main.as_ref().is_some_and(|main| main.version == version)
     }
 }
 

@@ -47,6 +47,7 @@ export const common = {
   manage: "Manage",
   open: "Open",
   openFolder: "Open folder",
+  showInFolder: "Show in folder",
   missing: "Folder missing",
   openTerminal: "Open a terminal",
   openTerminalWith: (version: string) => `Open a terminal with ${version}`,

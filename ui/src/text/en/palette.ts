@@ -27,8 +27,10 @@ export const palette = {
   also: {
     check: "check for updates refresh",
     examine: "doctor health findings problems diagnose",
-    shortcuts: "help keys keyboard",
     "pause-notifications": "mute do not disturb quiet silence",
+    help: "support shortcuts keys keyboard",
+    documentation: "docs manual guide web site website help error codes",
+    issues: "report a bug feedback question tracker github web site website",
     "resume-notifications": "pause unmute",
     "release-notes": "what changes what's new changelog",
     "import-go": "import adopt existing found",

@@ -1,4 +1,8 @@
 export const support = {
+  help: "Help",
+  helpHint: "How to use Upgo, what an error code means, and where to report a problem",
+  documentation: "Documentation",
+  issues: "Issues on GitHub",
   log: "Log",
   logHint: "What Upgo did, newest first. Passwords and project names are left out.",
   level: "Level",
@@ -14,6 +18,7 @@ export const support = {
     "A zip file with these texts. Nothing is sent. Passwords, your user name, and the names of this machine and your projects are left out.",
   saveReport: "Save report",
   saved: (file: string) => `Report saved to ${file}`,
+  send: "Upgo has sent nothing. To report the problem, attach the file to a new issue.",
   row: "Log and bug report",
   rowHint: "What Upgo did, and a report to read before you save it. Nothing is sent.",
 };

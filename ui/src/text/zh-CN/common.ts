@@ -46,6 +46,7 @@ export const common: typeof english = {
   manage: "纳入管理",
   open: "打开",
   openFolder: "打开文件夹",
+  showInFolder: "在文件夹中显示",
   missing: "文件夹不存在",
   openTerminal: "打开终端",
   openTerminalWith: (version) => `打开使用 ${version} 的终端`,

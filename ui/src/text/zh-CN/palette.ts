@@ -27,8 +27,10 @@ export const palette: typeof english = {
   also: {
     check: "检查更新 刷新",
     examine: "诊断 健康检查 检查结果 问题",
-    shortcuts: "帮助 按键 键盘",
     "pause-notifications": "静音 勿扰 免打扰",
+    help: "支持 快捷键 按键 键盘",
+    documentation: "手册 指南 网站 帮助 错误代码",
+    issues: "报告错误 意见 提问 网站",
     "resume-notifications": "暂停 静音",
     "release-notes": "新增内容 更新日志 变化",
     "import-go": "导入 接管 现有 已有",

@@ -1,6 +1,10 @@
 import type { support as english } from "../en/support";
 
 export const support: typeof english = {
+  help: "帮助",
+  helpHint: "Upgo 的使用方法、错误代码的含义，以及在哪里反馈问题",
+  documentation: "文档（英文）",
+  issues: "问题反馈",
   log: "日志",
   logHint: "Upgo 的操作记录，最新的在前。不含密码和项目名称。",
   level: "级别",
@@ -15,6 +19,7 @@ export const support: typeof english = {
   reportHint: "一个包含以下文本的 ZIP 文件。不会发送任何数据。密码、用户名、电脑名和项目名称均已去除。",
   saveReport: "保存报告",
   saved: (file) => `报告已保存到 ${file}`,
+  send: "Upgo 未发送任何数据。要反馈问题，请在“问题反馈”中新建一个问题，并附上此文件。",
   row: "日志和错误报告",
   rowHint: "Upgo 的操作记录，以及可先查看再保存的报告。不会发送任何数据。",
 };

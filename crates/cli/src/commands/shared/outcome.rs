@@ -122,7 +122,9 @@ fn told(changed: &Changed) -> Statement {
         (Action::UpdateSelf, false) => say!(IsUpToDate { to: "Upgo" }),
         (Action::Pin, false) => Sentence::AlreadyAsksFor.into(),
         (Action::RaiseProjects, false) => Sentence::NoneRaised.into(),
-        (Action::FixProjects, false) => none_fixed(changed).into(),
+        (Action::FixProjects, false) if changed.warnings.is_empty() => Sentence::NothingToFix.into(),
+        // the warnings say why each project is left out
+        (Action::FixProjects, false) => Sentence::NoneFixed.into(),
         (Action::Pin | Action::RaiseProjects | Action::FixProjects, true) => done.and(Sentence::ToUndoIt),
         _ => done,
     }
@@ -146,11 +148,6 @@ fn runs_own(changed: &Changed) -> bool {
 /// Whether a new terminal has said that it runs the toolchain that the change chose.
 fn is_heard(changed: &Changed) -> bool {
     runs(changed) && changed.known == Some(Known::Asked)
-}
-
-/// Why no file was changed: there is nothing to change, or the warnings say why each project is left out.
-fn none_fixed(changed: &Changed) -> Sentence {
-    if changed.warnings.is_empty() { Sentence::NothingToFix } else { Sentence::NoneFixed }
 }
 
 /// The outcome of a setup, which is done although the machine may not have everything that the file asks for.

@@ -112,11 +112,6 @@ worded! {
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
 impl StepKind {
-    /// Whether it replaces Upgo's own programs.
-    pub fn replaces_upgo(self) -> bool {
-        matches!(self, Self::ReplaceUpgo | Self::RestoreUpgo)
-    }
-
     /// Whether it unpacks the archive that the step before it receives, while that runs.
     pub(super) fn unpacks(self) -> bool {
         matches!(self, Self::Unpack | Self::RepairFiles)

@@ -16,6 +16,7 @@ mod version;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
+pub use built_in::{SITE, SOURCE};
 use description::Age;
 pub use description::{ReleaseNotes, UpgoRelease};
 pub use error::UpgoError;
@@ -39,7 +40,7 @@ const STALE: SignedDuration = SignedDuration::from_hours(180 * 24);
 /// How far in the future a description may be dated, because clocks differ.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-/// What the build script found in `packaging`: the public keys, and the address of the releases.
+/// What the build script found in `packaging`: the public keys, and where the sources and the web site are.
 mod built_in {
     include!(concat!(env!("OUT_DIR"), "/upgo_release.rs"));
 }
@@ -61,7 +62,8 @@ pub struct Described {
 
 impl Publisher {
     pub fn built_in() -> Result<Self, AddressError> {
-        Ok(Self { keys: TrustedKeys::read(built_in::KEYS), folder: built_in::FOLDER.map(base).transpose()? })
+        let folder = SOURCE.map(|source| base(&format!("{source}/releases/latest/download/")));
+        Ok(Self { keys: TrustedKeys::read(built_in::KEYS), folder: folder.transpose()? })
     }
 
     /// Another publisher, for tests.
