@@ -1,6 +1,6 @@
 // npm run gen [-- --check]: writes (or checks) every generated file: the error table, the settings, the JSON schemas,
 // the command-line reference, what Windows answers, the types that the page shares with the program, the scripts within
-// other files of packaging, and the address of the project in what others publish.
+// other files of packaging, the licenses of the libraries, and the address of the project in what others publish.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { readTree } from "./lib/laws/tree.mjs";
 import { lowered } from "./lib/laws/weight.mjs";
 import { readRecorded, withAnswers } from "./lib/probes.mjs";
 import { testPrograms } from "./lib/programs.mjs";
+import { licenses } from "./lib/licenses.mjs";
 import { addresses, readProject } from "./lib/release/project.mjs";
 import { root, save } from "./lib/tools.mjs";
 
@@ -27,6 +28,7 @@ const files = {
   "docs/internals/weight.md": lowered(readTree()),
   "docs/internals/windows.md": withAnswers(readFileSync(join(root, "docs/internals/windows.md"), "utf8"), readRecorded(root)),
   "ui/src/api/bindings.ts": output("bindings"),
+  "packaging/licenses.txt": licenses(),
   ...ciTemplates(),
   ...withSource("packaging/ansible/galaxy.yml", /(?<=^repository: ).*$/m),
   ...withSource("packaging/powershell/Upgo/Upgo.psd1", /(?<=Uri = ')https:\/\/github\.com\/[^/']+\/[^/']+/g),

@@ -295,7 +295,7 @@ Section "Upgo"
   !ifdef LOADER
     File "/oname=WebView2Loader.dll.new" "${LOADER}"
   !endif
-  File "/oname=LICENSE.txt" "..\..\LICENSE"
+  File "/oname=LICENSE.txt" "..\licenses.txt"
   ClearErrors
   WriteUninstaller "$INSTDIR\uninstall.exe.new"
   ${If} ${Errors}

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./package-tools.mjs";
+import { LICENSES } from "./packages.mjs";
 import { sourceDate } from "./reproducible.mjs";
 import { inFolder, root, save } from "./tools.mjs";
 
@@ -75,7 +76,7 @@ function stage(programs, folder) {
     "upgo.exe": programs.upgo,
     "upgo-desktop.exe": programs["upgo-desktop"],
     "WebView2Loader.dll": programs.loader,
-    "LICENSE.txt": join(root, "LICENSE"),
+    "LICENSE.txt": LICENSES,
     "upgo.dsc.resource.json": join(root, "packaging", "dsc", "upgo.dsc.resource.json"),
     "upgo.png": join(root, "icons", "app-256.png"),
     "upgo.ico": join(root, "icons", "icon.ico"),

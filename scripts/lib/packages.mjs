@@ -11,6 +11,9 @@ import { inFolder, root, save } from "./tools.mjs";
 
 const packaging = join(root, "packaging");
 
+/** The license of Upgo and those of its libraries, which ask for their text to come along. `npm run gen` makes it. */
+export const LICENSES = join(packaging, "licenses.txt");
+
 /** The version of all packages. */
 export const version = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 
@@ -97,7 +100,7 @@ export function fillTree(tree, programs, places = DEBIAN) {
   for (const size of ICON_SIZES) {
     copy(join(root, "icons", `app-${size}.png`), `usr/share/icons/hicolor/${size}x${size}/apps/upgo.png`);
   }
-  copy(join(root, "LICENSE"), places.licence);
+  copy(LICENSES, places.licence);
   const changelog = readFileSync(join(root, "CHANGELOG.md"));
   put(places.changelog, places.changelog.endsWith(".gz") ? zip(changelog) : changelog);
   const completions = (shell) => run(programs.upgo, ["completions", shell]);
@@ -175,6 +178,6 @@ export function makeWindowsFolder(programs, folder) {
   mkdirSync(folder, { recursive: true });
   const files = { "upgo.exe": programs.upgo, "upgo-desktop.exe": programs["upgo-desktop"], "WebView2Loader.dll": programs.loader };
   for (const [name, file] of Object.entries(files)) if (file) copyFileSync(file, join(folder, name));
-  copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE.txt"));
+  copyFileSync(LICENSES, join(folder, "LICENSE.txt"));
   return folder;
 }

@@ -1,7 +1,7 @@
-// About Upgo: the log and the bug report.
+// About Upgo: help, licenses, the log and the bug report.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, click, deeds, none, openAt, play } from "../harness.mjs";
+import { assertAccessible, assertFits, click, deeds, none, openAt, play } from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
 describe("About Upgo", () => {
@@ -28,6 +28,26 @@ describe("About Upgo", () => {
     assert.match(await page.getByTestId("log").innerText(), /No lines/);
     await page.getByTestId("log").getByRole("button", { name: "Open folder" }).click();
     assert.deepEqual((await deeds(page)).at(-1), ["openFolder", { kind: "logs" }]);
+  });
+
+  test("About leads to the licenses, to what is new in this Upgo, and to the documentation", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await click(page, "open-licenses");
+    const dialog = page.getByTestId("licenses");
+    await dialog.locator("pre").waitFor();
+    const all = await dialog.locator("pre").innerText();
+    for (const name of ["The Upgo authors", "serde", "svelte", "Fluent UI System Icons"])
+      assert.ok(all.includes(name), name);
+    await assertAccessible(page);
+    await assertFits(page);
+    await page.keyboard.press("Escape");
+    await click(page, "open-upgo-release");
+    await click(page, "open-documentation");
+    const opened = (await deeds(page)).map(([name, link]) => [name, link.kind]);
+    assert.deepEqual(opened, [
+      ["openLink", "upgoRelease"],
+      ["openLink", "documentation"],
+    ]);
   });
 
   test("a bug report can be read before it is saved", async (t) => {

@@ -112,7 +112,7 @@ describe("the version of Upgo", () => {
   test("without a button of its own, the focus goes to the row below", async (t) => {
     const page = await open(t, "upgo-administrators");
     await play(page, "navigate", "settings", null, "upgo");
-    const below = page.locator("[data-testid=setting-row][data-id=about]").getByRole("button");
+    const below = page.locator("[data-testid=setting-row][data-id=about]").getByRole("button").first();
     await below.waitFor();
     await page.waitForFunction(() => document.activeElement?.closest("[data-id=about]"));
   });

@@ -37,4 +37,4 @@ export type Dialog =
   /** What helps with Upgo itself; `back` is the dialog that opened it. */
   | { kind: SupportKind; back: Dialog | null };
 
-export type SupportKind = "log" | "report" | "administratorReport";
+export type SupportKind = "log" | "report" | "administratorReport" | "licenses";

@@ -14,6 +14,7 @@ import type {
 import type { Client, Result } from "../api/client";
 import { changeName, doneWords, endOf } from "../text/change";
 import { type Language, languageOf, setLanguage, text } from "../text/index.svelte";
+import type { Dialog, SupportKind } from "./dialog";
 import { JobShow } from "./end";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";

@@ -45,7 +45,7 @@ export const palette = {
     "transfer-settings": "export import backup",
     log: "troubleshoot diagnostics errors",
     "bug-report": "bug report issue problem support diagnostics feedback",
-    about: "version license diagnostics copy",
+    about: "version licenses licence privacy telemetry what's new release notes diagnostics copy",
   },
 
   keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl+Enter" },

@@ -242,7 +242,9 @@ export const settings = {
 
   about: "About",
   version: (version: string) => `Upgo ${version}`,
-  facts: "Not affiliated with Google. MIT License. Vulnerability data: The Go Authors, CC BY 4.0.",
+  facts:
+    "No account, no telemetry: requests carry nothing that identifies you or this machine. Not affiliated with Google. MIT License. Vulnerability data: The Go Authors, CC BY 4.0.",
+  whatsNew: "What's new",
   copyDiagnostics: "Copy diagnostics",
   diagnosticsHint: "Versions, settings and folders as JSON, for a bug report. Nothing is sent.",
   upgo: {

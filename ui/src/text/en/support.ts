@@ -18,6 +18,8 @@ export const support = {
     "A zip file with these texts. Nothing is sent. Passwords, your user name, and the names of this machine and your projects are left out.",
   saveReport: "Save report",
   saved: (file: string) => `Report saved to ${file}`,
+  licenses: "Licenses",
+  licensesHint: "The license of Upgo, and those of the libraries in it",
   send: "Upgo has sent nothing. To report the problem, attach the file to a new issue.",
   row: "Log and bug report",
   rowHint: "What Upgo did, and a report to read before you save it. Nothing is sent.",

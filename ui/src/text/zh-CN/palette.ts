@@ -45,7 +45,7 @@ export const palette: typeof english = {
     "transfer-settings": "导出 导入 备份",
     log: "排查 诊断 错误",
     "bug-report": "错误 反馈 问题 支持 诊断",
-    about: "版本 许可 诊断 复制",
+    about: "版本 许可证 隐私 遥测 新增内容 诊断 复制",
   },
 
   keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl+Enter" },

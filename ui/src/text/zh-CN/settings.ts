@@ -226,7 +226,9 @@ export const settings: typeof english = {
 
   about: "关于",
   version: (version) => `Upgo ${version}`,
-  facts: "与 Google 无关联。MIT 许可证。漏洞数据：The Go Authors，CC BY 4.0。",
+  facts:
+    "无需账号，无遥测：请求中不含能识别你或此电脑的信息。与 Google 无关联。MIT 许可证。漏洞数据：The Go Authors，CC BY 4.0。",
+  whatsNew: "新增内容",
   copyDiagnostics: "复制诊断信息",
   diagnosticsHint: "以 JSON 格式复制版本、设置和文件夹，用于报告问题。不会发送任何内容。",
   upgo: {

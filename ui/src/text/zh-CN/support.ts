@@ -19,6 +19,8 @@ export const support: typeof english = {
   reportHint: "一个包含以下文本的 ZIP 文件。不会发送任何数据。密码、用户名、电脑名和项目名称均已去除。",
   saveReport: "保存报告",
   saved: (file) => `报告已保存到 ${file}`,
+  licenses: "许可证",
+  licensesHint: "Upgo 的许可证，以及其中各个库的许可证",
   send: "Upgo 未发送任何数据。要反馈问题，请在“问题反馈”中新建一个问题，并附上此文件。",
   row: "日志和错误报告",
   rowHint: "Upgo 的操作记录，以及可先查看再保存的报告。不会发送任何数据。",
