@@ -56,3 +56,27 @@ event-check-failed = A background check failed: { $problem }
 event-changed = An unattended change has ended.
 event-nothing = An unattended change had nothing to do.
 event-failed = An unattended change failed: { $problem }
+
+## What is new in a release line, at most three sentences each. Source: https://go.dev/doc/go1.21 and so on
+
+go1-21-functions = New built-in functions: `min`, `max` and `clear`.
+go1-21-packages = New packages: `log/slog`, `slices`, `maps` and `cmp`.
+go1-21-toolchains = If go.mod asks for a newer Go, the `go` command downloads and runs it.
+go1-22-loops = In modules with go 1.22 or later, each iteration of a `for` loop has its own variables.
+go1-22-ranges = A `for` loop can range over an integer.
+go1-22-routes = `net/http` routes requests by method and with wildcards.
+go1-23-iterators = A `for` loop can range over an iterator function; `slices` and `maps` provide many.
+go1-23-timers = In modules with go 1.23 or later, unused timers are freed even if they were not stopped.
+go1-23-telemetry = The toolchain counts how it is used, on this machine only. `go telemetry` shows and changes that.
+go1-24-aliases = A type alias can have type parameters.
+go1-24-tools = go.mod can list the tools of a module, which `go tool` runs.
+go1-24-speed = Programs use 2 to 3 % less processor time on average, partly because of faster maps.
+go1-25-containers = On Linux, a program follows the CPU limit of its container.
+go1-25-nil = A compiler bug is fixed: a program that uses a result before it checks the error may now panic.
+go1-25-synctest = The new package `testing/synctest` tests concurrent code with a simulated clock.
+go1-26-new = `new` takes a value: `new(42)` is a pointer to 42.
+go1-26-collector = The Green Tea garbage collector is the default: 10 to 40 % less overhead in programs that use it heavily.
+go1-26-fix = `go fix` is rewritten, and updates code to newer features of Go.
+go1-27-methods = A method can have type parameters of its own.
+go1-27-literals = A struct literal can set the fields of embedded structs directly.
+go1-27-packages = New packages: `encoding/json/v2`, `encoding/json/jsontext`, `uuid` and others.

@@ -41,3 +41,27 @@ event-check-failed = 后台检查失败：{ $problem }
 event-changed = 无人值守的更改已结束。
 event-nothing = 无人值守的更改没有需要做的事。
 event-failed = 无人值守的更改失败：{ $problem }
+
+## What is new in a release line, at most three sentences each. Source: https://go.dev/doc/go1.21 and so on
+
+go1-21-functions = 新增内置函数 `min`、`max` 和 `clear`。
+go1-21-packages = 新增包 `log/slog`、`slices`、`maps` 和 `cmp`。
+go1-21-toolchains = 如果 go.mod 要求更新的 Go，`go` 命令会下载并运行它。
+go1-22-loops = 在 go 1.22 或更高版本的模块中，`for` 循环的每次迭代都有自己的变量。
+go1-22-ranges = `for` 循环可以遍历整数。
+go1-22-routes = `net/http` 可以按请求方法和通配符进行路由。
+go1-23-iterators = `for` 循环可以遍历迭代器函数；`slices` 和 `maps` 提供了许多迭代器。
+go1-23-timers = 在 go 1.23 或更高版本的模块中，不再使用的计时器即使没有停止也会被回收。
+go1-23-telemetry = 工具链会统计自身的使用情况，只保存在此电脑上。用 `go telemetry` 可以查看和更改。
+go1-24-aliases = 类型别名可以有类型参数。
+go1-24-tools = go.mod 可以列出模块所用的工具，由 `go tool` 运行。
+go1-24-speed = 程序占用的 CPU 时间平均减少 2% 到 3%，部分得益于更快的 map。
+go1-25-containers = 在 Linux 上，程序会遵循容器的 CPU 限制。
+go1-25-nil = 修复了编译器的一个缺陷：在检查错误之前就使用结果的程序现在可能会 panic。
+go1-25-synctest = 新增包 `testing/synctest`，可以用模拟时钟测试并发代码。
+go1-26-new = `new` 可以接受一个值：`new(42)` 是指向 42 的指针。
+go1-26-collector = 默认使用 Green Tea 垃圾回收器：大量使用垃圾回收的程序，其开销减少 10% 到 40%。
+go1-26-fix = `go fix` 经过重写，可以把代码更新为 Go 的新写法。
+go1-27-methods = 方法可以有自己的类型参数。
+go1-27-literals = 结构体字面量可以直接设置嵌入结构体的字段。
+go1-27-packages = 新增 `encoding/json/v2`、`encoding/json/jsontext`、`uuid` 等包。

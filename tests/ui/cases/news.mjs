@@ -33,7 +33,7 @@ describe("What changes for you", () => {
     await page.getByTestId("news").waitFor();
     await settled(page);
     const words = await wordsOf(page, "[data-testid=news]");
-    for (const each of ["go1.26.5 → go1.27.1", "Releases on the way", "Fixes 10 vulnerabilities", "Behaves differently"])
+    for (const each of ["go1.26.5 → go1.27.1", "New in Go 1.27", "type parameters of its own", "Releases on the way", "Fixes 10 vulnerabilities", "Behaves differently"])
       assert.ok(words.includes(each), `no “${each}” in: ${words}`);
     await unfold(page.locator("[data-testid=news-project][data-state=changes]"));
     assert.match(await wordsOf(page, "[data-testid=news]"), /asynctimerchan/);

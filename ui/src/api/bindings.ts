@@ -2534,6 +2534,8 @@ export type ReleaseNews = {
   line: string;
   /**  Whether it is the first release of its line, which brings new features. The others bring fixes. */
   firstOfLine: boolean;
+  /**  What is new in its line, in at most three sentences. Empty for a patch, and if unknown. */
+  brings: string[];
   /**  Its release date; `null` if unknown. */
   releasedOn: Day | null;
   /**  Whether it fixes vulnerabilities; `null` if unknown. */

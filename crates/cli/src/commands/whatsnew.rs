@@ -14,9 +14,9 @@ use crate::words;
 
 /// Show what an upgrade brings and changes for your projects
 ///
-/// Lists the releases between the two versions, the known vulnerabilities that are fixed, and the GODEBUG defaults
-/// that change for each project. Nothing is built or executed. Never goes online: uses the releases found by the last
-/// `upgo check`.
+/// Lists the releases between the two versions with what is new in each line, the known vulnerabilities that are fixed,
+/// and the GODEBUG defaults that change for each project. Nothing is built or executed. Never goes online: uses the
+/// releases found by the last `upgo check`.
 #[derive(Args, Debug)]
 pub(crate) struct WhatsNew {
     /// The version before the upgrade (1.26.6, 1.26); by default, the Go that a new terminal runs
@@ -56,23 +56,21 @@ fn describe(report: &WhatsNewReport) -> String {
     let mut lines = vec![bold(say!(FromTo { from: report.from.as_str(), to: report.to.as_str() }))];
     lines.extend(report.summary.lines.iter().map(|line| words::wrapped(&one_line(line), "")));
     lines.extend(section(Sentence::WhatsnewProjects, report.projects.iter().flat_map(project)));
-    lines.extend(section(Sentence::WhatsnewReleases, report.releases.iter().map(released)));
+    lines.extend(section(Sentence::WhatsnewReleases, report.releases.iter().flat_map(released)));
     lines.extend(section(Sentence::WhatsnewFixes, report.fixes.iter().flat_map(fixes)));
     let new = report.new_settings.iter().map(|new| words::wrapped(&one_line(&new.says), "  "));
     lines.extend(section(Sentence::WhatsnewSettings, new));
-    if report.projects.is_empty() {
-        // with projects, the lines at the top say so
-        let unknown = report.unknown_defaults.iter().map(|unknown| one_line(&unknown.says));
-        lines.extend(section(Sentence::WhatsnewUnknown, unknown.map(|line| words::wrapped(&line, "  "))));
-    }
+    // with projects, the lines at the top say so
+    let unknown = report.unknown_defaults.iter().filter(|_| report.projects.is_empty());
+    let unknown = unknown.map(|unknown| words::wrapped(&one_line(&unknown.says), "  "));
+    lines.extend(section(Sentence::WhatsnewUnknown, unknown));
     lines.join("\n")
 }
 
 /// Lines under a title; none without lines.
 fn section(title: Sentence, lines: impl Iterator<Item = String>) -> Vec<String> {
     let mut lines = lines.peekable();
-    let has_lines = lines.peek().is_some();
-    let title = has_lines.then(|| format!("\n{}", bold(title)));
+    let title = lines.peek().map(|_| format!("\n{}", bold(title)));
     title.into_iter().chain(lines).collect()
 }
 
@@ -111,10 +109,12 @@ fn setting(setting: &SettingNews) -> Vec<String> {
     ]
 }
 
-fn released(release: &ReleaseNews) -> String {
+fn released(release: &ReleaseNews) -> Vec<String> {
     let day = release.released_on.map(|day| day.to_string()).unwrap_or_default();
     let security = if release.security == Some(true) { Sentence::WhatsnewSecurity.to_string() } else { String::new() };
-    format!("  {:<12} {day:<10}  {}  {}", release.version, words::left(security, 8), dim(&release.notes))
+    let head = format!("  {:<12} {day:<10}  {}  {}", release.version, words::left(security, 8), dim(&release.notes));
+    let brings = release.brings.iter().map(|line| words::wrapped(&one_line(line), "    "));
+    [head].into_iter().chain(brings).collect()
 }
 
 fn fixes(fixes: &FixesNews) -> Vec<String> {

@@ -78,6 +78,8 @@ fn whatsnew_lists_the_releases_between_and_the_fixed_vulnerabilities() {
     assert_eq!(versions, ["go1.27.0", "go1.26.7", "go1.26.6"]);
     assert_eq!((&releases[2]["security"], &releases[2]["releasedOn"]), (&json!(true), &json!("2026-08-13")));
     assert_eq!(releases[0]["notes"], "https://go.dev/doc/go1.27");
+    assert_eq!(releases[0]["brings"][0], "A method can have type parameters of its own.");
+    assert_eq!(releases[1]["brings"], json!([]));
     assert_eq!(report["fixes"]["vulnerabilities"].as_array().unwrap().len(), 10, "as `audit` says");
     assert_eq!((&report["summary"]["fixes"], &report["summary"]["securityReleases"]), (&json!(10), &json!(1)));
     assert_eq!(report["unknownDefaults"][0]["version"], "go1.27.0", "it is not installed");
@@ -85,6 +87,7 @@ fn whatsnew_lists_the_releases_between_and_the_fixed_vulnerabilities() {
     let told = lab.upgo(["whatsnew"]).succeeds().output;
     assert!(told.contains("3 releases from go1.26.5 to go1.27.0, 1 of them with security fixes."), "{told}");
     assert!(told.contains("10 known vulnerabilities are fixed."), "{told}");
+    assert!(told.contains("\n    A method can have type parameters of its own.\n"), "{told}");
     let patch = lab.upgo(["whatsnew", "1.26.5", "1.26", "--json"]).succeeds().json();
     assert_eq!(patch["to"], "go1.26.7", "a line is its newest release");
     let back = lab.upgo(["whatsnew", "1.27.0", "1.26.5", "--json"]).exits(2).json();

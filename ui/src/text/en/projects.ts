@@ -61,6 +61,7 @@ export const projects = {
     short: "In short",
     projects: "Your projects",
     addProjects: "Add your projects",
+    newIn: (line: string) => `New in Go ${line}`,
     releases: "Releases on the way",
     security: "Security fixes",
     line: (line: string) => `First release of Go ${line}`,

@@ -57,6 +57,7 @@ export const projects: typeof english = {
     short: "摘要",
     projects: "你的项目",
     addProjects: "添加你的项目",
+    newIn: (line) => `Go ${line} 的新内容`,
     releases: "其间的版本",
     security: "安全修复",
     line: (line) => `Go ${line} 的首个版本`,

@@ -14,6 +14,8 @@ pub struct ReleaseNews {
     pub line: String,
     /// Whether it is the first release of its line, which brings new features. The others bring fixes.
     pub first_of_line: bool,
+    /// What is new in its line, in at most three sentences. Empty for a patch, and if unknown.
+    pub brings: Vec<Statement>,
     /// Its release date; `null` if unknown.
     pub released_on: Option<Day>,
     /// Whether it fixes vulnerabilities; `null` if unknown.

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::base::version::Version;
 use crate::released::advisories::DatabaseStamp;
+use crate::released::catalog::history;
 use crate::which_go::toolchain::{DebugProgram, GodebugLines, GodebugTable, UnreadLines};
 
 const OLD: &str = include_str!("../../../../../tests/corpora/godebugs/go1.26.6");
@@ -282,4 +283,17 @@ fn fixes_that_the_database_does_not_list_are_no_contradiction() {
     let other_line = "go1.25.14".parse().unwrap();
     let facts = SummaryFacts { from: &other_line, fixes: Some(&none), ..facts };
     assert_eq!(summary(facts).lines[0].to_string(), "No known vulnerability is fixed.", "go1.25.14 may have the fixes");
+}
+
+/// The list is that of `release-history.txt`, so a new line in it needs its sentences.
+#[test]
+fn each_known_line_since_go_1_21_says_what_it_brings_in_at_most_three_sentences() {
+    let to = history::versions().max().unwrap();
+    let all = releases(&"go1.20".parse().unwrap(), to, None, None);
+    let (lines, patches): (Vec<_>, Vec<_>) = all.iter().partition(|release| release.first_of_line);
+    assert!(lines.len() >= 7, "{lines:?}");
+    for release in lines {
+        assert!((1..=3).contains(&release.brings.len()), "{}", release.version);
+    }
+    assert!(patches.iter().all(|release| release.brings.is_empty()));
 }
