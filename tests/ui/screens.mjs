@@ -142,10 +142,7 @@ export const homeScreens = {
       ["78.9 MB · about 20 seconds", "78.9 MB · 约 20 秒"],
       ["Why upgrade", "为什么升级"],
       ["Fixes 10 known vulnerabilities in go1.26.5", "修复 go1.26.5 中的 10 个已知漏洞"],
-      [
-        "Programs you built with go1.26.5 stay vulnerable until you rebuild them",
-        "用 go1.26.5 构建的程序在重新构建之前仍会受影响",
-      ],
+      ["Rebuild your programs afterwards", "升级后请重新构建你的程序"],
       ["Show all 10", "显示全部 10 项"],
       ["Release notes", "发行说明"],
     ],
@@ -375,7 +372,7 @@ export const homeScreens = {
     has: [
       ["A file does not match the official release", "文件与官方发布的不一致"],
       ["What went wrong", "出了什么问题"],
-      ["77e2b18a…d04d9915", "77e2b18a…d04d9915"],
+      ["77e2b18a…f04d9915", "77e2b18a…f04d9915"],
       ["What you can do", "你可以做什么"],
       ["Test mirror", "测试镜像"],
       ["Use go.dev only", "仅使用 go.dev"],

@@ -89,7 +89,7 @@ describe("Home", () => {
   });
 
   test("has few words", async (t) => {
-    for (const [scenario, most] of [["home-current", 60], ["home-update", 90], ["home-update-line", 90], ["working-download", 60]]) {
+    for (const [scenario, most] of [["home-current", 60], ["home-update", 90], ["home-update-line", 90], ["home-security", 90], ["working-download", 60]]) {
       const page = await open(t, scenario);
       const text = await page.locator("main").innerText();
       const count = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

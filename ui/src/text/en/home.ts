@@ -58,7 +58,6 @@ export const home = {
   facts: {
     notChecked: "Not checked yet",
     unknown: "Unknown",
-    until: (line: string, month: string) => `Until Go ${line}, about ${month}`,
     vulnerabilities: "Known vulnerabilities",
     none: "None",
     noneOn: (day: string) => `None as of ${day}`,
@@ -79,8 +78,8 @@ export const home = {
   prereleaseWarning: "Not for production use",
   whyVulnerable: (count: number, version: string) =>
     count === 1 ? `1 known vulnerability in ${version}` : `${count} known vulnerabilities in ${version}`,
-  whyRebuild: (version: string) => `Programs you built with ${version} stay vulnerable until you rebuild them`,
-  whyLonger: (line: string) => `Go ${line} is supported for longer`,
+  whyRebuild: "Rebuild your programs afterwards",
+  whyLonger: (line: string, month: string) => `Go ${line} is supported until about ${month}`,
 
   goCommand: "go version",
   terminal: "Your terminal",

@@ -58,7 +58,6 @@ export const home: typeof english = {
   facts: {
     notChecked: "尚未检查",
     unknown: "未知",
-    until: (line, month) => `直到 Go ${line} 发布，约 ${month}`,
     vulnerabilities: "已知漏洞",
     none: "无",
     noneOn: (day) => `截至 ${day}：无`,
@@ -78,8 +77,8 @@ export const home: typeof english = {
   released: (date) => `${date}发布`,
   prereleaseWarning: "不适合生产环境",
   whyVulnerable: (count, version) => `${version} 中有 ${count} 个已知漏洞`,
-  whyRebuild: (version) => `用 ${version} 构建的程序在重新构建之前仍会受影响`,
-  whyLonger: (line) => `Go ${line} 的支持时间更长`,
+  whyRebuild: "升级后请重新构建你的程序",
+  whyLonger: (line, month) => `Go ${line} 受支持到 ${month}左右`,
 
   goCommand: "go version",
   terminal: "你的终端",
