@@ -36,7 +36,7 @@ pub struct TreeHead {
 }
 
 impl fmt::Display for TreeHead {
-    /// `tree of 28905453 records (f3f8U0Mo…=)`.
+    /// `log of 28905453 entries (f3f8U0Mo…=)`.
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.says().fmt(to)
     }
@@ -144,7 +144,7 @@ mod tests {
     fn a_real_tree_head_is_signed_by_googles_key() {
         let key: VerifierKey = GOOGLE.parse().unwrap();
         let head = key.open(&real_note()).unwrap();
-        assert_eq!(head.to_string(), "tree of 28905453 records (f3f8U0MoQmXkWAgAEKDtXcaI3c2y6N9+55KNSRefF/w=)");
+        assert_eq!(head.to_string(), "log of 28905453 entries (f3f8U0MoQmXkWAgAEKDtXcaI3c2y6N9+55KNSRefF/w=)");
     }
 
     #[test]
