@@ -172,6 +172,34 @@ describe("Try it on my projects first", () => {
     await page.getByTestId("plan").waitFor();
   });
 
+  /** Runs in the page: the Chinese words of an element that are broken by the end of a line. */
+  function brokenIn(element) {
+    const broken = [];
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const { segment, index } of new Intl.Segmenter("zh", { granularity: "word" }).segment(texts.currentNode.data)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + segment.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (/\p{Script=Han}{2}/u.test(segment) && lines.size > 1) broken.push(segment);
+      }
+    }
+    return broken;
+  }
+
+  test("in Chinese, no word of the result breaks, and the buttons leave it the line", async (t) => {
+    const page = await openAt(t, "projects", "rehearsal-breaks", { lang: "zh-CN" });
+    const head = page.getByTestId("rehearsal").locator(".head");
+    for (const width of [480, 560, 640, 700, 800, 1040]) {
+      await page.setViewportSize({ width, height: 688 });
+      await settled(page);
+      assert.deepEqual(await head.locator(".words").evaluate(brokenIn), [], `at ${width}`);
+      const [words, buttons] = await Promise.all([".words", ".buttons"].map((part) => head.locator(part).boundingBox()));
+      assert.ok(buttons.y >= words.y + words.height, `at ${width}`);
+    }
+  });
+
   test("if nothing differs, the upgrade is the next button and starts at once", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-same");
     await click(page, "rehearsal-upgrade");

@@ -190,7 +190,7 @@ describe("a toolchain's details", () => {
       const opener = page.getByTestId("proof-link").nth(link).getByRole("button", { name: /^Show details/ });
       await opener.click();
     }
-    assert.match(await digest.innerText(), /97e6b2a8 … d834fd38/);
+    assert.match(await digest.innerText(), /97e6b2a8…d834fd38/);
     await digest.getByRole("button", { name: "Copy the hash" }).click();
     assert.match((await deeds(page)).at(-1)[1], /^97e6b2a8[0-9a-f]{48}d834fd38$/);
     const ofTree = page.getByTestId("proof-link").nth(2);

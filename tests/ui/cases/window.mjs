@@ -22,7 +22,8 @@ describe("narrow windows", () => {
     await assertFits(page);
   });
 
-  test("between 640 and 900 pixels, the rail has accessible names and tooltips", async (t) => {
+  test("between 640 and 900 pixels, the rail has accessible names and tooltips, which repeat no word", async (t) => {
+    assert.equal(await (await open(t, "home-current")).getByTestId("nav-home").getAttribute("title"), null);
     const page = await open(t, "home-current", { width: 760 });
     for (const [id, name] of [
       ["nav-home", "Home"],

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { opening } from "./plain";
-import { messageOf } from "./statement";
+import { opening, shortened } from "./plain";
 
 /** The first words of what continues a sentence, or of a name. */
 const OTHERS = "changed failed folder, for go has is packages scheduled starting succeeded winget".split(" ");
@@ -16,10 +15,16 @@ test("a message of the engine begins with a capital letter in the window, and a 
     expect(opening(name)).toBe(name);
 });
 
-test("a message shows the ends of a hash, which is all that anybody compares by eye", () => {
-  const [actual, expected] = ["77e2b18a", "a3911b5e"].map((first) => first + "0".repeat(48) + "d04d9915");
-  const message = `this file's SHA-256 is ${actual}, expected ${expected}`;
-  expect(messageOf({ message } as Parameters<typeof messageOf>[0])).toBe(
-    "This file's SHA-256 is 77e2b18a…d04d9915, expected a3911b5e…d04d9915",
+test("a text shows the ends of a hash, which is all that anybody compares by eye", () => {
+  const [actual, expected] = ["77e2b18a", "a3911b5e"].map((first) => `${first}${"0".repeat(48)}d04d9915`);
+  expect(shortened(`its SHA-256 is ${actual}, expected ${expected}`)).toBe(
+    "its SHA-256 is 77e2b18a…d04d9915, expected a3911b5e…d04d9915",
   );
+  expect(shortened("h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=")).toBe("h1:TmiC7kE4…HHYEv2M=");
+  for (const other of [
+    "43817226",
+    "golang.org/toolchain@v0.0.1-go1.27.1.windows-amd64",
+    `/home/mei/${"go/".repeat(20)}`,
+  ])
+    expect(shortened(other)).toBe(other);
 });

@@ -14,7 +14,9 @@ export function opening(message: string): string {
   return message.replace(FIRST_WORD, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 
-/** A message without the middle of its hashes: *Copy details* has them whole. */
-export function abbreviated(message: string): string {
-  return message.replace(/\b([0-9a-f]{8})[0-9a-f]{48}([0-9a-f]{8})\b/g, "$1…$2");
+const HASH = /(?<![\w+/])(?:[0-9a-f]{64}|[0-9a-fA-F]{40}|[\w+/]{43}=)(?![\w+/=])/g;
+
+/** A text with its hashes in short form, `97e6b2a8…d834fd38`: the first 8 and the last 8 characters of each. */
+export function shortened(text: string): string {
+  return text.replace(HASH, (hash) => `${hash.slice(0, 8)}…${hash.slice(-8)}`);
 }

@@ -1,12 +1,12 @@
 import type { Problem } from "../api/bindings";
-import { abbreviated, opening } from "./plain";
+import { opening, shortened } from "./plain";
 
 /** Around the words of the system or of another program in a text of the engine, in a language other than English. */
 const QUOTED = /[\u2068\u2069]/;
 
 /** The message of a problem, as a sentence without its full stop. */
 export function messageOf({ message }: Problem): string {
-  return opening(abbreviated(message));
+  return opening(shortened(message));
 }
 
 /** Whether a text is only the words of the system or of another program, which has no words in the page's language. */
