@@ -1032,7 +1032,7 @@ export type EnvironmentReport = {
 
 /**  A piece of evidence for a reason. */
 export type Evidence = {
-  /**  Its name: `SHA-256`, `tree size`. */
+  /**  Its name: `SHA-256`, `entry`. */
   name: string;
   /**  Its value. */
   value: string;

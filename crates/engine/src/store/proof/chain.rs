@@ -67,7 +67,7 @@ pub enum ProofState {
 /// A piece of evidence for a reason.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Evidence {
-    /// Its name: `SHA-256`, `tree size`.
+    /// Its name: `SHA-256`, `entry`.
     pub name: Statement,
     /// Its value.
     pub value: String,
