@@ -25,7 +25,7 @@ const OF_SYSTEM = /\bsystem's settings, under Notifications\b/;
 
 /** What a text calls a place: `in Settings`, `Findings says`. */
 const NAMED =
-  /\b(?:in|on|under) (?:the )?([A-Z]\w+(?: [A-Za-z]+)?)|(?:^|[.:] )((?!(?:The|This|It|That|An?|Its|Your|No) )[A-Z]\w+(?: [a-z]+)?) (?:shows|says|lists)\b/g;
+  /\b(?:in|on|under) (?:the )?([A-Z]\w+(?: [A-Za-z]+)?)|(?:^|[.:] )((?!(?:The|This|It|That|If|An?|Its|Your|No) )[A-Z]\w+(?: [a-z]+)?) (?:shows|says|lists)\b/g;
 
 /** The sentences of the engine in a language, by their names. */
 function sentences(language: string): Map<string, string> {

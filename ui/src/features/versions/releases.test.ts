@@ -123,7 +123,7 @@ it("recognizes an archive by its name", () => {
   expect(["go.msi", "zip", "a.zip.txt", "a.gz"].some(isArchiveName)).toBe(false);
 });
 
-test("an official installer says its version", () => {
+it("an official installer says its version", () => {
   expect(versionOfInstaller("C:\\Users\\mei\\Go1.27.3.windows-amd64.MSI")).toBe("go1.27.3");
   expect(versionOfInstaller("go1.28rc1.windows-arm64.msi")).toBe("go1.28rc1");
   for (const other of ["setup.msi", "go1.27.3.windows-amd64.zip", "cargo1.2.windows-amd64.msi"])
