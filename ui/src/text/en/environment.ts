@@ -107,6 +107,6 @@ export const environment = {
   isThisWhatYouSee: "Is this what you see in your terminal?",
   somethingElse: "No",
   otherTerminals:
-    "An open terminal keeps the PATH that it started with. Run the command in a new one. If that shows another Go, a startup file of its shell decides. Then a report helps to find it.",
+    "An open terminal keeps the PATH that it started with. Run the command in a new one. If another Go answers there, too, a startup file of that shell decides. Then a report helps to find it.",
   theCommand: "the command",
 };
