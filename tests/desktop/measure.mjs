@@ -55,6 +55,7 @@ async function measure(program) {
 async function measured(program, args, look) {
   const server = await ReleaseServer.start(sampleReleases(), [NEWEST]);
   const machine = new Machine(programs.upgo, server);
+  machine.env.SHELL = "/bin/bash"; // in a container a window is asked, where sh reads no startup file
   const processes = new Processes();
   try {
     await machine.upgo("install", NEWEST, "--use", "--quiet");
