@@ -2,7 +2,7 @@ export const support = {
   help: "Help",
   helpHint: "How to use Upgo, what an error code means, and where to report a problem",
   documentation: "Documentation",
-  issues: "Issues on GitHub",
+  issues: "GitHub issues",
   log: "Log",
   logHint: "What Upgo did, newest first. Passwords and project names are left out.",
   level: "Level",
