@@ -48,10 +48,10 @@ impl Engine {
             (NO_SHELL, "ask-shell", "false"),
             (NO_SELF_UPDATE, "self-update", "off"),
         ];
-        let switched = switches.into_iter().filter(|(name, ..)| self.is_set(name));
-        let switched = switched.map(|(name, key, value)| variable(name, key, value.to_owned()));
+        let in_force = switches.into_iter().filter(|(name, ..)| self.is_set(name));
+        let in_force = in_force.map(|(name, key, value)| variable(name, key, value.to_owned()));
         let proxy = self.settings().proxy.is_none().then(|| self.found_proxy()).flatten();
-        proxy.into_iter().chain(mirrors).chain(switched).collect()
+        proxy.into_iter().chain(mirrors).chain(in_force).collect()
     }
 
     /// The proxy for the official server, from a variable or from the system.
