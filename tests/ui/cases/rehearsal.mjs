@@ -194,8 +194,8 @@ describe("Try it on my projects first", () => {
     for (const width of [480, 560, 640, 700, 800, 1040]) {
       await page.setViewportSize({ width, height: 688 });
       await settled(page);
-      assert.deepEqual(await head.locator(".words").evaluate(brokenIn), [], `at ${width}`);
-      const [words, buttons] = await Promise.all([".words", ".buttons"].map((part) => head.locator(part).boundingBox()));
+      assert.deepEqual(await head.locator("> .words").evaluate(brokenIn), [], `at ${width}`);
+      const [words, buttons] = await Promise.all(["> .words", "> .buttons"].map((part) => head.locator(part).boundingBox()));
       assert.ok(buttons.y >= words.y + words.height, `at ${width}`);
     }
   });

@@ -207,6 +207,7 @@ describe("a toolchain's details", () => {
       assert.equal(await page.getByTestId("proof-level").getAttribute("data-state"), level);
       const link = page.locator("[data-testid=proof-link][data-id=checksumDatabase]");
       assert.equal(await link.getAttribute("data-state"), state);
+      await page.getByRole("button", { name: "Show details of SHA-256 of the archive" }).click();
       assert.match(await page.getByTestId("version-details").innerText(), words);
       await assertSound(page);
     });

@@ -340,6 +340,6 @@ test("the end of support is the first reason to upgrade", () => {
   expect(titles).toEqual([
     "Go 1.25 gets no more security fixes",
     "First patch of Go 1.27",
-    "Go 1.27 is supported until about August 2027",
+    "Support until about August 2027",
   ]);
 });

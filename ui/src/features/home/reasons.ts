@@ -51,6 +51,6 @@ function longerReason({ support }: Overview, offer: Offer, { words: { home }, fo
   if (ends === null || support === null || support.line === line || offer.step === "prerelease") return null;
   return {
     icon: "shieldCheckmark",
-    title: home.whyLonger(line, formats.month(ends.month)),
+    title: home.whyLonger(formats.month(ends.month)),
   };
 }

@@ -79,7 +79,7 @@ export const home = {
   whyVulnerable: (count: number, version: string) =>
     count === 1 ? `1 known vulnerability in ${version}` : `${count} known vulnerabilities in ${version}`,
   whyRebuild: "Rebuild your programs afterwards",
-  whyLonger: (line: string, month: string) => `Go ${line} is supported until about ${month}`,
+  whyLonger: (month: string) => `Support until about ${month}`,
 
   goCommand: "go version",
   terminal: "Your terminal",

@@ -78,7 +78,7 @@ export const home: typeof english = {
   prereleaseWarning: "不适合生产环境",
   whyVulnerable: (count, version) => `${version} 中有 ${count} 个已知漏洞`,
   whyRebuild: "升级后请重新构建你的程序",
-  whyLonger: (line, month) => `Go ${line} 受支持到 ${month}左右`,
+  whyLonger: (month) => `支持到 ${month}左右`,
 
   goCommand: "go version",
   terminal: "你的终端",
