@@ -20,6 +20,9 @@ page! {
     /// Asks the running change to stop. The change is then rolled back.
     now cancel_job(&desk) { desk.jobs().cancel(); }
 
+    /// Ends Upgo, as in the menu of its icon.
+    now quit(&desk) { desk.quit(); }
+
     /// Dismisses the result of the last change.
     now dismiss_job(&desk) { desk.jobs().dismiss(); }
 

@@ -79,6 +79,65 @@ describe("the palette", () => {
     assert.deepEqual(unfound, []);
   });
 
+  /** What people type, by the first thing that they should find. */
+  const FIRST = {
+    en: {
+      undo: ["downgrade"],
+      "remove-unused": ["uninstall", "delete"],
+      about: ["licence", "license", "privacy", "telemetry"],
+      documentation: ["docs", "website"],
+      quit: ["quit", "exit"],
+      "pause-notifications-hour": ["pause", "mute"],
+      "setting-closing": ["startup", "autostart", "sign in", "login", "start with windows"],
+      "setting-language": ["chinese"],
+      "setting-mirrors": ["china"],
+      "install-from-file": ["offline"],
+      "go-environment-findings": ["fix"],
+      "show-vulnerabilities": ["cve"],
+      "open-terminal-go1.26.5": ["powershell"],
+      "go-versions-tools": ["gopls"],
+      "go-settings-more": ["policy"],
+      "verify-files": ["repair"],
+    },
+    "zh-CN": {
+      undo: ["降级"],
+      "remove-unused": ["卸载", "删除"],
+      about: ["许可", "隐私"],
+      quit: ["退出"],
+      "pause-notifications-hour": ["暂停", "静音"],
+      "setting-closing": ["开机启动", "自启动", "登录"],
+      "setting-language": ["中文"],
+      "setting-mirrors": ["国内"],
+      "install-from-file": ["离线"],
+      "verify-files": ["修复"],
+      "show-vulnerabilities": ["漏洞", "CVE"],
+      "go-settings-more": ["策略"],
+    },
+  };
+
+  for (const [lang, expected] of Object.entries(FIRST))
+    test(`finds first what people mean by a word, in ${lang}`, async (t) => {
+      const page = await open(t, "home-security", { lang });
+      await page.keyboard.press("Control+k");
+      await page.getByTestId("palette").waitFor();
+      const found = {};
+      for (const words of Object.values(expected).flat()) {
+        await input(page).fill(words);
+        await settled(page);
+        const first = page.getByTestId("palette-item").first();
+        const id = (await first.count()) === 0 ? "nothing" : await first.getAttribute("data-id");
+        (found[id] ??= []).push(words);
+      }
+      assert.deepEqual(found, expected);
+    });
+
+  test("quits Upgo", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("exit");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await deeds(page), [["quit"]]);
+  });
+
   test("opens the log and the caches", async (t) => {
     const page = await openPalette(t, "home-update-line");
     await input(page).fill("clean caches");

@@ -104,6 +104,8 @@ export const commands = {
     typedError<null, Problem>(__TAURI_INVOKE("start", { plan, whileRunning, withoutProof })),
   /**  Asks the running change to stop. The change is then rolled back. */
   cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
+  /**  Ends Upgo, as in the menu of its icon. */
+  quit: () => __TAURI_INVOKE<void>("quit"),
   /**  Dismisses the result of the last change. */
   dismissJob: () => __TAURI_INVOKE<void>("dismiss_job"),
   /**  Reports the job to the page, now and at each change. */

@@ -71,6 +71,7 @@ export function clientOf(mock: Mock): Client {
   const heard: { [Name in Heard]: (...args: Parameters<Client[Name]>) => Awaited<ReturnType<Client[Name]>> } = {
     about: () => mock.scenario.about,
     cancelJob: () => mock.cancel(),
+    quit: () => {},
     cancelProjects: () => mock.cancelCall("projects"),
     cancelRehearsal: () => mock.cancelRehearsal(),
     cancelWsl: () => mock.cancelCall("lookInWsl"),

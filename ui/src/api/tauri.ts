@@ -7,6 +7,7 @@ import { visible } from "./visible";
 /** The commands that cannot fail. What they return is passed on as it is. */
 const INFALLIBLE: Record<Exclude<keyof Commands, Fallible | Adapted>, true> = {
   cancelJob: true,
+  quit: true,
   cancelProjects: true,
   cancelRehearsal: true,
   cancelWsl: true,

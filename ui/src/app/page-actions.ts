@@ -125,6 +125,12 @@ export const ofPages: Action[] = [
     () => text.palette.aboutUpgo,
     () => openSetting("about"),
   ),
+  opening(
+    "quit",
+    "power",
+    () => text.palette.quit,
+    () => void app.client.quit(),
+  ),
 ];
 
 function openNotes(version: Version | null): void {

@@ -12,14 +12,17 @@ import { app } from "./state.svelte";
 function otherWords(place: Place): string {
   const { common, engine, palette } = text;
   if (place === "history") return `${engine.remedies.history} ${palette.also.history}`;
-  if (place === "versions") return `${engine.remedies.versions} ${common.anotherVersion}`;
+  if (place === "versions") {
+    return `${engine.remedies.versions} ${common.anotherVersion} ${palette.also.undo} ${palette.also.remove}`;
+  }
+  if (place === "home") return palette.also.vulnerabilities;
   return place === "settings" ? engine.remedies.settings : "";
 }
 
 /** The same for the parts of Environment. */
 function otherWordsOfTab(tab: Tab): string {
   const { remedies } = text.engine;
-  if (tab === "findings") return `${remedies.health} ${text.palette.also.examine}`;
+  if (tab === "findings") return `${remedies.health} ${text.palette.also.examine} ${text.palette.also.findings}`;
   if (tab === "path") return remedies.editPath;
   return tab === "values" ? remedies.editVariables : "";
 }
@@ -70,6 +73,7 @@ export const moreSettings: Action = {
   group: "places",
   title: () => `${text.common.places.settings}: ${text.settings.more}`,
   icon: "settings",
+  also: () => text.palette.also["more-settings"],
   when: () => true,
   run: () => {
     settingsPlace.isMore = true;

@@ -115,6 +115,7 @@ export function terminalActions(installed: Version[], words: Catalogue, open: (v
     group: "actions",
     title: () => words.common.openTerminalWith(version),
     icon: "windowConsole",
+    also: () => words.palette.also.terminal,
     command: () => `upgo shell --window ${version.replace(/^go/, "")}`,
     when: () => true,
     run: () => open(version),
