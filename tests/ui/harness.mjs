@@ -57,6 +57,8 @@ export async function open(t, scenario, options = {}) {
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
   page.on("pageerror", (error) => said.push(error.message));
   t.after(async () => {
+    // its context is that of other tests
+    if (own) await page.evaluate(() => localStorage.clear()).catch(() => null);
     await (own ? page.close() : leave(context, page, window));
     assert.deepEqual(said, [], "the console must stay empty");
   });
@@ -229,25 +231,11 @@ export async function names(page) {
   return (await deeds(page)).map(([name]) => name);
 }
 
-const READING = new Set(
-  ["overview", "versions", "tools", "wsl", "caches", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
-    "found",
-    "foundIn",
-    "selfStatus",
-    "environment",
-    "why",
-    "doctor",
-    "proof",
-    "versionDetails",
-    "projects",
-    "whatsNew",
-    "planRehearsal",
-    "followRehearsal",
-    "rehearsalOf",
-    "managed",
-    "administratorReport",
-  ]),
-);
+const READING = new Set([
+  "overview", "versions", "tools", "wsl", "caches", "history", "settings", "about", "followJob", "followQueue", "ready",
+  "found", "foundIn", "selfStatus", "environment", "why", "doctor", "proof", "versionDetails", "projects", "whatsNew",
+  "planRehearsal", "followRehearsal", "rehearsalOf", "managed", "administratorReport",
+]);
 
 /** The rules whose results depend on colours. */
 export const COLOURS = ["color-contrast", "link-in-text-block"];

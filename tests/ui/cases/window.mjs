@@ -137,7 +137,6 @@ describe("zooming", () => {
 
   test("by keys and by the wheel is remembered when the window opens again", async (t) => {
     const page = await open(t, "plan-upgrade", { own: true });
-    t.after(() => page.evaluate(() => localStorage.clear()).catch(() => null));
     for (const key of ["Control+=", "Control+Shift++", "Control+-"]) await page.keyboard.press(key);
     assert.deepEqual(await factors(page), [1.1, 1.25, 1.1]);
     await click(page, "what-will-happen");
@@ -157,7 +156,6 @@ describe("zooming", () => {
 
   test("ends at the largest and the smallest factor", async (t) => {
     const page = await open(t, "home-current", { own: true });
-    t.after(() => page.evaluate(() => localStorage.clear()).catch(() => null));
     for (let presses = 0; presses < 20; presses += 1) await page.keyboard.press("Control++");
     assert.equal((await factors(page)).at(-1), 5);
     for (let presses = 0; presses < 20; presses += 1) await page.keyboard.press("Control+-");
