@@ -11,7 +11,7 @@ const NO_ACTIONS = [
   { why: "rows are found by their names, and versions by Use, Install and Open a terminal", has: ({ row }) => ROWS.has(row) },
   { why: "they close what they are in", has: ({ words }) => ["Back", "Close", "Done"].includes(words) },
   { why: "they repeat what has just failed", has: ({ words }) => ["Try again", "Ask again", "Install without proof"].includes(words) },
-  { why: "they are about one error", has: ({ words }) => ["Details", "Report to Go"].includes(words) },
+  { why: "they are about one error", has: ({ words, id }) => ["Details", "Report to Go"].includes(words) || id === "problem-code" },
   { why: "they copy the text beside them", has: ({ words }) => /^Copy (?!diagnostics)/.test(words) },
   { why: "they show the rest of a list", has: ({ words }) => /^Show (all \d+|older changes)$/.test(words) },
   { why: "they stop what the page shows running", has: ({ id }) => /^(projects|rehearsal)-cancel$/.test(id) },

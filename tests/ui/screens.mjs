@@ -249,7 +249,7 @@ export const homeScreens = {
     title: ["Upgo can't see your terminal's Go", "Upgo 看不到你的终端使用哪个 Go"],
     sentence: [
       "Your shell sets it when it starts.",
-      "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
+      "它由你的 shell 在启动时设置。",
     ],
     primary: ["Install go1.27.1", "安装 go1.27.1"],
     has: [["Ask again", "重新询问"]],
@@ -349,7 +349,7 @@ export const homeScreens = {
     primary: ["See the plan", "查看计划"],
     has: [
       ["Undo", "撤销"],
-      ["a new terminal runs go1.25.7 in C:\\Program Files\\Go", "C:\\Program Files\\Go 中的 go1.25.7"],
+      ["A new terminal still runs go1.25.7 instead of go1.27.1", "新终端仍运行 go1.25.7，而不是 go1.27.1"],
     ],
   },
   "done-path": { state: "current", title: answered("go1.27.1"), primary: null, has: [["Open a terminal", "打开终端"]] },

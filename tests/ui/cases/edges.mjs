@@ -131,10 +131,10 @@ describe("edges and baselines", () => {
       await click(page, "what-will-happen");
       const isBelow = await page.getByTestId("plan-step").evaluateAll((steps) =>
         steps
-          .filter((step) => step.querySelector(".side"))
+          .filter((step) => step.querySelector(".under > span:last-child"))
           .map((step) => {
-            const words = step.querySelector(".words").getBoundingClientRect();
-            return step.querySelector(".side").getBoundingClientRect().top >= words.bottom;
+            const title = step.querySelector(".what").getBoundingClientRect();
+            return step.querySelector(".under > span:last-child").getBoundingClientRect().top >= title.bottom;
           }),
       );
       assert.ok(isBelow.length > 1 && isBelow.every(Boolean), `${lang}: ${isBelow}`);

@@ -27,7 +27,7 @@ describe("Environment: Values", () => {
   test("each chain is announced as one sentence, with the winning source and the others", async (t) => {
     const page = await openAt(t, "environment", "environment-usual");
     const chain = row(page, "GOPROXY").getByRole("img", {
-      name: "from Machine, overrides Default, go.env",
+      name: "from System, overrides Default, Go's own go.env",
     });
     assert.equal(await chain.count(), 1);
     assert.match(await row(page, "GOPROXY").innerText(), /admin prompt/);
@@ -37,7 +37,7 @@ describe("Environment: Values", () => {
     const page = await openAt(t, "environment", "environment-usual");
     await choose(page, row(page, "GOPROXY"), "env-menu", "Why?");
     const sources = await page.getByTestId("env-sources").innerText();
-    assert.match(sources, /Machine\s+https:\/\/proxy\.corp\.example,direct\s+wins/);
+    assert.match(sources, /System\s+https:\/\/proxy\.corp\.example,direct\s+wins/);
     assert.match(sources, /HKLM\\SYSTEM/);
     await assertWhole(page);
   });

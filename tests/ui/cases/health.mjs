@@ -154,7 +154,7 @@ describe("the findings", () => {
     await click(page, "finding-fix");
     await click(page, "plan-apply");
     assert.ok(await page.getByTestId("finding-fix").isDisabled());
-    assert.match(await page.locator("main").innerText(), /A change is in progress/);
+    await page.locator("main").getByText("A change is in progress").waitFor();
   });
 
   test("findings are one tab stop, and arrows move between them", async (t) => {

@@ -35,7 +35,7 @@ export async function editPath(page) {
 describe("Environment: PATH", () => {
   test("each entry has its remarks", async (t) => {
     const page = await openPath(t);
-    assert.match(await page.locator("main").innerText(), /Machine\s+8 entries\s· editing needs an admin prompt/);
+    assert.match(await page.locator("main").innerText(), /System\s+8 entries\s· editing needs an admin prompt/);
     assert.match(await page.locator("main").innerText(), /Yours\s+6 entries\s· \d+ of 32,767 characters/);
     assert.match(await entry(page, UPGO).getAttribute("aria-label"), /position 11 of 14 on PATH, .*, go1\.27\.1/);
     assert.match(await entry(page, GONE).getAttribute("aria-label"), /Folder missing/);

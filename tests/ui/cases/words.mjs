@@ -20,7 +20,7 @@ const NOT_WORDS = [
   /\bGO[A-Z0-9]{2,}(=\S+)?/g,
   /\b[A-Z]+(_[A-Z]+)+\b/g, // other variables
   /UPGO-[A-Z-]+/g,
-  /\bh1:\S+=|\b[0-9a-f]{64}\b/g, // hashes
+  /\bh1:\S+=|\b[0-9a-f]{64}\b|\b[0-9a-f]{8}…[0-9a-f]{8}\b/g, // hashes
   /\bask-shell\b|\bchannels\b|\bproof-for-own-feed\b|\b(before-switch|after-switch|on-failure)\b/g, // settings
   /\.zip\b/g,
   /\bkali-linux\b|\/etc\/wsl\.conf/g,
