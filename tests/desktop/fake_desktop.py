@@ -331,6 +331,14 @@ class Windows:
         self.x.XSetInputFocus(self.display, ctypes.c_ulong(window), self.REVERT_TO_NONE, ctypes.c_ulong(0))
         self.x.XSync(self.display, 0)
 
+    def second_click(self, x, y):
+        """Presses and releases the second button of a mouse there. The web view's driver would release the first."""
+        test, now = ctypes.CDLL("libXtst.so.6"), ctypes.c_ulong(self.CURRENT_TIME)
+        test.XTestFakeMotionEvent(self.display, -1, x, y, now)
+        for is_down in (1, 0):
+            test.XTestFakeButtonEvent(self.display, 3, is_down, now)
+        self.x.XSync(self.display, 0)
+
     def picture(self, screen, file, title):
         """Writes what is drawn of a window as a PNG; with None, of the whole screen. `screen` is Xvfb's own file."""
         found = self.attributes(self.named(title) if title else self.x.XDefaultRootWindow(self.display))
@@ -413,6 +421,7 @@ def main():
         "windows": windows.list,
         "close": windows.close,
         "focus": windows.focus,
+        "second-click": windows.second_click,
         "picture": windows.picture,
     }
     # Orders are read on a separate thread, so that a call to the program does not block answers to its calls.

@@ -30,8 +30,8 @@ story("the second mouse button opens the menu of a row, and no menu of a browser
   const page = await app.open();
   await page.goTo("versions");
   const pointer = new Pointer(page);
-  await pointer.click("nav-versions", { button: 2 }); // nothing opens, which would take the next press
-  await pointer.click({ id: "version-menu", version: OLD }, { button: 2 });
+  await pointer.secondClick("nav-versions"); // nothing opens, which would take the next press
+  await pointer.secondClick({ id: "version-menu", version: OLD });
   await pointer.click({ id: "version-terminal", version: OLD });
 });
 

@@ -167,6 +167,11 @@ export class Desktop {
     await until("the window has the focus", async () => (await this.window()).focused);
   }
 
+  /** Presses the second mouse button at this point of the screen, where the window is at the top left. */
+  secondClick(x, y) {
+    return this.#ask("second-click", Math.round(x), Math.round(y));
+  }
+
   async takeFocusAway() {
     await this.#ask("focus", null);
     await until("the window has lost the focus", async () => !(await this.window())?.focused);

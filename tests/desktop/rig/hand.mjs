@@ -88,16 +88,27 @@ export class Pointer extends Hand {
   #turned = 0;
 
   /** Clicks the middle of a target once it is enabled and stands still; turns the wheel until it is in the window. */
-  async click(target, { button = 0 } = {}) {
+  async click(target) {
+    const { x, y } = await this.#aim(target);
+    const steps = [{ type: "pointerMove", x, y, duration: 0 }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+    await this.driver.act({ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: steps });
+    this.presses += 1;
+  }
+
+  /** The same with the second button. */
+  async secondClick(target) {
+    const { x, y } = await this.#aim(target);
+    await this.page.desktop.secondClick(x, y);
+    this.presses += 1;
+  }
+
+  #aim(target) {
     const order = asTarget(target);
-    const { x, y } = await until(`${JSON.stringify(order)} can be clicked`, async () => {
+    return until(`${JSON.stringify(order)} can be clicked`, async () => {
       const at = await this.where(order);
       if (at?.scrolls) await this.#scroll(order, at);
       return at?.stands && at.isOnTop && at;
     });
-    const steps = [{ type: "pointerMove", x, y, duration: 0 }, { type: "pointerDown", button }, { type: "pointerUp", button }];
-    await this.driver.act({ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: steps });
-    this.presses += 1;
   }
 
   /** Turns the wheel once, and waits until the target has moved: a second turn would arrive while a click is aimed. */

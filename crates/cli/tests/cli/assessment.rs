@@ -58,7 +58,7 @@ pub(crate) fn ask(lab: &Lab) -> Vec<(&'static str, Says)> {
     };
     let of_startup = |problem: &Value| {
         problem["code"] == STARTUP
-            && problem["message"].as_str().unwrap().starts_with("it is unknown which Go new terminals run")
+            && problem["message"].as_str().unwrap().starts_with("Upgo can't see your terminal's Go")
     };
     let check = json(&["check", "--json"]);
     let dry_run = json(&["upgrade", "--dry-run", "--json"]);
@@ -416,7 +416,7 @@ fn what_is_unknown_is_said_once_and_in_the_same_words() {
     for words in [&["status"][..], &["check"], &["why"], &["whatsnew"]] {
         let ran = lab.upgo(words).ends();
         let said = format!("{}{}", ran.output, ran.errors);
-        assert_eq!(said.matches("t is unknown which Go new terminals run").count(), 1, "{ran}");
+        assert_eq!(said.matches("can't see your terminal's Go").count(), 1, "{ran}");
         assert!(said.contains(".bashrc, line 1: ") && said.contains("Run the command in a terminal"), "{ran}");
         assert!(!said.contains("finds no Go") && !said.contains("upgo install"), "{ran}");
     }

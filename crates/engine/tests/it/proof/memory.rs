@@ -30,7 +30,7 @@ fn two_histories_by_one_key_are_never_accepted() {
         let lab = after_seeing(&database(300, 7), &fork(300, after));
         let error = lab.ask_without_cache().unwrap_err();
         assert!(matches!(error, LookupError::Forked { .. }), "{after}: {error:?}");
-        assert!(error.to_string().contains("tree of 308 records"), "{error}");
+        assert!(error.to_string().contains("log of 308 entries"), "{error}");
         assert_eq!(lab.seen(), Some(308), "the first one was replaced");
         assert!(!lab.kept().join("lookup").exists());
     }
