@@ -267,7 +267,7 @@ const TASKS = [
     async keyboard(hand) {
       await hand.press("Ctrl+k");
       await hand.isOn("palette-input");
-      await hand.type("notif");
+      await hand.type("show n");
       await hand.page.says("palette-item", /Show notifications/);
       await hand.press("Enter");
       await hand.isOn(NOTIFICATIONS);

@@ -41,7 +41,7 @@ export const palette = {
     "install-from-file": "offline archive zip",
     "more-settings": "policy scripts administrators hooks",
     terminal: "powershell cmd bash shell console",
-    quit: "exit close stop",
+    quit: "exit",
     "release-notes": "what changes what's new changelog",
     "import-go": "import adopt existing found",
     "add-project-folder": "projects modules",

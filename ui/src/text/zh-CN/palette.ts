@@ -41,7 +41,7 @@ export const palette: typeof english = {
     "install-from-file": "离线 压缩包",
     "more-settings": "策略 脚本 管理员 挂钩",
     terminal: "PowerShell cmd bash shell 控制台",
-    quit: "关闭 结束",
+    quit: "结束",
     "release-notes": "新增内容 更新日志 变化",
     "import-go": "导入 接管 现有 已有",
     "add-project-folder": "项目 模块",
