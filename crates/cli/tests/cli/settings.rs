@@ -151,7 +151,11 @@ fn what_is_in_effect_from_variables_is_listed_without_logins() {
     lab.upgo(["settings", "set", "proxy", "http://other.example:8080"]).succeeds();
     let all = list(&["settings", "--json"]).json();
     let keys: Vec<_> = all["elsewhere"].as_array().unwrap().iter().map(|one| &one["key"]).collect();
-    assert_eq!(keys, ["modify-path", "ask-shell", "self-update"], "a proxy that is set takes precedence over that variable");
+    assert_eq!(
+        keys,
+        ["modify-path", "ask-shell", "self-update"],
+        "a proxy that is set takes precedence over that variable"
+    );
 }
 
 #[test]
