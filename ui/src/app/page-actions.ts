@@ -1,11 +1,12 @@
 // The actions that buttons of the pages have, too.
-import type { Link, Version } from "../api/bindings";
+import type { Version } from "../api/bindings";
 import type { IconName } from "../components/icons";
 import { type Catalogue, text } from "../text/index.svelte";
 import type { Action } from "./action";
 import { showImport } from "./import-go";
 import { managed } from "./managed.svelte";
 import { offer } from "./offer-actions";
+import { opened } from "./opened";
 import { opens } from "./opens";
 import { pause, resume } from "./paused";
 import { askToRaise } from "./raise";
@@ -20,8 +21,6 @@ const noted = () => offer()?.version ?? app.overview?.current ?? null;
 function opening(id: keyof Catalogue["palette"]["also"], icon: IconName, title: () => string, run: () => void): Action {
   return { id, group: "actions", title, icon, also: () => text.palette.also[id], when: () => true, run };
 }
-
-const opened = (link: Link) => () => void app.attempt(() => app.client.openLink(link));
 
 /** Makes an action of what also helps with a problem, under the name of that button. */
 function helping(id: string, remedy: keyof typeof opens, icon: IconName, also = () => ""): Action {

@@ -3,6 +3,7 @@ import { type Remedy, remedies } from "../api/remedies";
 import { text } from "../text/index.svelte";
 import { openTab } from "./environment-tab.svelte";
 import { managed } from "./managed.svelte";
+import { opened } from "./opened";
 import { opens, setTrusted } from "./opens";
 import { openSetting } from "./settings-place.svelte";
 import { app } from "./state.svelte";
@@ -43,7 +44,6 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
   };
   const again = retry && left(retry);
   const setting = (row: string) => left(() => openSetting(row));
-  const opened = (link: Link) => () => void app.attempt(() => app.client.openLink(link));
   const opening = ({ when, run }: (typeof opens)[keyof typeof opens]) => (when() ? left(run) : null);
   const ofWindows = (link: Link) => (app.about?.target.startsWith("windows-") ? opened(link) : null);
   const hasOthers = (app.overview?.installed.length ?? 0) > 1;
