@@ -63,6 +63,8 @@ try {
     $message.SubjectEncoding = $utf8
     $message.BodyEncoding = $utf8
     $message.Body = "$title`r`n`r`n" + ($happened | ConvertTo-Json -Depth 10) + "`r`n"
+    # .NET adds the date, but no identifier
+    $message.Headers.Add('Message-ID', ('<{0}@{1}>' -f [Guid]::NewGuid(), $message.From.Host))
     $message.Headers.Add('Auto-Submitted', 'auto-generated')
 
     $client = New-Object System.Net.Mail.SmtpClient $settings.server, $port

@@ -21,6 +21,7 @@ import sys
 import unicodedata
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import localtime, make_msgid
 
 SECONDS = 20
 
@@ -43,6 +44,9 @@ def compose(config, event):
     message["To"] = ", ".join(config["to"])
     # A header is one line: what others wrote cannot begin another one.
     message["Subject"] = f"Upgo on {platform.node()}: {plain(event['title'])}"[:200]
+    message["Date"] = localtime()
+    # by the sender's domain, because the name of the machine could need a name server
+    message["Message-ID"] = make_msgid(domain=config["from"].rpartition("@")[2].strip("> "))
     message["Auto-Submitted"] = "auto-generated"
     details = json.dumps(event, indent=2, ensure_ascii=True)
     message.set_content(f"{plain(event['title'])}\n\n{details}\n")

@@ -176,8 +176,9 @@ eachRecipe("mail", "the event arrives, and hostile words add no header and no re
     assert.deepEqual(to.map((each) => each.split(" ")[0]), ["<ops@example.com>", "<go@example.com>"]);
     const [head] = text.split("\n\n");
     const names = head.split("\n").filter((line) => !/^\s/.test(line)).map((line) => line.split(":")[0].toLowerCase());
-    assert.deepEqual(names.filter((name) => !/^(from|to|subject|date|auto-submitted|mime-version|content-.*)$/.test(name)), []);
-    assert.equal(names.filter((name) => name === "subject").length, 1);
+    assert.deepEqual(names.filter((name) => !/^(from|to|subject|date|message-id|auto-submitted|mime-version|content-.*)$/.test(name)), []);
+    for (const once of ["subject", "date", "message-id"]) assert.equal(names.filter((name) => name === once).length, 1, once);
+    assert.match(head, /^message-id: <[^<>@\s]+@example\.com>$/im);
   }
   assert.deepEqual(readdirSync(folder).filter((name) => name === "witness"), []);
 });
