@@ -566,6 +566,7 @@ built-no-program = Go built no program
 was-not-rebuilt = { $program } was not rebuilt: { $why }
 was-not-updated = { $program } was not updated: { $why }
 was-not-installed = { $program } was not installed: { $why }
+programs-left = { $names } were left as they are
 build-info-unread = it cannot be read
 not-a-program = it is not a program
 not-a-go-program = it is not a Go program, or has no build info

@@ -560,6 +560,7 @@ built-no-program = Go 没有构建出程序
 was-not-rebuilt = 没有重新构建 { $program }：{ $why }
 was-not-updated = 没有更新 { $program }：{ $why }
 was-not-installed = 没有安装 { $program }：{ $why }
+programs-left = 以下程序保持原样：{ $names }
 build-info-unread = 无法读取它
 not-a-program = 它不是程序
 not-a-go-program = 它不是 Go 程序，或没有构建信息

@@ -35,7 +35,8 @@ Environment variables:
 
 Exit codes:
   0    Done
-  1    Other error
+  1    Other error, or a program among several was not built (tools rebuild,
+       tools update)
   2    Usage error
   3    Network error
   4    Verification failed

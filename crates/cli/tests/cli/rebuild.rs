@@ -117,13 +117,16 @@ fn an_unknown_program_and_one_that_cannot_be_rebuilt_are_errors() {
     assert_eq!(refused["error"]["message"], message);
     let changed = lab.upgo(["tools", "rebuild", "--json"]).succeeds().json();
     assert_eq!((&changed["programs"], &changed["warnings"][0]["message"]), (&json!(["a"]), &json!(message)));
+    put_tool(&usual(&lab), "a", "go1.26.6", &module("a"));
+    let changed = lab.upgo(["tools", "rebuild", "a", "own", "--json"]).exits(1).json();
+    assert_eq!(changed["programs"], json!(["a"]), "somebody asked for the other one, too");
 }
 
 #[test]
 fn a_program_that_does_not_build_is_kept_and_the_others_are_rebuilt() {
     let lab = user_with(&["a", "broken", "c"]);
     let before = fs::read(program(&lab, "broken")).unwrap();
-    let ran = lab.upgo(["tools", "rebuild"]).succeeds();
+    let ran = lab.upgo(["tools", "rebuild"]).exits(1);
     assert_eq!(ran.output, "Rebuilt a, c.\n");
     for said in [
         "skipped: broken was not rebuilt: `go install example.com/broken/cmd/broken@v1.2.3` failed",

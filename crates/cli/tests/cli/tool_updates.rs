@@ -206,3 +206,16 @@ fn a_version_that_does_not_build_keeps_the_old_program() {
     );
     assert_eq!(fs::read(program(&lab, "broken")).unwrap(), before);
 }
+
+#[test]
+fn a_module_without_an_answer_ends_an_update_of_the_others_with_its_status() {
+    let proxy = Server::start();
+    serve(&proxy, "a", &["v1.2.3", "v1.4.0"], "");
+    proxy.always("example.com/b/@v/list", Act::Status(503));
+    let lab = user_of(&proxy);
+    put_version(&lab, "a", "v1.2.3");
+    put_version(&lab, "b", "v1.2.3");
+    let changed = lab.upgo(["tools", "update", "--json"]).exits(3).json();
+    fits("change", &changed);
+    assert_eq!((&changed["programs"], &changed["warnings"][0]["code"]), (&json!(["a"]), &json!("UPGO-NET-STATUS")));
+}

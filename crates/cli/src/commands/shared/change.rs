@@ -60,8 +60,20 @@ impl NewChange<'_> {
         })?;
         output.report(&changed, &changed.warnings, outcome::describe);
         outcome::remarks(engine, request, &changed, output);
-        let other_first = changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther);
-        Ok(if other_first { Code::ActiveOther.exit() } else { 0 })
+        let mut codes = changed.warnings.iter().map(|warning| warning.code);
+        Ok(codes.find(|code| is_short_of(request, *code)).map_or(0, Code::exit))
+    }
+}
+
+/// Whether a change that is done lacks something that was asked for. Without names, programs that Upgo cannot build are
+/// not; a setup takes what the machine can have.
+fn is_short_of(request: &ChangeRequest, warning: Code) -> bool {
+    match request {
+        ChangeRequest::RebuildTools { names } | ChangeRequest::UpdateTools { names } => {
+            let is_unanswered = warning.exit() == Code::NetStatus.exit();
+            warning == Code::ToolBuild || is_unanswered || (warning == Code::ToolRefused && !names.is_empty())
+        }
+        _ => warning == Code::ActiveOther,
     }
 }
 

@@ -5,6 +5,7 @@ use super::ledger::Ledger;
 use super::steps::{self, Handed, StepEffect, system};
 use super::{ApplyError, FailedPlan, Result, allowed, in_use, recover};
 use crate::base::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem, explained};
+use crate::base::words::Value;
 use crate::change::fetch::{self, Clean};
 use crate::change::journal::{self, Outcome, Seal, Writer};
 use crate::change::plan::{Action, Plan, Step};
@@ -99,10 +100,15 @@ impl PlanRun<'_> {
         ledger.release();
         let begun = ledger.begun().clone();
         let mut warnings = context.warnings;
+        let left: Vec<String> = skipped.iter().map(|error| error.name.clone()).collect();
         warnings.extend(skipped.into_iter().map(Problem::from));
         // what was asked for has been done only in part, or does not serve its purpose here
         let is_lasting = |warning: &&Problem| matches!(warning.code, Code::ToolBuild | Code::ProgramBlocked);
-        let problem = warnings.iter().find(is_lasting).cloned();
+        let first = warnings.iter().find(is_lasting).cloned();
+        let problem = first.map(|first| match left.len() {
+            0 | 1 => first,
+            _ => Problem { message: say!(ProgramsLeft { names: Value::all_of(&left) }).shown(), ..first },
+        });
         let changes_something = context.plan.action != Action::Download;
         let seal = context.site.seal(Outcome::Done, changes_something, problem);
         ledger.end(Seal { proof: context.proof, downloaded: context.downloaded, ..seal })?;
