@@ -572,6 +572,7 @@ not-a-program = it is not a program
 not-a-go-program = it is not a Go program, or has no build info
 build-info-invalid = line { $line } of its build info is invalid: { $why }
 built-other = Go built { $package } { $version } with { $go }
+built-of-other = `go install` would build it from other modules: { $others }
 
 ## Projects and settings
 

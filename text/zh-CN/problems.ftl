@@ -566,6 +566,7 @@ not-a-program = 它不是程序
 not-a-go-program = 它不是 Go 程序，或没有构建信息
 build-info-invalid = 其构建信息的第 { $line } 行无效：{ $why }
 built-other = Go 用 { $go } 构建出的是 { $package } { $version }
+built-of-other = `go install` 会用不同的模块构建它：{ $others }
 
 ## Projects and settings
 

@@ -3,8 +3,8 @@
 //! It answers `go version` and `go env NAME…` from its tree and its variables. `go build -o OUT …` makes OUT a
 //! copy of itself, which prints `upgo: it works` when started under that name. In a tree with a file `broken`, a build
 //! fails, as it does with a setting that ends in `banana`; with a file `endless`, it and a child process never end. `go install … -- PACKAGE@VERSION` prints a line and
-//! writes a program with that build info to GOBIN; for a package that ends in `/broken` it fails, and for `/endless` it
-//! and a child process never end. `go clean -cache` and `-modcache` delete the folders that a real one deletes. `go wait` runs until its standard input ends.
+//! writes a program with that build info to GOBIN; for a package that ends in `/broken` it fails, for `/needy` the
+//! program has a dependency, and for `/endless` it and a child process never end. `go clean -cache` and `-modcache` delete the folders that a real one deletes. `go wait` runs until its standard input ends.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -96,7 +96,8 @@ fn install(program: &Path, go: &str, target: &str) -> io::Result<ExitCode> {
         _ => {}
     }
     let module = package.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
-    let text = format!("path\t{package}\nmod\t{module}\t{version}\th1:sum=\n");
+    let dependency = if name == "needy" { "dep\texample.com/dep\tv1.1.0\th1:dep=\n" } else { "" };
+    let text = format!("path\t{package}\nmod\t{module}\t{version}\th1:sum=\n{dependency}");
     let file =
         PathBuf::from(env::var_os("GOBIN").unwrap_or_default()).join(format!("{name}{}", env::consts::EXE_SUFFIX));
     fs::write(&file, Program::new(Format::here(), go, &text).bytes())?;

@@ -123,6 +123,40 @@ fn an_unknown_program_and_one_that_cannot_be_rebuilt_are_errors() {
 }
 
 #[test]
+fn a_program_that_go_would_build_from_other_modules_is_left_and_named() {
+    let lab = user_with(&["a"]);
+    let built = "dep\texample.com/dep\tv1.1.0\th1:dep=\n"; // by the sample
+    for (modules, would_be) in [
+        ("dep\texample.com/dep\tv1.2.0\th1:fixed=\n", Some("example.com/dep v1.2.0 → v1.1.0")),
+        ("dep\texample.com/dep\tv1.0.0\th1:old=\n", Some("example.com/dep v1.0.0 → v1.1.0")),
+        ("dep\texample.com/dep\tv1.1.0\th1:x=\n", Some("example.com/dep v1.1.0 h1:x= → v1.1.0 h1:dep=")),
+        ("", Some("example.com/dep v1.1.0")),
+        (built, None),
+        (&format!("{built}dep\texample.com/in-std\tv1.0.0\th1:std=\n"), None),
+    ] {
+        put_tool(&usual(&lab), "needy", "go1.26.6", &format!("{}{modules}", module("needy")));
+        let before = fs::read(program(&lab, "needy")).unwrap();
+        let ran = lab.upgo(["tools", "rebuild", "needy"]).ends();
+        assert_eq!(ran.code, Some(i32::from(would_be.is_some())), "{ran}");
+        let why = would_be.map(|would_be| {
+            format!("needy was not rebuilt: `go install` would build it from other modules: {would_be}\n")
+        });
+        assert!(why.is_none_or(|why| ran.errors.contains(&why)), "{ran}");
+        assert_eq!(fs::read(program(&lab, "needy")).unwrap() == before, would_be.is_some(), "{modules}");
+    }
+    let other_main = module("needy").replace("h1:sum=", "h1:moved=") + built;
+    put_tool(&usual(&lab), "needy", "go1.26.6", &other_main);
+    put_tool(&usual(&lab), "broken", "go1.26.6", &module("broken"));
+    let ran = lab.upgo(["tools", "rebuild"]).exits(1);
+    assert_eq!(ran.output, "Rebuilt a.\n", "{ran}");
+    for said in ["example.com/needy v1.2.3 h1:moved= → v1.2.3 h1:sum=", "Build it the way it was built before."] {
+        assert!(ran.errors.contains(said), "{ran}");
+    }
+    let told = lab.upgo(["history"]).succeeds().output;
+    assert!(told.contains("      broken, needy were left as they are"), "{told}");
+}
+
+#[test]
 fn a_program_that_does_not_build_is_kept_and_the_others_are_rebuilt() {
     let lab = user_with(&["a", "broken", "c"]);
     let before = fs::read(program(&lab, "broken")).unwrap();

@@ -12,10 +12,11 @@ use super::error::GoOutput;
 use super::recipe::is_in_module;
 use super::{RebuildError, Recipe, UsableGo};
 use crate::base::report::{Cancel, Cancelled};
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::{Sentence, Statement, Value};
 use crate::machine::effect;
 use crate::machine::platform::program_name;
-use crate::which_go::buildinfo;
+use crate::net::goproxy::SemVer;
+use crate::which_go::buildinfo::{self, BuildInfo, Module};
 
 /// Enough for a large program on a slow machine and a slow network, if every package is compiled.
 const PATIENCE: Duration = Duration::from_mins(30);
@@ -111,18 +112,52 @@ impl BuildTask<'_> {
             && (self.purpose != BuildPurpose::Install || built.file_name() == self.program.file_name())
             && version == Some(self.recipe.version.as_str())
             && says.version().as_ref() == Some(self.go.version());
-        if is_same {
+        if !is_same {
+            let version = version.unwrap_or_default();
+            return Err(self.failed(say!(BuiltOther { package: &says.package, version, go: &says.go }), None));
+        }
+        if self.purpose == BuildPurpose::Install {
             return Ok(());
         }
-        Err(self.failed(
-            say!(BuiltOther { package: &says.package, version: version.unwrap_or_default(), go: &says.go }),
-            None,
-        ))
+        let old = buildinfo::read(self.program).map_err(|error| self.failed(error.says(), None))?;
+        match other_modules(&old, &says, self.purpose) {
+            others if others.is_empty() => Ok(()),
+            others => Err(self.failed(say!(BuiltOfOther { others: Value::all_of(&others) }), None)),
+        }
     }
 
     fn failed(&self, reason: Statement, said: Option<GoOutput>) -> RebuildError {
         RebuildError { name: program_name(self.program), purpose: self.purpose, reason, said }
     }
+}
+
+/// The modules that would not be those of the old program. The module in which `go install tool` or `go build` built it
+/// may have raised them, such as for a fix, but only its own module decides when it is built again. An update may raise
+/// them, too. A newer Go may need fewer of them.
+fn other_modules(old: &BuildInfo, new: &BuildInfo, purpose: BuildPurpose) -> Vec<String> {
+    let all = |build: &BuildInfo| build.main.iter().chain(&build.dependencies).cloned().collect::<Vec<_>>();
+    let is_lower = |new: &Module, old: &Module| {
+        SemVer::parse(&new.version).zip(SemVer::parse(&old.version)).is_none_or(|(new, old)| new < old)
+    };
+    // somebody has asked for this older version
+    let goes_back = new.main.as_ref().zip(old.main.as_ref()).is_some_and(|(new, old)| is_lower(new, old));
+    let before = all(old);
+    let other = |new: Module| {
+        let old = before.iter().find(|old| old.path == new.path);
+        let is_other = match (purpose, old) {
+            (BuildPurpose::Rebuild, old) => old != Some(&new),
+            (_, old) => !goes_back && old.is_some_and(|old| is_lower(&new, old)),
+        };
+        let said = |module: &Module| match old.filter(|old| old.version == new.version) {
+            Some(_) => format!("{} {}", module.version, module.sum),
+            None => module.version.clone(),
+        };
+        is_other.then(|| match old {
+            Some(old) => format!("{} {} → {}", new.path, said(old), said(&new)),
+            None => format!("{} {}", new.path, new.version),
+        })
+    };
+    all(new).into_iter().filter_map(other).collect()
 }
 
 fn only_file_in(folder: &Path) -> io::Result<Option<PathBuf>> {

@@ -1,5 +1,5 @@
 use super::BuildPurpose;
-use crate::base::report::stated;
+use crate::base::report::{Code, stated};
 use crate::base::words::Statement;
 
 /// The old program, if there is one, is unchanged.
@@ -35,11 +35,11 @@ impl GoOutput {
 }
 
 explain! {
-    impl RebuildError { name, purpose, reason } = ToolBuild, (match purpose {
+    impl RebuildError { name, purpose, reason, said } = ToolBuild, (match purpose {
         BuildPurpose::Rebuild => say!(WasNotRebuilt { program: name, why: reason }),
         BuildPurpose::Update => say!(WasNotUpdated { program: name, why: reason }),
         BuildPurpose::Install => say!(WasNotInstalled { program: name, why: reason }),
-    });
+    }), next (said.is_none().then(|| Code::ToolRefused.next().into()));
 }
 
 #[cfg(test)]
