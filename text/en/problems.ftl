@@ -659,6 +659,7 @@ is-read-only = it is read-only
 of-other-account = it belongs to another account
 of-other-group = it belongs to a group that you are not in
 has-second-name = it has a second name (a hard link), which would keep the old content
+has-capabilities = it has capabilities (setcap), which only root can give it again
 protected-file = it is protected against changes, or mounted
 not-changed-because = { $path } was not changed: { $why }
 no-startup-file = no startup file of your shell can be edited

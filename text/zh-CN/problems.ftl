@@ -653,6 +653,7 @@ is-read-only = 它是只读的
 of-other-account = 它属于另一个帐户
 of-other-group = 它所属的用户组不包含你
 has-second-name = 它有另一个名称（硬链接），该名称下会保留旧的内容
+has-capabilities = 它带有权能（setcap），只有 root 能再次赋予
 protected-file = 它受到更改保护，或是挂载点
 not-changed-because = 未更改 { $path }：{ $why }
 no-startup-file = 无法编辑 shell 的任何启动文件

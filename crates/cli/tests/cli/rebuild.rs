@@ -156,6 +156,56 @@ fn a_program_that_go_would_build_from_other_modules_is_left_and_named() {
     assert!(told.contains("      broken, needy were left as they are"), "{told}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_program_keeps_its_owner_permissions_capabilities_and_other_names() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+    use std::process::Command;
+
+    let lab = user_with(&["a"]);
+    let path = program(&lab, "a");
+    let is_root = chown(&path, Some(65534), Some(65534)).is_ok();
+    let capable = || Command::new("getcap").arg(&path).output().ok().map(|said| said.stdout).unwrap_or_default();
+    for mode in [0o700, 0o555, 0o4750] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let set = Command::new("setcap").args(["cap_net_bind_service=ep".as_ref(), path.as_os_str()]).output();
+        if !set.is_ok_and(|set| set.status.success()) {
+            println!("SKIPPED: this account cannot give a program capabilities");
+        }
+        let second = lab.path(&format!("second-{mode}"));
+        fs::hard_link(&path, &second).unwrap();
+        let old = fs::read(&second).unwrap();
+        let rest = || fs::metadata(&path).map(|now| (now.mode() & 0o7777, now.uid(), now.gid(), capable())).unwrap();
+        let before = rest();
+        assert_eq!((before.0, before.1 == 65534), (mode, is_root));
+        lab.upgo(["tools", "rebuild", "a"]).succeeds();
+        assert_eq!((built_with(&lab)[0].1.as_str(), rest()), ("go1.27.3", before.clone()));
+        assert_eq!(fs::read(&second).unwrap(), old);
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!((fs::read(&path).unwrap(), rest()), (old, before));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_cannot_be_replaced_as_it_is_stays_and_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let lab = user_with(&["a"]);
+    let folder = |mode| fs::set_permissions(usual(&lab), fs::Permissions::from_mode(mode)).unwrap();
+    folder(0o555);
+    if fs::write(usual(&lab).join("probe"), "").is_ok() {
+        println!("SKIPPED: root may write to every folder");
+    } else {
+        let why = "its folder is read-only";
+        let listed = lab.upgo(["tools", "--json"]).succeeds().json();
+        assert_eq!((&listed["tools"][0]["obstacle"], &listed["tools"][0]["rebuilds"]), (&json!(why), &json!(false)));
+        let refused = lab.upgo(["tools", "rebuild", "a", "--json"]).exits(1).json();
+        assert_eq!(refused["error"]["message"], format!("a is not rebuilt: {why}"));
+    }
+    folder(0o755);
+}
+
 #[test]
 fn a_program_that_does_not_build_is_kept_and_the_others_are_rebuilt() {
     let lab = user_with(&["a", "broken", "c"]);

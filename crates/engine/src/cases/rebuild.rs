@@ -26,10 +26,10 @@ impl Engine {
         };
         let mut steps = Vec::new();
         for seen in tools.iter().filter(is_asked) {
-            match &seen.recipe {
+            match seen.to_build() {
                 Ok(recipe) => steps.push(self.build_step(seen, recipe, &go, None)?),
-                Err(obstacle) => {
-                    let message = say!(NotRebuilt { program: seen.tool.name(), why: obstacle.says() });
+                Err(why) => {
+                    let message = say!(NotRebuilt { program: seen.tool.name(), why });
                     warnings.push(Problem::new(Code::ToolRefused, message));
                 }
             }

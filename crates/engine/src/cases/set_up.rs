@@ -20,7 +20,7 @@ use crate::choices::settings::SettingEdit;
 use crate::environment::{self, EditScope, EnvironmentEdit, Source, variable};
 use crate::machine::effect::{self, user_file};
 use crate::machine::platform::EXECUTABLE;
-use crate::projects::rebuild::{Builder, Obstacle, Recipe};
+use crate::projects::rebuild::{Builder, Recipe};
 use crate::released::catalog::ReleaseRequest;
 use crate::store;
 
@@ -264,7 +264,7 @@ impl Engine {
         go: &Builder,
         planned: &BTreeMap<&str, &str>,
     ) -> Result<Step, Statement> {
-        let recipe = seen.recipe.as_ref().map_err(Obstacle::says)?;
+        let recipe = seen.to_build()?;
         if recipe.names_version(&recipe.version) {
             return Err(Sentence::ToolFlagsNameVersion.into());
         }

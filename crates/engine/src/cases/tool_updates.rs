@@ -91,7 +91,7 @@ impl Engine {
             Problem::new(Code::ToolRefused, message)
                 .with_next(say!(UpdateAsBuilt { package: seen.tool.build.package.as_str() }))
         };
-        let recipe = seen.recipe.as_ref().map_err(|obstacle| refused(obstacle.says()));
+        let recipe = seen.to_build().map_err(refused);
         let Some((module, installed)) = seen.published() else {
             recipe?;
             return Err(refused(Sentence::ToolNotPublished.into()));

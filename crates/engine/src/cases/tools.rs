@@ -6,8 +6,9 @@ use super::Engine;
 use super::tool_updates::{SeenUpdate, ToolUpdate, update_of};
 use crate::base::report::{Problem, Result};
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 use crate::environment;
-use crate::machine::platform::EXECUTABLE;
+use crate::machine::platform::{self, EXECUTABLE};
 use crate::net::goproxy::KnownModules;
 use crate::projects::rebuild::{Builder, Obstacle, Recipe};
 use crate::which_go::inventory::{self, Installation, Tool, tools_in};
@@ -84,6 +85,8 @@ pub(super) struct SeenTools {
 pub(super) struct SeenTool {
     pub(super) tool: Tool,
     pub(super) recipe: Result<Recipe, Obstacle>,
+    /// Why its file cannot be replaced.
+    fixed: Option<Sentence>,
     pub(super) outdated: bool,
     /// Whether an older Go built it, even if only an older patch.
     pub(super) older: bool,
@@ -138,7 +141,7 @@ impl Engine {
         let system = go.map_or_else(|| system_of(self.target().goarch(), self), |go| go.system.clone());
         let recipe = if is_link { Err(Obstacle::Link) } else { Recipe::of(&tool.build, &system) };
         let (outdated, older) = (is_older(|built, go| !built.same_line(go)), is_older(|_, _| true));
-        SeenTool { tool, recipe, outdated, older }
+        SeenTool { fixed: platform::why_program_not_replaced(&tool.path), tool, recipe, outdated, older }
     }
 
     /// The Go that a new terminal runs; if its version is unknown, the current one.
@@ -178,18 +181,25 @@ pub(super) fn system_of(arch: &str, engine: &Engine) -> String {
 }
 
 impl SeenTool {
+    /// How to build it on this machine, or why Upgo cannot.
+    pub(super) fn to_build(&self) -> Result<&Recipe, Statement> {
+        let recipe = self.recipe.as_ref().map_err(Obstacle::says)?;
+        self.fixed.map_or(Ok(recipe), |why| Err(why.into()))
+    }
+
     /// Whether `tools rebuild` without names rebuilds it.
     pub(super) fn rebuilds(&self) -> bool {
-        self.outdated && self.recipe.is_ok()
+        self.outdated && self.to_build().is_ok()
     }
 }
 
 impl InstalledTool {
     fn of(seen: SeenTool, update: SeenUpdate) -> Self {
         let rebuilds = seen.rebuilds();
+        let obstacle = seen.to_build().err().map(|why| why.to_string());
         let SeenUpdate { state, latest, retracted } = update;
-        let updates = state == ToolUpdate::Available && seen.recipe.is_ok();
-        let SeenTool { tool, recipe, outdated, older: _ } = seen;
+        let updates = state == ToolUpdate::Available && obstacle.is_none();
+        let SeenTool { tool, outdated, .. } = seen;
         let (name, program) = (tool.name(), tool.path);
         let main = tool.build.main.unwrap_or_default();
         let said = |word: String| Some(word).filter(|word| !word.is_empty());
@@ -198,7 +208,7 @@ impl InstalledTool {
             program,
             outdated,
             rebuilds,
-            obstacle: recipe.err().map(|obstacle| obstacle.to_string()),
+            obstacle,
             // Go records a checksum for source from its module cache, and none for a folder.
             source: said(main.path.clone())
                 .map(|_| if main.sum.is_empty() { ToolSource::Checkout } else { ToolSource::Module }),

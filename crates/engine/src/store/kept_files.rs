@@ -291,24 +291,32 @@ fn put(home: &Home, slot: Slot, place: &Replacement, new: &New, subject: &Path) 
     }
     match new {
         New::Nothing => remove_empty_folders(&place.path, subject),
-        New::Copy(file) => put_copy_by(home, slot, file, &place.path, |_| Ok(())),
+        New::Copy(file) => put_copy_by(home, slot, file, (&place.path, subject), |_| Ok(())),
         New::Move(from) => put_file(home, slot, from, &place.path),
-        New::Executable => put_copy_by(home, slot, &slot.path(home), &place.path, effect::permit_to_run),
+        New::Executable => put_copy_by(home, slot, &slot.path(home), (&place.path, subject), effect::permit_to_run),
     }
 }
 
-/// Puts a copy of `file` in place, after `prepare` has changed the copy.
+/// Puts a copy of `file` in place, after `prepare` has changed the copy. A program of the user, which is its own subject,
+/// keeps its owner, its permissions, and what else the user gave it.
 fn put_copy_by(
     home: &Home,
     slot: Slot,
     file: &Path,
-    place: &Path,
+    (place, subject): (&Path, &Path),
     prepare: impl FnOnce(&Path) -> io::Result<()>,
 ) -> io::Result<()> {
     let beside = slot.beside(place);
     effect::create_lasting_dir(effect::parent(place))?;
-    let copied = effect::copy(file, &beside).and_then(|()| prepare(&beside));
-    let done = copied.and_then(|()| put_file(home, slot, &beside, place));
+    let is_users = place == subject && place.is_file();
+    let copied = if is_users { effect::copy_for(place, file, &beside) } else { effect::copy(file, &beside) };
+    let done = copied.and_then(|()| prepare(&beside)).and_then(|()| match is_users {
+        true => effect::replace_once(&beside, place).or_else(|error| match platform::is_blocked(&error) {
+            true => put_file(home, slot, &beside, place), // it runs
+            false => Err(error),
+        }),
+        false => put_file(home, slot, &beside, place),
+    });
     if done.is_err() {
         effect::remove_file(&beside).ok(); // recovery deletes a remaining file
     }
@@ -345,7 +353,7 @@ fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path)
             if Content::at(&slot_path)? != place.was {
                 return Ok(false);
             }
-            put_copy_by(home, slot, &slot_path, &place.path, |_| Ok(()))?;
+            put_copy_by(home, slot, &slot_path, (&place.path, subject), |_| Ok(()))?;
         }
         Content::Other if slot_path.symlink_metadata().is_ok() => {
             effect::remove_file(&place.path)?;

@@ -263,12 +263,21 @@ pub fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Copies a file with its permissions; the copy is flushed to the disk.
 pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    copy_by(from, to, |source, copy| copy.set_permissions(source.metadata()?.permissions()))
+}
+
+/// The copy replaces the user's file `old`: it gets what that has beside its content.
+pub(crate) fn copy_for(old: &Path, from: &Path, to: &Path) -> io::Result<()> {
+    copy_by(from, to, |_, copy| platform::keep_rest_of(old, &fs::metadata(old)?, copy.file()))
+}
+
+fn copy_by(from: &Path, to: &Path, permit: impl FnOnce(&File, &File) -> io::Result<()>) -> io::Result<()> {
     let mut source = File::open(from)?;
     remove_file(to)?; // what a killed process left
     let mut copy = create_new_file(to)?;
     fault::reach("write", to)?;
     io::copy(&mut source, &mut copy)?;
-    copy.set_permissions(source.metadata()?.permissions())?;
+    permit(&source, &copy)?;
     record::done(Operation::Written, to);
     record::flush(&copy)
 }
@@ -282,6 +291,16 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
 pub(crate) fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
     try_rename(from, to)
+}
+
+/// Replaces a user's file by `new`, which takes over what the old one has beside its content, as far as that is possible.
+pub(crate) fn replace_once(new: &Path, old: &Path) -> io::Result<()> {
+    fault::reach("rename", new)?;
+    match platform::replace_keeping_rest(new, old) {
+        Ok(()) => record::done_to(Operation::Renamed, new, old),
+        Err(_) => try_rename(new, old)?,
+    }
+    Ok(())
 }
 
 fn try_rename(from: &Path, to: &Path) -> io::Result<()> {

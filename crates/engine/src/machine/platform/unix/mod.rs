@@ -56,7 +56,7 @@ pub use process_tree::ProcessTree;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use processes::{ancestors, defender_time, without_window};
 pub use program::{EXECUTABLE, is_executable, is_start_refused};
-pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
+pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced, why_program_not_replaced};
 pub(in crate::machine) use replace::{rename, replace_keeping_rest};
 pub use stranger::{is_closed, link_of_another, require_own, require_own_private, stranger, stranger_of};
 pub use tree::{Branch, Tree, share_content};

@@ -13,6 +13,9 @@ use rustix::process::{Gid, Uid};
 use super::stranger::require_own;
 use crate::base::words::Sentence;
 
+/// What a program may do without being root (`setcap`).
+const CAPABILITIES: &str = "security.capability";
+
 /// `None` if the file is missing, or is a file of this account or of root.
 pub fn why_not_own_file(file: &Path) -> Option<String> {
     let metadata = fs_err::symlink_metadata(file).ok()?;
@@ -28,6 +31,14 @@ pub fn no_follow(options: &mut OpenOptions) -> &mut OpenOptions {
 
 /// The reason why a file cannot be replaced by one with the same owner, group and permissions; `None` if it can.
 pub fn why_not_replaced(file: &Path) -> Option<Sentence> {
+    why_program_not_replaced(file).or_else(|| match fs_err::metadata(file).ok()? {
+        metadata if metadata.nlink() > 1 => Some(Sentence::HasSecondName),
+        _ => rustix::fs::access(file, Access::WRITE_OK).is_err().then_some(Sentence::IsReadOnly),
+    })
+}
+
+/// Like [`why_not_replaced`], but nobody writes to a program, and another name of it keeps the old one, as with Go.
+pub fn why_program_not_replaced(file: &Path) -> Option<Sentence> {
     let metadata = fs_err::metadata(file).ok()?;
     let account = rustix::process::geteuid();
     if metadata.uid() != account.as_raw() && !account.is_root() {
@@ -36,14 +47,11 @@ pub fn why_not_replaced(file: &Path) -> Option<Sentence> {
     if !account.is_root() && !is_own_group(metadata.gid()) {
         return Some(Sentence::OfOtherGroup);
     }
-    if metadata.nlink() > 1 {
-        return Some(Sentence::HasSecondName);
+    if !account.is_root() && rustix::fs::getxattr(file, CAPABILITIES, &mut [0_u8; 64]).is_ok() {
+        return Some(Sentence::HasCapabilities);
     }
     if is_fixed(file) {
         return Some(Sentence::ProtectedFile);
-    }
-    if rustix::fs::access(file, Access::WRITE_OK).is_err() {
-        return Some(Sentence::IsReadOnly);
     }
     let folder = file.parent().unwrap_or(Path::new("/"));
     let may_exchange = rustix::fs::access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok();
@@ -62,7 +70,7 @@ pub fn keep_rest_of(path: &Path, old: &Metadata, file: &File) -> io::Result<()> 
 }
 
 /// Gives `file` the extended attributes of `old`, among them its access control list. The system and its administrators
-/// set others (`security`, `trusted`), which this account may be unable to copy.
+/// set others (`security`, `trusted`), which this account may be unable to copy. A program needs its capabilities.
 fn copy_attributes(old: &Path, file: &File) -> io::Result<()> {
     let mut names = vec![0_u8; 64 << 10]; // the most that Linux returns
     let length = match rustix::fs::listxattr(old, &mut names) {
@@ -74,8 +82,9 @@ fn copy_attributes(old: &Path, file: &File) -> io::Result<()> {
     for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
         let copied = rustix::fs::getxattr(old, name, &mut value)
             .and_then(|length| rustix::fs::fsetxattr(file, name, &value[..length], XattrFlags::empty()));
-        let is_of_user = name.starts_with(b"user.") || name == b"system.posix_acl_access";
-        copied.or_else(|error| if is_of_user { Err(error) } else { Ok(()) })?;
+        let is_needed =
+            name.starts_with(b"user.") || [b"system.posix_acl_access", CAPABILITIES.as_bytes()].contains(&name);
+        copied.or_else(|error| if is_needed { Err(error) } else { Ok(()) })?;
     }
     Ok(())
 }
