@@ -208,6 +208,7 @@ run-without-sudo = Run the same command without sudo, or as that account: sudo -
 
 see-tools = Run `upgo tools` to see the programs.
 update-as-built = Update it the way it was built, or with `go install { $package }@latest`.
+upgrade-go-first = Run `upgo upgrade` first. The program then builds with the newer Go.
 check-goproxy = Check GOPROXY with `upgo env`. If the module is private, add it to GOPRIVATE.
 
 ## Upgo itself

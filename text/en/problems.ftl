@@ -545,6 +545,7 @@ not-updated = { $program } is not updated: { $why }
 not-installed-tool = { $program } is not installed: { $why }
 no-such-program = there is no Go program named { $name }
 tool-not-published = it was not built from a published version
+tool-needs-go = { $version } needs { $go }
 tool-flags-name-version = its linker flags name its version, which they would keep
 tool-private = its module is private (GOPRIVATE or GONOPROXY), so Upgo does not query a proxy for it
 tool-direct = GOPROXY names no proxy, and Upgo does not read repositories

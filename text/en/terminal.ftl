@@ -129,6 +129,7 @@ files-match-release = All files match the published release.
 files-match-installed = All files match what was installed.
 nothing-to-rebuild = Nothing to rebuild.
 no-newer-versions = No newer versions are available.
+nothing-to-update = Nothing was updated.
 already-asks-for = The project already asks for that version.
 none-raised = No project was raised.
 none-fixed = No project was changed.

@@ -208,6 +208,7 @@ run-without-sudo = 请不使用 sudo 运行同一命令，或以该帐户运行�
 
 see-tools = 运行 `upgo tools` 可查看这些程序。
 update-as-built = 请按原来构建它的方式更新，或运行 `go install { $package }@latest`。
+upgrade-go-first = 请先运行 `upgo upgrade`，然后用较新的 Go 构建此程序。
 check-goproxy = 请用 `upgo env` 检查 GOPROXY。如果该模块是私有的，请将它添加到 GOPRIVATE。
 
 ## Upgo itself

@@ -495,6 +495,7 @@ tools-none = { $place } 中没有 Go 程序。
 tools-retracted = 此版本已被其作者撤回。
 tools-newer = { $latest } 已发布。若要更新：`upgo tools update { $name }`。
 tools-newer-but = { $latest } 已发布，但 Upgo 无法更新它：{ $why }。
+tools-newer-needs = { $latest } 已发布，但需要 { $needed }。若要升级 Go：`upgo upgrade`。
 tools-outdated = 构建时使用的 Go 早于 { $go }。若要重新构建：`upgo tools rebuild { $name }`。
 tools-outdated-but = 构建时使用的 Go 早于 { $go }，但 Upgo 无法重新构建它：{ $why }。
 

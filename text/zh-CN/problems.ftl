@@ -539,6 +539,7 @@ not-updated = 不会更新 { $program }：{ $why }
 not-installed-tool = 不会安装 { $program }：{ $why }
 no-such-program = 没有名为 { $name } 的 Go 程序
 tool-not-published = 它不是由已发布的版本构建的
+tool-needs-go = { $version } 需要 { $go }
 tool-flags-name-version = 它的链接器参数写明了版本，更新后仍会显示旧版本
 tool-private = 它的模块是私有的（GOPRIVATE 或 GONOPROXY），因此不会向代理查询
 tool-direct = GOPROXY 没有指定代理，而 Upgo 不读取代码仓库

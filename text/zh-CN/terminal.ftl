@@ -114,6 +114,7 @@ files-match-release = 所有文件都与官方发布的一致。
 files-match-installed = 所有文件都与安装时的一致。
 nothing-to-rebuild = 没有需要重新构建的程序。
 no-newer-versions = 没有更新的版本。
+nothing-to-update = 没有更新任何程序。
 already-asks-for = 项目已要求使用该版本。
 none-raised = 没有更新任何项目的 Go 版本。
 none-fixed = 没有更改任何项目。

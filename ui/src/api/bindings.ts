@@ -1403,6 +1403,8 @@ export type InstalledTool = {
   update: ToolUpdate;
   /**  The newer version; `null` if none is known. */
   latest: string | null;
+  /**  The Go that the newer version needs, if `go` is older; `null` otherwise. */
+  needs: Version | null;
   /**  Whether its authors have retracted its version. */
   retracted: boolean;
   /**  Whether `tools update` updates it: a newer version is known, and nothing prevents an update. */

@@ -88,9 +88,10 @@ fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
 
 fn update(tool: &InstalledTool) -> Option<Statement> {
     let latest = tool.latest.as_ref()?.as_str();
-    Some(match &tool.obstacle {
-        None => say!(ToolsNewer { latest, name: &tool.name }),
-        Some(why) => say!(ToolsNewerBut { latest, why }),
+    Some(match (&tool.obstacle, &tool.needs) {
+        (None, None) => say!(ToolsNewer { latest, name: &tool.name }),
+        (None, Some(needed)) => say!(ToolsNewerNeeds { latest, needed: needed.as_str() }),
+        (Some(why), _) => say!(ToolsNewerBut { latest, why }),
     })
 }
 

@@ -208,6 +208,38 @@ fn a_version_that_does_not_build_keeps_the_old_program() {
 }
 
 #[test]
+fn a_version_that_this_go_cannot_build_is_named_but_not_offered() {
+    let proxy = Server::start();
+    serve(&proxy, "future", &["v1.2.3", "v1.4.0"], "module example.com/future\n\ngo 1.28 // soon\n");
+    serve(&proxy, "now", &["v1.2.3", "v1.4.0"], "module example.com/now\n\ngo 1.27.3\ntoolchain go1.28.0\n");
+    // the version that says which one is retracted needs a newer Go, but the newest does not
+    serve(&proxy, "back", &["v1.2.3", "v1.3.0"], "module example.com/back\n\ngo 1.26\n");
+    proxy.file("example.com/back/@v/list", "v1.2.3\nv1.3.0\nv1.4.0\n");
+    proxy.file("example.com/back/@v/v1.4.0.mod", "module example.com/back\n\ngo 1.28\n\nretract v1.4.0\n");
+    let lab = user_of(&proxy);
+    for name in ["back", "future", "now"] {
+        put_version(&lab, name, "v1.2.3");
+    }
+    let checked = lab.upgo(["tools", "check", "--json"]).succeeds().json();
+    fits("tools", &checked);
+    let of = |field: &str| checked["tools"].as_array().unwrap().iter().map(|tool| tool[field].clone()).collect();
+    let fields: [Value; 3] = ["latest", "needs", "updates"].map(of);
+    let expected = json!([["v1.3.0", "v1.4.0", "v1.4.0"], [null, "go1.28", null], [true, false, true]]);
+    assert_eq!(json!(fields), expected, "{checked:#}");
+    let told = lab.upgo(["tools"]).succeeds().output;
+    assert!(told.contains("    v1.4.0 is available, but needs go1.28. To upgrade Go: `upgo upgrade`.\n"), "{told}");
+
+    let why = "future is not updated: v1.4.0 needs go1.28";
+    let changed = lab.upgo(["tools", "update", "--json"]).succeeds().json();
+    assert_eq!((&changed["programs"], &changed["warnings"][0]["message"]), (&json!(["back", "now"]), &json!(why)));
+    let refused = lab.upgo(["tools", "update", "future", "--json"]).exits(1).json();
+    assert_eq!((&refused["error"]["code"], &refused["error"]["message"]), (&json!("UPGO-TOOL-REFUSED"), &json!(why)));
+    assert!(refused["error"]["next"].as_str().unwrap().starts_with("Run `upgo upgrade` first."), "{refused:#}");
+    let rest = lab.upgo(["tools", "update"]).succeeds();
+    assert_eq!(rest.output, "Nothing was updated.\n", "{rest}");
+}
+
+#[test]
 fn a_module_without_an_answer_ends_an_update_of_the_others_with_its_status() {
     let proxy = Server::start();
     serve(&proxy, "a", &["v1.2.3", "v1.4.0"], "");

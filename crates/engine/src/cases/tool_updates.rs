@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::Engine;
 use super::tools::{SeenTool, SeenTools, ToolsReport};
 use crate::base::report::{Cancel, Cancelled, Code, Problem, Result};
+use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{Action, Plan, Step};
 use crate::environment::GoSettings;
@@ -102,9 +103,14 @@ impl Engine {
         if let Some(problem) = failed.get(module) {
             return Err(problem.clone());
         }
-        let newest = known.of(module, &installed).and_then(|known| known.update_of(&installed));
-        let Some(newest) = newest else { return Ok(None) };
-        let recipe = Recipe { version: newest, ..recipe?.clone() };
+        let known = known.of(module, &installed);
+        let newest = known.and_then(|known| Some((known.update_of(&installed)?, known.needs_newer_than(&go.version))));
+        let Some((version, needs)) = newest else { return Ok(None) };
+        if let Some(needs) = needs {
+            let why = say!(ToolNeedsGo { version, go: needs.as_str() });
+            return Err(refused(why).with_next(Sentence::UpgradeGoFirst));
+        }
+        let recipe = Recipe { version, ..recipe?.clone() };
         if recipe.names_version(&installed.to_string()) {
             return Err(refused(Sentence::ToolFlagsNameVersion.into()));
         }
@@ -175,6 +181,7 @@ impl Engine {
 pub(super) struct SeenUpdate {
     pub(super) state: ToolUpdate,
     pub(super) latest: Option<String>,
+    pub(super) needs: Option<Version>,
     pub(super) retracted: bool,
 }
 
@@ -192,8 +199,13 @@ impl SeenTool {
 }
 
 /// Without the network.
-pub(super) fn update_of(seen: &SeenTool, known: &KnownModules, settings: &ProxySettings) -> SeenUpdate {
-    let state = |state| SeenUpdate { state, latest: None, retracted: false };
+pub(super) fn update_of(
+    seen: &SeenTool,
+    known: &KnownModules,
+    settings: &ProxySettings,
+    go: Option<&Builder>,
+) -> SeenUpdate {
+    let state = |state| SeenUpdate { state, latest: None, needs: None, retracted: false };
     let Some((module, installed)) = seen.published() else { return state(ToolUpdate::Local) };
     match settings.not_asked(module) {
         Some(NotAsked::Private) => return state(ToolUpdate::Private),
@@ -206,6 +218,7 @@ pub(super) fn update_of(seen: &SeenTool, known: &KnownModules, settings: &ProxyS
     let newer = known.update_of(&installed);
     SeenUpdate {
         state: if newer.is_some() { ToolUpdate::Available } else { ToolUpdate::Current },
+        needs: go.and_then(|go| known.needs_newer_than(&go.version)).filter(|_| newer.is_some()).cloned(),
         latest: newer,
         retracted: known.retracts(&installed),
     }

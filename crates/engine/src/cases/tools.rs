@@ -54,6 +54,8 @@ pub struct InstalledTool {
     pub update: ToolUpdate,
     /// The newer version; `null` if none is known.
     pub latest: Option<String>,
+    /// The Go that the newer version needs, if `go` is older; `null` otherwise.
+    pub needs: Option<Version>,
     /// Whether its authors have retracted its version.
     pub retracted: bool,
     /// Whether `tools update` updates it: a newer version is known, and nothing prevents an update.
@@ -103,7 +105,7 @@ impl Engine {
         warnings.extend(seen.unread);
         let settings = self.proxy_settings(seen.go.as_ref());
         let of = |tool: SeenTool| {
-            let update = update_of(&tool, known, &settings);
+            let update = update_of(&tool, known, &settings, seen.go.as_ref());
             InstalledTool::of(tool, update)
         };
         let tools = seen.tools.into_iter().map(of).collect();
@@ -197,8 +199,8 @@ impl InstalledTool {
     fn of(seen: SeenTool, update: SeenUpdate) -> Self {
         let rebuilds = seen.rebuilds();
         let obstacle = seen.to_build().err().map(|why| why.to_string());
-        let SeenUpdate { state, latest, retracted } = update;
-        let updates = state == ToolUpdate::Available && obstacle.is_none();
+        let SeenUpdate { state, latest, needs, retracted } = update;
+        let updates = state == ToolUpdate::Available && obstacle.is_none() && needs.is_none();
         let SeenTool { tool, outdated, .. } = seen;
         let (name, program) = (tool.name(), tool.path);
         let main = tool.build.main.unwrap_or_default();
@@ -218,6 +220,7 @@ impl InstalledTool {
             built_with: tool.build.go,
             update: state,
             latest,
+            needs,
             retracted,
             updates,
         }

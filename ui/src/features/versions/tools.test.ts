@@ -24,5 +24,7 @@ test("the second line says what cannot be done, in both languages", () => {
   expect(detailOfTool(named("notes"), en)).toBe("built with go1.27.1\u00a0· built from local source; update it there");
   expect(detailOfTool(named("inhouse"), zhCn)).toBe("由 go1.27.1 构建\u00a0· 私有模块，不向任何代理查询");
   const refused = { ...named("gopls"), obstacle: "it is a link to a file elsewhere", update: "unknown" as const };
+  const needy = { ...named("gopls"), needs: "go1.28" as const, updates: false };
+  expect(detailOfTool(needy, en)).toBe("built with go1.26.5\u00a0· the newer version needs go1.28");
   expect(detailOfTool(refused, en)).toBe("built with go1.26.5\u00a0· Upgo can't rebuild it");
 });

@@ -27,10 +27,11 @@ export function marksOfTool(tool: InstalledTool, { versions: { tools } }: Catalo
 
 /** The Go that built it, and what Upgo cannot do about it. */
 export function detailOfTool(tool: InstalledTool, { common, versions: { tools } }: Catalogue): string {
-  const { builtWith, update, obstacle } = tool;
+  const { builtWith, update, obstacle, needs } = tool;
   const parts = [tools.builtWith(builtWith)];
   if (update === "local") parts.push(tools.states.local);
   else if (obstacle !== null) parts.push(tools.obstacle);
+  else if (needs) parts.push(tools.needs(needs));
   else if (update in tools.states) parts.push(tools.states[update as keyof typeof tools.states]);
   return parts.join(common.separator);
 }

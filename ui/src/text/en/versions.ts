@@ -138,6 +138,7 @@ export const versions = {
     outdated: "Older Go",
     builtWith: (go: string) => `built with ${go}`,
     obstacle: "Upgo can't rebuild it",
+    needs: (go: string) => `the newer version needs ${go}`,
     states: {
       local: "built from local source; update it there",
       private: "private module, not checked for updates",

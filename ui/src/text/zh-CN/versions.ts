@@ -120,6 +120,7 @@ export const versions: typeof english = {
     outdated: "由较旧的 Go 构建",
     builtWith: (go) => `由 ${go} 构建`,
     obstacle: "Upgo 无法重新构建",
+    needs: (go: string) => `新版本需要 ${go}`,
     states: {
       local: "由本地源码构建，请在源码处更新",
       private: "私有模块，不向任何代理查询",

@@ -118,6 +118,7 @@ fn told(changed: &Changed) -> Statement {
             _ => Sentence::FilesMatchInstalled.into(),
         },
         (Action::RebuildTools, false) => Sentence::NothingToRebuild.into(),
+        (Action::UpdateTools, false) if !changed.warnings.is_empty() => Sentence::NothingToUpdate.into(),
         (Action::UpdateTools, false) => Sentence::NoNewerVersions.into(),
         (Action::UpdateSelf, false) => say!(IsUpToDate { to: "Upgo" }),
         (Action::Pin, false) => Sentence::AlreadyAsksFor.into(),

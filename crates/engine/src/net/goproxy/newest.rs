@@ -7,16 +7,17 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::route::{Hop, Server, hops, is_matched};
-use super::versions::{Retracted, SemVer, candidates, escaped, highest, newest, retractions};
+use super::versions::{Retracted, SemVer, candidates, escaped, go_line, highest, newest, retractions};
 use crate::base::bounded;
 use crate::base::own_json;
 use crate::base::report::{Cancel, Code, Problem};
+use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::net::http::{Get, Http, HttpError, Purpose, file_in};
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// In bytes.
 const LARGEST: u64 = 1 << 20;
 /// In bytes. A list of 10,000 versions has about 100 kB.
@@ -71,6 +72,8 @@ pub(crate) struct KnownModule {
     pub(crate) at: Timestamp,
     /// The newest version that continues the installed one; `None` if all are retracted.
     newest: Option<String>,
+    /// The Go that it needs, if it says so.
+    needs: Option<Version>,
     retracted: Vec<Retracted>,
 }
 
@@ -79,6 +82,11 @@ impl KnownModule {
     pub(crate) fn update_of(&self, installed: &SemVer) -> Option<String> {
         let newest = SemVer::parse(self.newest.as_deref()?)?;
         (newest > *installed).then(|| newest.to_string())
+    }
+
+    /// The Go that the newest version needs, if this one is older.
+    pub(crate) fn needs_newer_than(&self, go: &Version) -> Option<&Version> {
+        self.needs.as_ref().filter(|needed| go < *needed)
     }
 
     pub(crate) fn retracts(&self, version: &SemVer) -> bool {
@@ -147,12 +155,14 @@ fn ask_at(question: &ModuleQuestion<'_>, address: &url::Url, now: Timestamp) -> 
         let told: Latest = serde_json::from_str(&question.read(address, "@latest")?).unwrap_or_default();
         found = candidates(&told.version, question.installed);
     }
-    let retracted = match highest(&found) {
-        Some(highest) => retractions(&question.read(address, &format!("@v/{}.mod", escaped(&highest.to_string())))?),
-        None => Vec::new(),
-    };
-    let newest = newest(&found, &retracted).map(ToString::to_string);
-    Ok(KnownModule { at: now, newest, retracted })
+    let go_mod = |of: &SemVer| question.read(address, &format!("@v/{}.mod", escaped(&of.to_string())));
+    let highest = highest(&found);
+    let last = highest.map(go_mod).transpose()?.unwrap_or_default();
+    let retracted = retractions(&last);
+    let newest = newest(&found, &retracted);
+    let its_own = newest.filter(|newest| Some(*newest) != highest).map(go_mod).transpose()?.unwrap_or(last);
+    let needs = go_line(&its_own).and_then(|go| go.parse().ok());
+    Ok(KnownModule { at: now, newest: newest.map(ToString::to_string), needs, retracted })
 }
 
 /// Only then does Go ask the next server after a comma.
@@ -228,6 +238,7 @@ mod tests {
         let answer = |newest: &str| KnownModule {
             at: "2026-11-01T00:00:00Z".parse().unwrap(),
             newest: Some(newest.into()),
+            needs: None,
             retracted: Vec::new(),
         };
         let mut known = KnownModules::default();

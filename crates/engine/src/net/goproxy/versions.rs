@@ -91,6 +91,12 @@ pub(crate) fn retractions(go_mod: &str) -> Vec<Retracted> {
     retracted
 }
 
+/// The `go` line, which is in no block.
+pub(crate) fn go_line(go_mod: &str) -> Option<&str> {
+    let mut lines = go_mod.lines().map(|line| line.split("//").next().unwrap_or_default().split_whitespace());
+    lines.find_map(|mut words| words.next().filter(|word| *word == "go").and_then(|_| words.next()))
+}
+
 fn interval_of(text: &str) -> Option<Retracted> {
     let plain = |text: &str| text.trim().trim_matches(['"', '`']).to_owned();
     let text = text.trim();
@@ -164,6 +170,18 @@ mod tests {
         assert_eq!(newest_of(&["v1.1.0", "v1.3.0", "v1.4.0", "v1.5.0"], "v1.1.0", go_mod).as_deref(), Some("v1.1.0"));
         assert!(version("v1.2.7").is_in(&expected) && !version("v1.1.9").is_in(&expected));
         assert_eq!(retractions("retract [v1.0.0\nretract [,]\n"), [Retracted(String::new(), String::new())]);
+    }
+
+    #[test]
+    fn the_go_line_is_found() {
+        for (go_mod, go) in [
+            ("module x // go 1.1\n\ngo 1.27 // the line\n", Some("1.27")),
+            ("module x\r\ngo\t1.27.1\r\ntoolchain go1.28.0\r\n", Some("1.27.1")),
+            ("module go\nrequire (\n\tgo.example/x v1.0.0\n)\n", None),
+            ("go\n", None),
+        ] {
+            assert_eq!(go_line(go_mod), go, "{go_mod:?}");
+        }
     }
 
     #[test]
