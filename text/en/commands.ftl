@@ -589,6 +589,7 @@ tools-retracted = Its authors have retracted this version.
 tools-newer = { $latest } is available. To update: `upgo tools update { $name }`.
 tools-newer-but = { $latest } is available. Upgo cannot update it: { $why }.
 tools-newer-needs = { $latest } is available, but needs { $needed }. To upgrade Go: `upgo upgrade`.
+tools-newer-outdated = Built with a Go older than { $go }. { $latest } is available. To update and rebuild it: `upgo tools update { $name }`.
 tools-outdated = Built with a Go older than { $go }. To rebuild it: `upgo tools rebuild { $name }`.
 tools-outdated-but = Built with a Go older than { $go }. Upgo cannot rebuild it: { $why }.
 

@@ -159,6 +159,7 @@ new-terminal-for-path = Open a new terminal: open terminals do not have Upgo's f
 one-still-uses = { $program } still uses { $version } until restarted.
 others-still-use = { $program } and others still use { $version } until restarted.
 built-with-older = Built with an older Go release line: { $names }. To rebuild: `upgo tools rebuild`.
+built-with-older-debuggers = A debugger or linter may need a newer version for this Go: `upgo tools check`.
 reload-editors = Reload { $names }: press Ctrl+Shift+P and run `{ $command }`. Until then, the old Go is used.
 can-be-removed = { $names } can be removed: `upgo remove --unused`.
 kept-for-undo = { $version } is kept for undo. To free its space: `upgo remove { $number }`.

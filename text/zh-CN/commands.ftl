@@ -496,6 +496,7 @@ tools-retracted = 此版本已被其作者撤回。
 tools-newer = { $latest } 已发布。若要更新：`upgo tools update { $name }`。
 tools-newer-but = { $latest } 已发布，但 Upgo 无法更新它：{ $why }。
 tools-newer-needs = { $latest } 已发布，但需要 { $needed }。若要升级 Go：`upgo upgrade`。
+tools-newer-outdated = 构建时使用的 Go 早于 { $go }，且 { $latest } 已发布。若要更新并重新构建：`upgo tools update { $name }`。
 tools-outdated = 构建时使用的 Go 早于 { $go }。若要重新构建：`upgo tools rebuild { $name }`。
 tools-outdated-but = 构建时使用的 Go 早于 { $go }，但 Upgo 无法重新构建它：{ $why }。
 

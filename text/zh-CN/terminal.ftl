@@ -141,6 +141,7 @@ new-terminal-for-path = 请打开新终端：已打开的终端的 PATH 中没�
 one-still-uses = { $program } 在重新启动之前仍使用 { $version }。
 others-still-use = { $program } 等程序在重新启动之前仍使用 { $version }。
 built-with-older = 以下程序是用旧的 Go 版本系列构建的：{ $names }。要重新构建，请运行 `upgo tools rebuild`。
+built-with-older-debuggers = 调试器和代码检查工具可能需要更新的版本才支持此 Go：`upgo tools check`。
 reload-editors = 请重新加载 { $names }：按 Ctrl+Shift+P 并运行 `{ $command }`。在此之前仍使用旧的 Go。
 can-be-removed = 可以移除 { $names }：`upgo remove --unused`。
 kept-for-undo = 已保留 { $version } 以便撤销。如需释放空间：`upgo remove { $number }`。

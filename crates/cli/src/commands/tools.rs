@@ -87,7 +87,7 @@ fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
 }
 
 fn update(tool: &InstalledTool) -> Option<Statement> {
-    let latest = tool.latest.as_ref()?.as_str();
+    let latest = tool.latest.as_ref().filter(|_| !(tool.updates && tool.outdated))?.as_str();
     Some(match (&tool.obstacle, &tool.needs) {
         (None, None) => say!(ToolsNewer { latest, name: &tool.name }),
         (None, Some(needed)) => say!(ToolsNewerNeeds { latest, needed: needed.as_str() }),
@@ -95,10 +95,14 @@ fn update(tool: &InstalledTool) -> Option<Statement> {
     })
 }
 
-/// What to do about a program that was built with an older Go.
+/// What to do about a program that was built with an older Go. The newer version comes first: a debugger or a linter
+/// understands no Go newer than itself, whichever Go builds it.
 fn advice(tool: &InstalledTool, report: &ToolsReport) -> Option<Statement> {
     let go = report.go.as_ref().filter(|_| tool.outdated)?.language().to_string();
     Some(match &tool.obstacle {
+        None if tool.updates => {
+            say!(ToolsNewerOutdated { go, latest: tool.latest.as_deref().unwrap_or_default(), name: &tool.name })
+        }
         None => say!(ToolsOutdated { go, name: &tool.name }),
         Some(why) => say!(ToolsOutdatedBut { go, why }),
     })

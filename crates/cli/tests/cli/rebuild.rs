@@ -272,6 +272,8 @@ fn switching_the_release_line_names_the_programs_left_to_rebuild() {
     let plain = lab.upgo(["use", "1.27.3"]).succeeds();
     let line = "Built with an older Go release line: a, b. To rebuild: `upgo tools rebuild`.";
     assert!(plain.output.contains(line), "{plain}");
+    let debuggers = "\nA debugger or linter may need a newer version for this Go: `upgo tools check`.\n";
+    assert!(plain.output.contains(debuggers), "{plain}");
     lab.upgo(["use", "1.26.6"]).succeeds();
     let changed = lab.upgo(["use", "1.27.3", "--json"]).succeeds().json();
     fits("change", &changed);

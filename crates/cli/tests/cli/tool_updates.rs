@@ -240,6 +240,28 @@ fn a_version_that_this_go_cannot_build_is_named_but_not_offered() {
 }
 
 #[test]
+fn an_update_comes_before_a_rebuild_and_never_lowers_a_module() {
+    let proxy = Server::start();
+    serve(&proxy, "needy", &["v1.2.3", "v1.4.0"], "module example.com/needy\n");
+    let lab = user_of(&proxy);
+    let put = |dependency: &str| {
+        let text = format!("{}dep\texample.com/dep\t{dependency}\th1:x=\n", module("needy"));
+        put_tool(&usual(&lab), "needy", "go1.26.6", &text);
+    };
+    put("v1.2.0");
+    lab.upgo(["tools", "check"]).succeeds();
+    let told = lab.upgo(["tools"]).succeeds().output;
+    let offer = "    Built with a Go older than go1.27. v1.4.0 is available. To update and rebuild it: `upgo tools update \
+                 needy`.\n";
+    assert!(told.ends_with(offer) && !told.contains("tools rebuild"), "{told}");
+    let refused = lab.upgo(["tools", "update", "--json"]).exits(1).json();
+    let why = "needy was not updated: `go install` would build it from other modules: example.com/dep v1.2.0 → v1.1.0";
+    assert_eq!(refused["error"]["message"], why);
+    put("v1.0.0");
+    assert_eq!(lab.upgo(["tools", "update"]).succeeds().output, "Updated needy.\n");
+}
+
+#[test]
 fn a_module_without_an_answer_ends_an_update_of_the_others_with_its_status() {
     let proxy = Server::start();
     serve(&proxy, "a", &["v1.2.3", "v1.4.0"], "");

@@ -58,33 +58,34 @@ impl Engine {
 /// `is_kept` says whether the toolchain before the change is still there, `at_log_in` whether PATH is read only then.
 pub fn left_after(request: &ChangeRequest, changed: &Changed, is_kept: bool, at_log_in: bool) -> Vec<Row> {
     let mut rows = Vec::from_iter(new_terminal(request, changed, at_log_in));
-    let mut add = |tone, title, action| rows.push(Row { action, ..Row::new(tone, title) });
+    let mut add = |tone, title, second, action| rows.push(Row { second, action, ..Row::new(tone, title) });
     if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, others @ ..]) =
         (&changed.change.from, changed.change.action, changed.running.as_slice())
     {
         let (program, version) = (one_line(first), from.as_str());
         let one = say!(OneStillUses { program: &program, version });
-        add(Tone::Neutral, if others.is_empty() { one } else { say!(OthersStillUse { program, version }) }, None);
+        add(Tone::Neutral, if others.is_empty() { one } else { say!(OthersStillUse { program, version }) }, None, None);
     }
     if !changed.outdated_tools.is_empty() {
         let names = Value::some_of(&changed.outdated_tools);
-        add(Tone::Info, say!(BuiltWithOlder { names }), Some(RowAction::RebuildTools));
+        let second = Sentence::BuiltWithOlderDebuggers.into();
+        add(Tone::Info, say!(BuiltWithOlder { names }), Some(second), Some(RowAction::RebuildTools));
     }
     if let Some(to) = changed.raises_to.clone() {
         let says = say!(ProjectsToRaise { version: to.number() });
-        add(Tone::Info, says, Some(RowAction::RaiseProjects { to }));
+        add(Tone::Info, says, None, Some(RowAction::RaiseProjects { to }));
     }
     if !changed.editors.is_empty() {
         let says = say!(ReloadEditors { names: Value::all_of(&changed.editors), command: RELOAD });
-        add(Tone::Info, says, Some(RowAction::Copy { text: RELOAD.to_owned() }));
+        add(Tone::Info, says, None, Some(RowAction::Copy { text: RELOAD.to_owned() }));
     }
     let before = changed.change.from.clone().filter(|_| is_kept);
     if !changed.unused.is_empty() {
         let says = say!(CanBeRemoved { names: Value::all_of(&changed.unused) });
-        add(Tone::Neutral, says, Some(RowAction::ReviewUnused));
+        add(Tone::Neutral, says, None, Some(RowAction::ReviewUnused));
     } else if let Some(version) = before.filter(|_| changed.change.action == Action::Upgrade) {
         let says = say!(KeptForUndo { version: version.as_str(), number: version.number() });
-        add(Tone::Neutral, says, Some(RowAction::Remove { version }));
+        add(Tone::Neutral, says, None, Some(RowAction::Remove { version }));
     }
     rows
 }
