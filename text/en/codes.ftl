@@ -189,6 +189,10 @@ UPGO-VERSION-UNKNOWN = This version does not exist or is not available here
     .next = Run `upgo list --available` to see the available versions.
     .window = Choose one of the available versions.
 
+UPGO-VERSION-NO-FILE = A newer release has no file for this machine
+    .means = No upgrade leads to that release.
+    .next = If the list is that of a mirror, add the file there. Otherwise try again later: Upgo looks at every check. Go may also have dropped this platform.
+
 UPGO-VERSION-NOT-INSTALLED = This version is not installed
     .next = Run `upgo install VERSION --use`.
     .window = Install it first.

@@ -167,6 +167,7 @@ upgo-available-too = Upgo { $version } is available, too. Run `upgo self update`
 newer-available = { $latest } is available; you have { $current }.
 up-to-date-in-line = { $current } is up to date in its release line.
 newest-permitted = { $current } is the newest permitted release.
+newest-with-file = { $current } is the newest release with a file for this machine.
 up-to-date-newest = { $current } is up to date (newest: { $latest }).
 newest-but-none = { $latest } is the newest release, but { $why }.
 release-list-empty = The release list is empty ({ $code }).

@@ -393,6 +393,11 @@ imports-unread = could not read the imports of { $folder }: { $why }
 contains-no-package = it contains no Go package
 fix-not-listed = the vulnerability database names { $fix } as a fix, but the official release list does not have it
 adds-vulnerabilities = { $version } has known vulnerabilities that your Go does not have, so no upgrade leads to it
+out-without-file = { $version } is out, but { $address } lists no file of it for { $target }
+fix-without-file = { $fixes ->
+    [one] { $version } fixes 1 known vulnerability, but { $address } lists no file of it for { $target }
+   *[other] { $version } fixes { $fixes } known vulnerabilities, but { $address } lists no file of it for { $target }
+}
 fixed-in-other-line = { $fixes ->
     [one] only another release line fixes 1 known vulnerability in { $runs }: { $version }
    *[other] only another release line fixes { $fixes } known vulnerabilities in { $runs }: { $version }

@@ -189,6 +189,10 @@ UPGO-VERSION-UNKNOWN = 此版本不存在，或在这台电脑上不可用
     .next = 运行 `upgo list --available` 可查看可安装的版本。
     .window = 请选择一个可安装的版本。
 
+UPGO-VERSION-NO-FILE = 较新的版本没有适用于这台电脑的文件
+    .means = 升级不会选择该版本。
+    .next = 如果列表来自镜像，请在镜像中补上该文件；否则请稍后重试，Upgo 每次检查都会查看。Go 也可能已不再支持此平台。
+
 UPGO-VERSION-NOT-INSTALLED = 此版本尚未安装
     .next = 请运行 `upgo install VERSION --use`。
     .window = 请先安装它。

@@ -128,6 +128,7 @@ upgo-available-too = Upgo { $version } 也已发布。请运行 `upgo self updat
 newer-available = { $latest } 已发布；当前版本为 { $current }。
 up-to-date-in-line = { $current } 在其版本系列中已是最新。
 newest-permitted = { $current } 是允许使用的最新版本。
+newest-with-file = { $current } 是有适用于这台电脑的文件的最新版本。
 up-to-date-newest = { $current } 已是最新（最新版本：{ $latest }）。
 newest-but-none = { $latest } 是最新版本，但{ $why }。
 release-list-empty = 版本列表为空 ({ $code })。

@@ -153,6 +153,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-VERIFY-UNPROVEN": ["tryAgain", "withoutProof", "proxySettings"],
   "UPGO-VERIFY-VULN": ["tryAgain", "log"],
   "UPGO-VERSION-DAMAGED": ["repair"],
+  "UPGO-VERSION-NO-FILE": ["versions", "checkNow"],
   "UPGO-VERSION-NOT-INSTALLED": ["versions"],
   "UPGO-VERSION-SYSTEM": ["versions"],
   "UPGO-VERSION-UNKNOWN": ["versions", "checkNow"],

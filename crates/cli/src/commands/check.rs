@@ -90,6 +90,9 @@ fn describe(report: &CheckReport, stays: bool) -> Statement {
             newer.and(words::run("upgo upgrade"))
         }
         (Some(current), Some(_)) if has_warning(report, Code::VulnAvoided) => say!(IsUpToDate { to: current.as_str() }),
+        (Some(current), Some(_)) if has_warning(report, Code::VersionNoFile) => {
+            say!(NewestWithFile { current: current.as_str() })
+        }
         (Some(current), Some(_)) if stays && !is_withheld => say!(UpToDateInLine { current: current.as_str() }),
         (Some(current), Some(_)) if is_withheld => say!(NewestPermitted { current: current.as_str() }),
         (Some(current), Some(latest)) => say!(UpToDateNewest { current: current.as_str(), latest: latest.as_str() }),

@@ -54,6 +54,7 @@ mod main_job;
 mod mirror;
 #[cfg(target_os = "linux")] // it asks for a terminal with `script`
 mod narrow;
+mod newest_here;
 mod offline;
 mod origin;
 mod output;

@@ -35,7 +35,7 @@ pub struct AvailableVersion {
     pub channel: Channel,
     /// Whether it is a release candidate or a beta.
     pub prerelease: bool,
-    /// Whether it is the newest stable release.
+    /// Whether it is the newest stable release for this machine.
     pub newest: bool,
     /// Whether it is the last release of a line that is no longer supported, pre-releases not counted.
     pub last_of_line: bool,
@@ -125,7 +125,7 @@ pub fn describe_all(
     filter: ChannelFilter,
 ) -> Vec<AvailableVersion> {
     let Some(catalog) = catalog else { return Vec::new() };
-    let newest = catalog.newest().map(|release| &release.version);
+    let newest = catalog.newest_here().map(|release| &release.version);
     let mut line_before: Option<Version> = None;
     let describe = |release: &Release| {
         let Release { version, channel, supported, archive } = release.clone();

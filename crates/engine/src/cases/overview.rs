@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::advisories::ids_of_active;
 use super::foreign_go::require_set_aside;
+use super::policy::why_without_file;
 use super::searched_places::searched_places;
 use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
 use crate::base::report::{Code, Problem, Result};
@@ -140,6 +141,7 @@ impl Engine {
         let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
         let runs = seen.active_version();
         let headline = runs.and_then(|runs| Headline::of(&assessment, runs));
+        warnings.extend(seen.catalog.as_ref().and_then(|catalog| why_without_file(&assessment, catalog)));
         let known = ids_of_active(&seen, concerning.as_ref());
         let next_check = self.next_check(&seen, &assessment, (&known, true), memory.clone(), || self.machine());
         let Assessment { situation, offer, patch, skipped, .. } = assessment;

@@ -109,7 +109,13 @@ impl Calendar {
 impl Engine {
     /// The cached catalogue, with the releases that the policy holds back marked.
     pub fn known_catalog(&self) -> Option<Catalog> {
-        self.site.known_catalog().map(|catalog| self.under_policy(catalog))
+        self.site.known_catalog().map(|catalog| self.for_store(catalog))
+    }
+
+    /// The catalogue of what may come into the store.
+    pub(super) fn for_store(&self, catalog: Catalog) -> Catalog {
+        let in_store = self.toolchains().unwrap_or_default();
+        self.under_policy(Catalog { in_store, ..catalog })
     }
 
     pub(super) fn under_policy(&self, mut catalog: Catalog) -> Catalog {
@@ -238,14 +244,15 @@ impl Engine {
         }
     }
 
-    /// Why an upgrade does not lead to the newest release: the policy withholds it, or it has known vulnerabilities.
+    /// Why an upgrade does not lead to the newest release: the policy withholds it, it has known vulnerabilities, or the
+    /// list has no file of it for this machine.
     pub(super) fn why_not_newer(&self, assessment: &Assessment, catalog: &Catalog) -> Vec<Problem> {
         let withheld = assessment.withheld.as_ref().map(|version| self.why_held_back(catalog, version));
         let avoided = assessment.wanted.pick(&assessment.avoided).map(|version| {
             let says = say!(AddsVulnerabilities { version: version.as_str() });
             Problem::new(Code::VulnAvoided, says).with_next(say!(UpgradeNevertheless { version: version.number() }))
         });
-        withheld.into_iter().chain(avoided).collect()
+        withheld.into_iter().chain(avoided).chain(why_without_file(assessment, catalog)).collect()
     }
 
     /// The warning that the policy does not permit the Go in use: every answer about this machine includes it.
@@ -414,4 +421,16 @@ impl From<PolicySource> for PolicyOrigin {
             PolicySource::File => Self::File,
         }
     }
+}
+
+/// The warning that the list has no file of a newer release for this machine.
+pub(super) fn why_without_file(assessment: &Assessment, catalog: &Catalog) -> Option<Problem> {
+    let (version, fixes) = assessment.without_file.as_ref()?;
+    let (address, target) = (&catalog.stamp.url, catalog.target.to_string());
+    let version = version.as_str();
+    let says = match *fixes {
+        0 => say!(OutWithoutFile { version, address, target }),
+        fixes => say!(FixWithoutFile { version, fixes, address, target }),
+    };
+    Some(Problem::new(Code::VersionNoFile, says))
 }

@@ -100,7 +100,7 @@ const OF_FEED: [Code; 6] =
 const OF_POLICY: [Code; 3] = [Code::PolicyVersion, Code::PolicySetting, Code::PolicyMalformed];
 
 /// The warnings that say why an upgrade changes nothing.
-const WHY_NONE: [Code; 3] = [Code::GoUnmanaged, Code::VulnOtherLine, Code::PolicyVersion];
+const WHY_NONE: [Code; 4] = [Code::GoUnmanaged, Code::VulnOtherLine, Code::PolicyVersion, Code::VersionNoFile];
 
 impl PreflightCheck {
     fn new(id: Subject, outcome: PreflightOutcome, detail: impl Into<Statement>) -> Self {

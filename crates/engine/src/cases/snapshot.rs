@@ -180,7 +180,7 @@ impl Engine {
         if let Ok((catalog, _)) = &answer {
             self.remember_new(catalog);
         }
-        answer.map(|(catalog, problem)| (self.under_policy(catalog), problem))
+        answer.map(|(catalog, problem)| (self.for_store(catalog), problem))
     }
 
     /// The cached catalogue if it answers the request, otherwise a new one; that of the bundle if one is open.

@@ -39,6 +39,12 @@ beforeEach(() => {
 /** The large line, as it is read. */
 const line = ({ answer, title }: HeroWords) => (answer ? `$ go version → ${answer}` : title);
 
+test("a newer release without a file for this machine is not taken for up to date", () => {
+  const warning = { code: "UPGO-VERSION-NO-FILE", message: "", means: "", next: "", remedies: [] };
+  const hero = heroOn("home-current", { warnings: [warning] }, english);
+  expect([hero.lead, hero.icon]).toEqual(["No newer Go is available for this machine.", "infoFilled"]);
+});
+
 describe("the large line and the sentence below", () => {
   const ANSWERED = "$ go version → go1.26.5";
   const NONE = "No known vulnerabilities.";

@@ -47,6 +47,10 @@ export function heroOf(view: Usual, say: Say, withheld: WithheldBy | null = null
   const other = otherRuns(active, say.words);
   let { tone, icon, title, sentence }: HeroWords = words;
   if (isUnheard(active)) ({ tone, icon } = neutral);
+  if (view.overview.warnings.some(({ code }) => code === "UPGO-VERSION-NO-FILE")) {
+    ({ tone, icon } = neutral);
+    title = home.newestHere;
+  }
   if (withheld !== null) {
     ({ tone, icon } = withheld === "malformed" ? caution : neutral);
     title = withheld === "malformed" ? home.newestHeldBack : home.newestPermitted;

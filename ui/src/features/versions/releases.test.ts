@@ -112,6 +112,13 @@ describe("offered releases", () => {
     const fixing = feed.map((each) => ({ ...each, smallestFix: each.version === "go1.26.6" }));
     expect(offering(fixing, "stable").head.map((each) => each.version)).toContain("go1.26.6");
   });
+  it("include the newest that has a file for this machine, and not a newer one without", () => {
+    const file = { filename: "x", sha256: null, size: null };
+    const partly = feed.map((each) => ({ ...each, file: each.version === "go1.27.1" ? null : file }));
+    const { head, folded } = offering(partly, "stable");
+    expect(head.map((each) => each.version)).toEqual(["go1.27.0", "go1.26.7", "go1.25.14"]);
+    expect(folded[0]?.releases.map((each) => each.version)).toEqual(["go1.27.1"]);
+  });
   it("include no older release if the newest of its line is installed", () => {
     const installed = feed.map((each) => ({ ...each, installed: each.version === "go1.27.1" }));
     expect(offering(installed, "stable").head.map((each) => each.version)).toEqual(["go1.26.7", "go1.25.14"]);

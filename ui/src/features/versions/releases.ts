@@ -76,16 +76,18 @@ export function findAvailable(
 }
 
 /**
- * Shows the newest release of the newest lines and the smallest upgrade with the fixes, and folds the rest by line.
+ * Shows the newest release with a file of the newest lines and the smallest upgrade with the fixes, and folds the rest by line.
  * Older releases of a line are no upgrade, so one with its newest installed is folded.
  */
 export function offering(available: AvailableVersion[], channel: ChannelFilter): Offering {
-  const newestOfLine = new Map<string, Version>();
+  const newestOfLine = new Map<string, AvailableVersion>();
   for (const release of available) {
     const isWanted = channel === "all" || release.prerelease === (channel === "prerelease");
-    if (isWanted && !newestOfLine.has(release.line)) newestOfLine.set(release.line, release.version);
+    const known = newestOfLine.get(release.line);
+    const isBetter = known === undefined || (known.file === null && !known.installed && release.file !== null);
+    if (isWanted && isBetter) newestOfLine.set(release.line, release);
   }
-  const forward = new Set([...newestOfLine.values()].slice(0, HEAD_LINES));
+  const forward = new Set([...newestOfLine.values()].slice(0, HEAD_LINES).map(({ version }) => version));
   for (const { version, smallestFix } of available) if (smallestFix) forward.add(version);
   const found = findAvailable(available, [], channel);
   const rest = found.filter((release) => !forward.has(release.version));
@@ -102,7 +104,7 @@ export function versionOfInstaller(path: string): Version | null {
   return /(?:^|[\\/])(go\d[\da-z.]*)\.windows-[^\\/]+\.msi$/i.exec(path)?.[1]?.toLowerCase() ?? null;
 }
 
-function foldByLine(releases: AvailableVersion[], newestOfLine: Map<string, Version>): FoldedLine[] {
+function foldByLine(releases: AvailableVersion[], newestOfLine: Map<string, AvailableVersion>): FoldedLine[] {
   const lines = new Map<string, AvailableVersion[]>();
   for (const release of releases) {
     const line = lines.get(release.line);
@@ -112,7 +114,7 @@ function foldByLine(releases: AvailableVersion[], newestOfLine: Map<string, Vers
   return [...lines].map(([line, releases]) => ({
     line,
     releases,
-    isRest: releases[0]?.version !== newestOfLine.get(line),
+    isRest: !releases.some(({ version }) => version === newestOfLine.get(line)?.version),
   }));
 }
 

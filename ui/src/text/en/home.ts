@@ -46,6 +46,7 @@ export const home = {
   remindNow: "Remind me now",
   otherWays: "Other ways to upgrade",
   newestHeldBack: "A newer Go is held back",
+  newestHere: "No newer Go is available for this machine",
   newestPermitted: "Go is as new as your organization permits",
   tryFirst: "Try it on my projects first",
   staysOn: (version: string, line: string) => `${version}, stays on Go ${line}`,

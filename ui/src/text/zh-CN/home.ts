@@ -46,6 +46,7 @@ export const home: typeof english = {
   remindNow: "立即提醒",
   otherWays: "其他升级方式",
   newestHeldBack: "较新的 Go 暂缓提供",
+  newestHere: "这台电脑没有更新的 Go 可用",
   newestPermitted: "Go 已是组织允许的最新版本",
   tryFirst: "先试编译我的项目",
   staysOn: (version, line) => `${version}，保持 Go ${line} 系列`,

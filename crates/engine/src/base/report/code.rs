@@ -90,6 +90,7 @@ codes! {
     GoManaged, "UPGO-GO-MANAGED", 1, Untouched, [WhyThisGo, Versions];
     GoUnmanaged, "UPGO-GO-UNMANAGED", 0, None, [Versions, WhyThisGo];
     VersionUnknown, "UPGO-VERSION-UNKNOWN", 7, Untouched, [Versions, CheckNow];
+    VersionNoFile, "UPGO-VERSION-NO-FILE", 0, None, [Versions, CheckNow];
     VersionNotInstalled, "UPGO-VERSION-NOT-INSTALLED", 7, Untouched, [Versions];
     VersionDamaged, "UPGO-VERSION-DAMAGED", 7, None, [Repair];
     VersionSystem, "UPGO-VERSION-SYSTEM", 7, Untouched, [Versions];

@@ -70,7 +70,7 @@ pub enum MirrorList {
 /// Tests `mirror` with the newest stable release of the official `catalog`; `None` if that has no file for the target.
 /// Fails only if the user cancels.
 pub fn trial(http: &Http, mirror: &Url, catalog: &Catalog, cancel: &Cancel) -> Result<Option<MirrorTrial>, HttpError> {
-    let Some(newest) = catalog.newest() else { return Ok(None) };
+    let Some(newest) = catalog.newest_here() else { return Ok(None) };
     let Some(archive) = &newest.archive else { return Ok(None) };
     let asked = Instant::now();
     let file = match file_at(http, mirror, archive, cancel) {

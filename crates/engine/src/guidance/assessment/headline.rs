@@ -98,6 +98,8 @@ impl Headline {
             Situation::Skipped { version, fixes } => {
                 Self::Skipped { runs: runs.clone(), to: version.clone(), fixes: *fixes }
             }
+            // a fix that this machine cannot get is named instead
+            Situation::Current if assessment.without_file.as_ref().is_some_and(|(_, fixes)| *fixes > 0) => return None,
             Situation::Current => Self::Current { runs: runs.clone() },
             _ => return None,
         })

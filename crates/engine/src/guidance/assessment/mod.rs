@@ -124,8 +124,11 @@ pub struct Assessment {
     pub upgrade: Option<UpdateReport>,
     pub patch_upgrade: Option<Version>,
     /// Whether nothing is left to do: no release is offered, even one that has to be named, and the policy permits the Go
-    /// in use, and any release at all.
+    /// in use, and any release at all; and no fix is out of which the list has no file for this machine.
     pub is_up_to_date: bool,
+    /// The newer release that would be chosen if the list had a file of it for this machine, and how many known
+    /// vulnerabilities of the Go in use it fixes that the upgrade does not.
+    pub without_file: Option<(Version, u32)>,
     /// The newest release that the policy keeps from the user.
     pub withheld: Option<Version>,
     /// The releases with known vulnerabilities that the Go in use lacks, newest first: no upgrade leads there.
@@ -175,8 +178,11 @@ pub fn assess(all: &SituationFacts<'_>) -> Assessment {
     };
     let is_withheld = |held: &&Version| is_permitted || (leads.is_none() && facts.base() != Some(*held));
     let leaves_line = offer.as_ref().is_some_and(|offer| offer.leaves_line);
+    let without_file = facts.without_file(&wanted, leads);
+    let lacks_fix = without_file.as_ref().is_some_and(|(_, fixes)| *fixes > 0);
     Assessment {
-        is_up_to_date: is_permitted && leads.is_none() && newest_wanted.is_some() && !leaves_line,
+        is_up_to_date: is_permitted && leads.is_none() && newest_wanted.is_some() && !leaves_line && !lacks_fix,
+        without_file,
         offer,
         patch: patch.filter(|_| has_small_step),
         skipped: skipped.map(|release| release.version.clone()),
@@ -381,8 +387,22 @@ impl<'a> SituationFacts<'a> {
 
     /// Whether this machine can get and run the release, and the policy permits it.
     fn can_come(&self, release: &Release) -> bool {
+        self.may_run(release) && (self.installed(release).is_some() || release.can_be_verified())
+    }
+
+    fn may_run(&self, release: &Release) -> bool {
         let runs = self.catalog.is_some_and(|catalog| catalog.unmet(&release.version).is_none());
-        runs && !self.is_withheld(release) && (self.installed(release).is_some() || release.can_be_verified())
+        runs && !self.is_withheld(release)
+    }
+
+    fn without_file(&self, request: &ReleaseRequest, leads: Option<&Release>) -> Option<(Version, u32)> {
+        let than = leads.map(|release| &release.version).or_else(|| self.base());
+        let is_it = |release: &&Release| {
+            let is_missing = release.archive.is_none() && self.installed(release).is_none();
+            is_missing && than.is_none_or(|than| release.version > *than) && self.may_run(release)
+        };
+        let version = request.pick(self.catalog?.releases.iter().filter(is_it).map(|release| &release.version))?;
+        Some((version.clone(), self.lacks(than, Some(version))))
     }
 
     /// The first release of the same line that fixes every known vulnerability of the running version, and adds none.

@@ -119,7 +119,7 @@ fn archive(file: &FeedFile<'_>, target: &Target, package: PackageKind) -> Option
 /// Sets the channel and the support state of releases, which must be sorted, newest first.
 ///
 /// - A stable release of one of the two newest release lines with stable releases is *supported*. The newest of its
-///   line is in [`Channel::Stable`].
+///   line is in [`Channel::Stable`]; if it has no file for the target, the newest of its line that has one, too.
 /// - A pre-release is in [`Channel::Rc`] or [`Channel::Beta`] while it is newer than every stable release and its line
 ///   has no stable release.
 /// - All others are in [`Channel::Archived`].
@@ -129,9 +129,13 @@ pub(super) fn classify(releases: &mut [Release]) {
         .filter(|release| !release.version.is_prerelease())
         .map(|release| release.version.clone())
         .collect();
+    let with_file = |release: &&Release| release.archive.is_some() && !release.version.is_prerelease();
+    let with_file: Vec<Version> = releases.iter().filter(with_file).map(|release| release.version.clone()).collect();
     let newest = stable.first();
     let older = stable.iter().find(|version| newest.is_some_and(|newest| !version.same_line(newest)));
     let heads: Vec<&Version> = newest.into_iter().chain(older).collect(); // the newest release of each supported line
+    let of_line = |head: &&Version| with_file.iter().find(|version| version.same_line(head));
+    let offered: Vec<&Version> = heads.iter().filter_map(of_line).chain(heads.iter().copied()).collect();
     for release in releases {
         let version = &release.version;
         if version.is_prerelease() {
@@ -143,7 +147,7 @@ pub(super) fn classify(releases: &mut [Release]) {
             };
         } else {
             release.supported = heads.iter().any(|head| head.same_line(version));
-            release.channel = if heads.contains(&version) { Channel::Stable } else { Channel::Archived };
+            release.channel = if offered.contains(&version) { Channel::Stable } else { Channel::Archived };
         }
     }
 }

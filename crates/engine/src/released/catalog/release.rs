@@ -75,6 +75,8 @@ pub struct Catalog {
     pub withdrawn: Vec<Version>,
     /// Releases that the organization's policy does not permit. They are never the newest.
     pub held_back: Vec<Version>,
+    /// Releases that are installed, so that they need no file.
+    pub in_store: Vec<Version>,
     pub stamp: Stamp,
 }
 
@@ -123,7 +125,8 @@ impl Catalog {
     /// These releases, newest first; nothing else is known about them.
     pub fn new(target: Target, releases: Vec<Release>, stamp: Stamp) -> Self {
         let none = Vec::new;
-        Self { target, system: None, releases, left_out: none(), withdrawn: none(), held_back: none(), stamp }
+        let (left_out, withdrawn, held_back, in_store) = (none(), none(), none(), none());
+        Self { target, system: None, releases, left_out, withdrawn, held_back, in_store, stamp }
     }
 
     pub fn find(&self, version: &Version) -> Option<&Release> {
@@ -135,30 +138,42 @@ impl Catalog {
         unmet(version, self.system.as_ref()?)
     }
 
-    /// The requested release. "The newest" means the newest that the system can run. An explicit line or version is
-    /// found even if the system cannot run it, or a policy holds all of it back.
+    /// The requested release. "The newest" means the newest that the system can run, and of which the list has a file for
+    /// the target. An explicit line or version is found even if the system cannot run it, or a policy holds all of it
+    /// back. If the list has no file of any, that is for the plan to say.
     pub fn resolve(&self, request: &ReleaseRequest) -> Option<&Release> {
-        let is_explicit = matches!(request, ReleaseRequest::Line(_) | ReleaseRequest::Exact(_));
-        let versions = || self.releases.iter().map(|release| &release.version);
-        let is_permitted = |version: &&Version| !self.held_back.contains(version);
-        let runs = |version: &&Version| is_explicit || self.unmet(version).is_none();
-        let permitted = request.pick(versions().filter(is_permitted).filter(runs));
-        let version = permitted.or_else(|| request.pick(versions().filter(|_| is_explicit)))?;
-        self.find(version)
+        let permitted = self.pick(request, |version| !self.held_back.contains(version));
+        permitted.or_else(|| self.pick(request, |_| is_explicit(request)))
     }
 
     /// The release that the request would mean without a policy, if the policy holds it back.
     pub(crate) fn resolve_held_back(&self, request: &ReleaseRequest) -> Option<&Release> {
-        let is_explicit = matches!(request, ReleaseRequest::Line(_) | ReleaseRequest::Exact(_));
-        let versions = self.releases.iter().map(|release| &release.version);
-        let version = request.pick(versions.filter(|version| is_explicit || self.unmet(version).is_none()))?;
-        self.find(version).filter(|release| self.held_back.contains(&release.version))
+        self.pick(request, |_| true).filter(|release| self.held_back.contains(&release.version))
+    }
+
+    /// The newest stable release for this machine, even if a policy holds it back.
+    pub(crate) fn newest_here(&self) -> Option<&Release> {
+        self.pick(&ReleaseRequest::Latest, |_| true)
+    }
+
+    fn pick(&self, request: &ReleaseRequest, admits: impl Fn(&Version) -> bool) -> Option<&Release> {
+        let runs = |version: &Version| is_explicit(request) || self.unmet(version).is_none();
+        let of = |is_wanted: &dyn Fn(&Release) -> bool| {
+            let releases = self.releases.iter().filter(|release| is_wanted(release));
+            request.pick(releases.map(|release| &release.version).filter(|version| admits(version) && runs(version)))
+        };
+        let has_file = |release: &Release| release.archive.is_some() || self.in_store.contains(&release.version);
+        self.find(of(&has_file).or_else(|| of(&|_| true))?)
     }
 
     /// The newest stable release, even if the system cannot run it.
     pub fn newest(&self) -> Option<&Release> {
         self.releases.iter().find(|release| !release.version.is_prerelease())
     }
+}
+
+fn is_explicit(request: &ReleaseRequest) -> bool {
+    matches!(request, ReleaseRequest::Line(_) | ReleaseRequest::Exact(_))
 }
 
 impl ReleaseRequest {
