@@ -3,6 +3,7 @@
 plan-read-file = Read { $path } and verify its SHA-256
 plan-test = Test { $version }: start it, then compile and run a small program
 plan-download = Download { $file } from { $host } and verify its SHA-256
+plan-download-module = Download { $file } from { $host } and verify its files with the Go checksum database
 plan-download-old = Download { $file }, to restore it if something fails
 plan-copy-of-bundle = Copy { $file } from the bundle and verify its SHA-256
 plan-download-part = Download { $part } of { $file } from { $host } instead of { $all }, take all other files from { $base }, and verify all files with the Go checksum database; api, doc, misc and test, which it does not cover, are left out

@@ -3,6 +3,7 @@
 plan-read-file = 读取 { $path } 并校验其 SHA-256
 plan-test = 测试 { $version }：启动它，然后编译并运行一个小程序
 plan-download = 从 { $host } 下载 { $file } 并校验其 SHA-256
+plan-download-module = 从 { $host } 下载 { $file } 并用 Go 校验和数据库校验其中的文件
 plan-download-old = 下载 { $file }，以便出错时恢复
 plan-copy-of-bundle = 从离线包复制 { $file } 并校验其 SHA-256
 plan-download-part = 从 { $host } 下载 { $file } 中的 { $part }（而不是全部 { $all }），其他文件取自 { $base }，并用 Go 校验和数据库校验所有文件；不含该数据库未涵盖的 api、doc、misc 和 test

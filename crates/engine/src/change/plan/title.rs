@@ -5,6 +5,7 @@ use url::Url;
 use super::{EditPurpose, Reuse, Secures, Step, SystemGo};
 use crate::base::archive::Archive;
 use crate::base::display::{one_line, sentence};
+use crate::base::module;
 use crate::base::report::{Diff, DiffKind, Difference, ReuseTitle, StepTitle, sizes};
 use crate::base::version::Version;
 use crate::base::words::{Pattern, Sentence, Statement, Value};
@@ -288,6 +289,8 @@ fn describe_download(name: &str, sources: &[Url], home: &Home) -> Statement {
     let is_bundle = folder.is_some() && folder == std::path::absolute(home.opened_bundle()).ok();
     if is_bundle {
         say!(PlanCopyOfBundle { file: name })
+    } else if module::is_zip(name) {
+        say!(PlanDownloadModule { file: name, host: first_host(sources) })
     } else {
         say!(PlanDownload { file: name, host: first_host(sources) })
     }
