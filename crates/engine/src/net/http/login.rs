@@ -9,7 +9,7 @@ pub struct Logins(Vec<Login>);
 
 #[derive(Clone)]
 pub struct Login {
-    /// The server: `proxy.example` for every port, or `proxy.example:8443`.
+    /// The server: `proxy.example`, or `proxy.example:8443` if its address names a port, as for `go`.
     pub machine: String,
     pub user: String,
     pub password: String,
@@ -34,7 +34,8 @@ impl Logins {
 impl Login {
     fn is_for(&self, url: &Url) -> bool {
         let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else { return false };
-        [host, &format!("{host}:{port}")].iter().any(|name| self.machine.eq_ignore_ascii_case(name))
+        let is_host = url.port().is_none() && self.machine.eq_ignore_ascii_case(host);
+        is_host || self.machine.eq_ignore_ascii_case(&format!("{host}:{port}"))
     }
 }
 
@@ -66,9 +67,11 @@ mod tests {
         let logins: Logins = ["a.example", "B.example:8443"].map(login).into_iter().collect();
         let of = |url: &str| logins.of(&url.parse().unwrap()).map(|login| login.machine.clone());
         assert_eq!(of("https://A.example/x").as_deref(), Some("a.example"));
-        assert_eq!(of("https://a.example:8443/x").as_deref(), Some("a.example"));
         assert_eq!(of("https://b.example:8443/x").as_deref(), Some("B.example:8443"));
-        for other in ["https://b.example/x", "https://x.a.example/", "https://example/", "file:///a.example/x"] {
+        for other in [
+            "https://a.example:8443/x", "https://b.example/x", "https://x.a.example/", "https://example/",
+            "file:///a.example/x",
+        ] {
             assert_eq!(of(other), None, "{other}");
         }
         assert!(!format!("{logins:?} {:?}", login("a")).contains("s3cret"));
