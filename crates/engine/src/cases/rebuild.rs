@@ -127,7 +127,7 @@ pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<()> 
     }
 }
 
-/// In order, without logins in addresses, and without the entries after `off`. `direct` is the host of the module.
+/// In order, without logins in addresses, up to `off` or `direct`, which is the host of the module.
 fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     let direct = if is_private { "direct" } else { "" };
@@ -138,6 +138,9 @@ fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
         let host = host.rsplit('@').next().unwrap_or_default().to_owned();
         if !host.is_empty() && !hosts.contains(&host) {
             hosts.push(host);
+        }
+        if proxy == "direct" {
+            break;
         }
     }
     hosts
@@ -155,7 +158,7 @@ mod tests {
             ("corp.example", true, &["corp.example", "golang.org"]),
             ("file:///srv/proxy", false, &[]),
             ("off", false, &[]),
-            ("direct,off,https://never.example", false, &["golang.org"]),
+            ("direct,https://never.example", true, &["golang.org"]),
         ] {
             assert_eq!(hosts_of(proxies, "golang.org/x/tools/gopls", is_private), hosts, "{proxies}");
         }
