@@ -196,7 +196,7 @@ fn goproxy_list(bytes: &[u8]) {
 
 fn goproxy(bytes: &[u8]) {
     let read = GoProxy::read(&text(bytes));
-    for address in &read.addresses {
+    for address in &read.addresses() {
         assert!(address.username().is_empty() && address.password().is_none(), "{address}");
         assert_eq!(http::base(address.as_str()).as_ref(), Ok(address));
     }

@@ -30,7 +30,9 @@ Environment variables:
   UPGO_NO_SELF_UPDATE=1  Do not update Upgo itself
   UPGO_LOG               File to write every event to, as a line of JSON
   NO_COLOR               Do not use colors
-  GOPROXY, GOSUMDB, GOAUTH and NETRC have the same meaning as for `go`.
+  GOPROXY (without plain http), GONOPROXY, GOPRIVATE, GOSUMDB and NETRC have the
+  same meaning as for `go`. So has GOAUTH=off; Upgo runs no command of GOAUTH.
+  HTTPS_PROXY, otherwise ALL_PROXY, is the proxy for all hosts but NO_PROXY's.
   Where a proof is required, a database that only GOSUMDB names does not count.
 
 Exit codes:

@@ -14,14 +14,14 @@ const DATABASE: &str = "sum.example.com";
 const PASSWORD: &str = "s3cr3t-of-zoe";
 
 /// A sandbox whose Go uses two module proxies; no server has the archive of go1.27.3.
-struct World {
-    lab: Lab,
-    proxies: [Server; 2],
-    sums: Server,
+pub(crate) struct World {
+    pub(crate) lab: Lab,
+    pub(crate) proxies: [Server; 2],
+    pub(crate) sums: Server,
 }
 
 impl World {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(either)
     }
 
@@ -31,7 +31,7 @@ impl World {
     }
 
     /// The same with another GOPROXY, made from the two addresses.
-    fn with(goproxy: impl FnOnce([String; 2]) -> String) -> Self {
+    pub(crate) fn with(goproxy: impl FnOnce([String; 2]) -> String) -> Self {
         Self::of(|release| release, goproxy)
     }
 
@@ -60,12 +60,12 @@ impl World {
         ChecksumDatabase::new(DATABASE).with_others(300).with(&release.toolchain(), &release.h1())
     }
 
-    fn zip(&self) -> String {
+    pub(crate) fn zip(&self) -> String {
         path(&format!("v0.0.1-{}.zip", self.lab.release("go1.27.3").toolchain()))
     }
 
     /// Serves the module on a proxy, with additional files in it.
-    fn serve(&self, proxy: usize, others: &[(&str, &[u8])]) -> &Server {
+    pub(crate) fn serve(&self, proxy: usize, others: &[(&str, &[u8])]) -> &Server {
         self.proxies[proxy].file(&self.zip(), self.lab.release("go1.27.3").module_zip(others))
     }
 
@@ -74,7 +74,7 @@ impl World {
     }
 
     /// Checks that an upgrade fails, changes nothing and leaves nothing behind.
-    fn refuses(&self, code: &str) -> Ran {
+    pub(crate) fn refuses(&self, code: &str) -> Ran {
         let ran = self.lab.upgo(["upgrade", "--json"]).ends();
         assert_eq!(ran.json()["error"]["code"], code, "{ran}");
         assert_eq!((self.lab.toolchains(), self.lab.go_version()), (vec!["go1.26.6".to_owned()], "go1.26.6".into()));
@@ -178,7 +178,8 @@ fn a_module_without_a_database_record_is_not_requested() {
     let release = world.lab.release("go1.27.3");
     world.sums.always(&format!("lookup/golang.org/toolchain@v0.0.1-{}", release.toolchain()), Act::Status(404));
     let ran = world.refuses("UPGO-NET-STATUS");
-    assert!(ran.json()["error"]["message"].as_str().unwrap().contains(release.filename()), "{ran}");
+    let message = ran.json()["error"]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains(release.filename()) && message.contains(&world.sums.url()), "{ran}");
     assert_eq!(world.proxies[0].requests().len(), 0);
     let off = World::new();
     off.serve(0, &[]);
@@ -187,8 +188,8 @@ fn a_module_without_a_database_record_is_not_requested() {
 }
 
 #[test]
-fn a_proxy_with_a_wrong_module_is_skipped_for_the_next_one() {
-    let world = World::new();
+fn before_a_bar_a_proxy_with_a_wrong_module_is_skipped_for_the_next_one() {
+    let world = World::with(|[one, two]| format!("{one}|{two}"));
     let honest = world.lab.release("go1.27.3").clone();
     let evil = honest.clone().with_file("src/builtin/builtin.go", b"package evil\n").module_zip(&[]);
     world.proxies[0].file(&world.zip(), evil.clone());
@@ -299,7 +300,7 @@ fn credentials_in_the_url_are_used_and_never_shown() {
 }
 
 /// The path of a file of the module on a proxy.
-fn path(name: &str) -> String {
+pub(crate) fn path(name: &str) -> String {
     format!("golang.org/toolchain/@v/{name}")
 }
 

@@ -38,6 +38,7 @@ mod follow;
 #[cfg(target_os = "linux")] // a small disk is a tmpfs
 mod full_disk;
 mod goproxy;
+mod goproxy_order;
 mod held_back;
 #[cfg(unix)] // the hooks are scripts
 mod hooks;

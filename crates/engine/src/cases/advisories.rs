@@ -40,7 +40,11 @@ impl Engine {
     pub(super) fn ask_advisories(&self, cancel: &Cancel) -> (Option<Advisories>, Option<Problem>) {
         let Some(database) = self.vulnerability_database() else { return (None, None) };
         let begun = Instant::now();
-        let (known, problem) = database.refresh_or_cached(&self.http, self.now(), cancel);
+        // A network in which only a GOPROXY answered the last time hardly reaches this database.
+        let is_blocked = self.known_catalog().is_some_and(|known| !self.sources.feeds().contains(&known.stamp.url));
+        let brief = is_blocked.then(|| self.http.brief());
+        let http = brief.as_ref().unwrap_or(&self.http);
+        let (known, problem) = database.refresh_or_cached(http, self.now(), cancel);
         self.note_vulnerabilities(problem.as_ref(), begun.elapsed());
         (known, problem.filter(|problem| problem.code != Code::Cancelled))
     }

@@ -172,7 +172,7 @@ impl Engine {
 
     fn ask_feeds(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>)> {
         let (folders, http) = (self.module_folders(), self.http_for_modules());
-        let modules = Some(Modules { folders: &folders, http: &http });
+        let modules = Some(Modules { folders: &folders, proxy: &self.goproxy(), http: &http });
         let feeds = Feeds { modules, ..self.feeds() };
         let (known, begun) = (self.known_catalog(), Instant::now());
         let answer = feeds.refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);

@@ -175,7 +175,8 @@ fn zips<'a>(site: &Site, wanted: &Wanted<'a>) -> Vec<(Archive, &'a Url)> {
     });
     let is_wanted = site.sources.is_default() || !site.go_variable("GOPROXY").is_empty();
     let modules = if is_wanted { modules } else { &[] };
-    let modules = modules.iter().map(|source| (module::archive(version, site.target()), source));
+    // whether the next server may be asked depends on what the first one says
+    let modules = modules.iter().take(1).map(|source| (module::archive(version, site.target()), source));
     own.chain(modules).filter(|(_, source)| source.scheme() != "file").collect()
 }
 

@@ -7,6 +7,7 @@ use crate::base::digest::Sha256;
 use crate::base::report::{Cancelled, Code, Explain, size, sizes};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
+use crate::net::goproxy;
 use crate::net::http::HttpError;
 
 pub type Result<T, E = FetchError> = std::result::Result<T, E>;
@@ -50,6 +51,8 @@ explain! {
         });
         /// It does not send parts of its file, or no longer parts of the same file.
         Parts { url: String } = NetStatus, NoParts { address: url };
+        /// A module without a published digest, which nothing proves. No server was asked for it.
+        Unproven { why: Statement } = VerifyUnproven, (why.clone());
     }
 }
 
@@ -61,6 +64,20 @@ impl FetchError {
     /// Whether no source provided the file.
     pub(crate) fn is_about_reaching(&self) -> bool {
         matches!(self, Self::Sources { .. })
+    }
+
+    /// Whether no server has the module.
+    pub(crate) fn is_missing_module(&self) -> bool {
+        let is_missing = |fault: &SourceFault| matches!(fault, SourceFault::Http(error) if goproxy::is_missing(error));
+        matches!(self, Self::Sources { failures, .. } if failures.iter().all(is_missing))
+    }
+
+    /// The error with the reason why a module, which is not asked for without a proof, does not help.
+    pub(crate) fn and_unproven(mut self, why: Option<Statement>) -> Self {
+        if let Self::Sources { failures, .. } = &mut self {
+            failures.extend(why.map(|why| SourceFault::Unproven { why }));
+        }
+        self
     }
 
     /// The error with the failures of further sources added.

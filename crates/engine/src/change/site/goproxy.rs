@@ -5,6 +5,7 @@ use url::Url;
 
 use super::Site;
 use super::proof::TIMES;
+use crate::base::module::MODULE;
 use crate::environment;
 use crate::machine::platform;
 use crate::net::goproxy::{self, GoProxy};
@@ -13,15 +14,17 @@ use crate::store::Silence;
 
 impl Site {
     /// The sources of Go as a module, in order of preference; none if the checksum database cannot verify it, because
-    /// Go trusts none, or because it is not asked about releases of another list. A bundle is a separate source.
+    /// Go trusts none, or because it is not asked about releases of another list; or because Go asks no server for it
+    /// (GONOPROXY). A bundle is a separate source.
     pub(crate) fn module_folders(&self) -> Vec<Url> {
         if self.sources.bundle().is_some()
             || self.is_silent() == Some(Silence::OwnFeed)
             || !matches!(self.database(), Ok(Some(_)))
+            || goproxy::is_matched(&self.private_modules(), MODULE)
         {
             return Vec::new();
         }
-        self.goproxy().addresses.iter().map(goproxy::toolchains).collect()
+        self.goproxy().addresses().iter().map(goproxy::toolchains).collect()
     }
 
     /// Whether the checksum database is queried for releases, so that it can prove a tree without its archive.
@@ -37,6 +40,12 @@ impl Site {
     /// The HTTP client for lists of versions on the servers of a GOPROXY, with short time limits.
     pub(crate) fn http_for_lists(&self, proxy: &GoProxy) -> Http {
         Http::new(HttpConfig { times: TIMES, logins: self.logins(proxy), ..self.http.config().clone() })
+    }
+
+    /// The patterns of the modules that no GOPROXY is asked for: GONOPROXY, otherwise GOPRIVATE.
+    fn private_modules(&self) -> String {
+        let [only, both] = ["GONOPROXY", "GOPRIVATE"].map(|name| self.go_variable(name));
+        if only.is_empty() { both } else { only }
     }
 
     pub(crate) fn goproxy(&self) -> GoProxy {

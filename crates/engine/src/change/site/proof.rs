@@ -256,7 +256,7 @@ impl Site {
         let kept = std::path::absolute(asked.kept).unwrap_or_else(|_| asked.kept.to_owned());
         let lookup = DatabaseQuery {
             key: &asked.database.key,
-            places: &places(asked.database, &kept, &asked.mirrors, &proxy.addresses),
+            places: &places(asked.database, &kept, &asked.mirrors, &proxy.addresses()),
             memory: asked.memory,
             kept: &kept,
             http: &http,

@@ -38,7 +38,7 @@ impl Site {
 
     /// The known releases, without a request.
     pub fn known_catalog(&self) -> Option<Catalog> {
-        let modules = Modules { folders: &self.module_folders(), http: &self.http };
+        let modules = Modules { folders: &self.module_folders(), proxy: &self.goproxy(), http: &self.http };
         Feeds { modules: Some(modules), ..self.feeds() }.cached(self.now(), MAX_AGE)
     }
 

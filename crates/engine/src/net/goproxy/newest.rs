@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::route::{Hop, Server, hops, is_matched};
+use super::route::{Hop, Server};
 use super::versions::{Retracted, SemVer, candidates, escaped, go_line, highest, newest, retractions};
+use super::{GoProxy, is_matched, is_missing};
 use crate::base::bounded;
 use crate::base::own_json;
 use crate::base::report::{Cancel, Code, Problem};
@@ -100,13 +101,12 @@ impl ProxySettings {
         if is_matched(&self.private, module) {
             return Some(NotAsked::Private);
         }
-        let hops = hops(&self.goproxy);
-        let is_asked = hops.iter().any(|hop| matches!(hop.server, Server::At(_)));
+        let hops = GoProxy::read(&self.goproxy).hops;
         match hops.first().map(|hop| &hop.server) {
-            _ if is_asked => None,
+            Some(Server::At(_)) => None,
             Some(Server::Direct) => Some(NotAsked::Direct),
             Some(Server::Off) | None => Some(NotAsked::Off),
-            Some(_) => Some(NotAsked::Refused),
+            Some(Server::Refused) => Some(NotAsked::Refused),
         }
     }
 
@@ -118,7 +118,7 @@ impl ProxySettings {
         cancel: &Cancel,
     ) -> Result<KnownModule, NewestError> {
         let mut last = NewestError::Nowhere(module.to_owned());
-        for Hop { server, any_failure } in hops(&self.goproxy) {
+        for Hop { server, any_failure } in GoProxy::read(&self.goproxy).hops {
             let Server::At(address) = server else { break };
             match ask_at(&ModuleQuestion { module, installed, http, cancel }, &address, now) {
                 Ok(known) => return Ok(known),
@@ -163,15 +163,6 @@ fn ask_at(question: &ModuleQuestion<'_>, address: &url::Url, now: Timestamp) -> 
     let its_own = newest.filter(|newest| Some(*newest) != highest).map(go_mod).transpose()?.unwrap_or(last);
     let needs = go_line(&its_own).and_then(|go| go.parse().ok());
     Ok(KnownModule { at: now, newest: newest.map(ToString::to_string), needs, retracted })
-}
-
-/// Only then does Go ask the next server after a comma.
-fn is_missing(error: &HttpError) -> bool {
-    match error {
-        HttpError::Status { status, .. } => matches!(status, 404 | 410),
-        HttpError::File { source, .. } => source.kind() == io::ErrorKind::NotFound,
-        _ => false,
-    }
 }
 
 /// Only the version matters.
@@ -269,7 +260,8 @@ mod tests {
             (",", "", Some(NotAsked::Off)),
             ("direct", "", Some(NotAsked::Direct)),
             ("http://plain.example,direct", "", Some(NotAsked::Refused)),
-            ("http://plain.example,https://a.example", "", None),
+            ("http://plain.example,https://a.example", "", Some(NotAsked::Refused)),
+            ("https://a.example,http://plain.example", "", None),
         ] {
             assert_eq!(settings(goproxy, private).not_asked(module), reason, "{goproxy} {private}");
         }

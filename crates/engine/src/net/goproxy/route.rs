@@ -3,7 +3,8 @@
 //! `TryProxies`), `golang.org/x/mod/module` (`MatchPrefixPatterns`), `path` (`Match`).
 use url::Url;
 
-use super::{DEFAULT, address_of};
+use super::address_of;
+use crate::net::http::Login;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hop {
@@ -23,10 +24,10 @@ pub(crate) enum Server {
     Refused,
 }
 
-/// Up to the first `off` or `direct`; Go's default if the value is empty.
-pub(crate) fn hops(value: &str) -> Vec<Hop> {
-    let mut rest = if value.is_empty() { DEFAULT } else { value };
-    let mut hops = Vec::new();
+/// Up to the first `off` or `direct`, and the logins in the addresses.
+pub(super) fn read(value: &str) -> (Vec<Hop>, Vec<Login>) {
+    let mut rest = value;
+    let (mut hops, mut logins) = (Vec::new(), Vec::new());
     while !rest.is_empty() {
         let (entry, separator, next) = match rest.find([',', '|']) {
             Some(end) => (&rest[..end], &rest[end..=end], &rest[end + 1..]),
@@ -37,7 +38,10 @@ pub(crate) fn hops(value: &str) -> Vec<Hop> {
             "" => continue,
             "direct" => Server::Direct,
             "off" => Server::Off,
-            address => address_of(address).map_or(Server::Refused, |(url, _)| Server::At(Box::new(url))),
+            address => address_of(address).map_or(Server::Refused, |(url, login)| {
+                logins.extend(login);
+                Server::At(Box::new(url))
+            }),
         };
         let is_last = matches!(server, Server::Direct | Server::Off);
         hops.push(Hop { server, any_failure: separator == "|" });
@@ -45,7 +49,7 @@ pub(crate) fn hops(value: &str) -> Vec<Hop> {
             break;
         }
     }
-    hops
+    (hops, logins)
 }
 
 /// Whether patterns such as `*.corp.example,example.com/private` (GONOPROXY) name the module or a path above it.
@@ -148,9 +152,9 @@ mod tests {
                 Server::At(url) => url.to_string(),
                 other => format!("{other:?}"),
             };
-            hops(value).iter().map(|hop| name(hop) + if hop.any_failure { " |" } else { "" }).collect()
+            read(value).0.iter().map(|hop| name(hop) + if hop.any_failure { " |" } else { "" }).collect()
         };
-        assert_eq!(shown(""), ["https://proxy.golang.org/", "Direct"]);
+        assert_eq!(shown(super::super::DEFAULT), ["https://proxy.golang.org/", "Direct"]);
         assert_eq!(
             shown("https://me:secret@a.example/x|https://b.example, direct,https://never.example"),
             ["https://a.example/x/ |", "https://b.example/", "Direct"]

@@ -93,6 +93,13 @@ impl Http {
         &self.config
     }
 
+    /// For a server that hardly answers: a single attempt, and less patience.
+    pub(crate) fn brief(&self) -> Self {
+        let HttpConfig { retry, times, .. } = self.config;
+        let times = Times { connect: Duration::from_secs(2), answer: Duration::from_secs(3), ..times };
+        Self::new(HttpConfig { retry: RetryRule { tries: 1, ..retry }, times, ..self.config.clone() })
+    }
+
     pub fn tries(&self) -> Attempts<'_> {
         Attempts::new(&self.config, None)
     }

@@ -1,6 +1,8 @@
 //! Queries to the feeds, and the cache of their answers.
 use std::collections::{BTreeSet, HashSet};
-use std::time::Instant;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
@@ -10,18 +12,21 @@ use super::error::{CatalogError, Result};
 use super::{Catalog, NotFeed, PackageKind, Sources, Stamp, feed};
 use crate::base::digest::Sha256;
 use crate::base::module;
-use crate::base::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Cancelled, Code, Explain as _, Problem};
 use crate::base::system::System;
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::machine::home::Home;
-use crate::net::http::{Get, Http, HttpConfig, HttpError, NextTry, Purpose, ResponseHead, RetryRule, file_in};
+use crate::net::goproxy::{self, GoProxy};
+use crate::net::http::{Get, Http, HttpError, NextTry, Purpose, ResponseHead, file_in};
 
 /// Folders of GOPROXY servers, which are queried if no feed is reachable, and the client for them.
 #[derive(Clone, Copy, Debug)]
 pub struct Modules<'a> {
     /// Each has the file `list`.
     pub folders: &'a [Url],
+    /// The rule by which the next one is asked.
+    pub proxy: &'a GoProxy,
     /// The HTTP client with the logins for these servers.
     pub http: &'a Http,
 }
@@ -29,6 +34,10 @@ pub struct Modules<'a> {
 /// The size limit in bytes. The real feed has 2 MB after 17 years of releases.
 pub(crate) const LIMIT: usize = 8 << 20;
 pub(crate) const INDEX: &str = "index.json";
+/// How long feeds may keep silent before a GOPROXY is asked, too.
+const HEAD_START: Duration = Duration::from_secs(5);
+/// How long they may still take once it has answered.
+const REST: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Copy, Debug)]
 pub struct Feeds<'a> {
@@ -123,25 +132,59 @@ impl Feeds<'_> {
         // If a GOPROXY answered last time, do not wait long for a feed that the network blocks.
         let heard_there = self.copies_of(self.modules()).map(|stored| stored.fetched_at).max();
         let is_blocked = heard_there.is_some_and(|there| self.copies().all(|stored| stored.fetched_at < there));
-        let once = RetryRule { tries: 1, ..http.config().retry };
-        let brief = is_blocked.then(|| Http::new(HttpConfig { retry: once, ..http.config().clone() }));
-        let error = match self.refresh(brief.as_ref().unwrap_or(http), now, cancel) {
+        let brief = is_blocked.then(|| http.brief());
+        let patience = if is_blocked { Duration::ZERO } else { HEAD_START };
+        let (feeds, modules) = self.ask_both(brief.as_ref().unwrap_or(http), now, patience, cancel);
+        cancel.check().map_err(HttpError::from)?;
+        let error = match feeds {
             Ok(catalog) => return Ok((catalog, None)),
+            Err(CatalogError::Http(error @ HttpError::Cancelled(_))) => error.into(), // they were given up
             Err(error) if !error.is_about_reaching() => return Err(error),
             Err(error) => error,
         };
-        if let Some(stored) = self.ask_modules(now, cancel) {
-            if self.keep {
-                stored.write(self.home, self.package).ok(); // the answer is valid even if the cache cannot be written
+        let error = match modules {
+            Ok(Some(stored)) => {
+                if self.keep {
+                    stored.write(self.home, self.package).ok(); // the answer is valid even if the cache cannot be written
+                }
+                return Ok((self.catalog(stored, false), None));
             }
-            return Ok((self.catalog(stored, false), None));
-        }
+            // a server that is not reached either would only say the same again
+            Err(refused) if refused.code() != Code::NetOffline => CatalogError::of_all(vec![error, refused.into()]),
+            Ok(None) | Err(_) => error,
+        };
         let Some(mut stored) = self.copies().max_by_key(|stored| stored.fetched_at) else { return Err(error) };
         if self.keep && !stored.refresh_failed {
             stored.refresh_failed = true;
             stored.write(self.home, self.package).ok(); // the answer is valid even if the cache cannot be written
         }
         Ok((self.catalog(stored, true), Some(Problem::from(error))))
+    }
+
+    /// Asks the feeds, and the GOPROXY as soon as they have failed or kept silent for a while. Feeds in a network that drops
+    /// their packets are given up once a GOPROXY has answered.
+    fn ask_both(
+        &self,
+        http: &Http,
+        now: Timestamp,
+        patience: Duration,
+        cancel: &Cancel,
+    ) -> (Result<Catalog>, Result<Option<StoredFeed>, HttpError>) {
+        let (given_up, (said, answer)) = (cancel.child(), mpsc::channel());
+        thread::scope(|scope| {
+            scope.spawn(|| said.send(self.refresh(http, now, &given_up)));
+            let patience = if self.modules().is_empty() { Duration::MAX } else { patience };
+            let mut feeds = answer.recv_timeout(patience).ok();
+            let is_enough =
+                |feeds: &Result<Catalog>| feeds.as_ref().map_or_else(|error| !error.is_about_reaching(), |_| true);
+            let modules = if feeds.as_ref().is_some_and(is_enough) { Ok(None) } else { self.ask_modules(now, cancel) };
+            if feeds.is_none() && matches!(modules, Ok(Some(_))) {
+                feeds = answer.recv_timeout(REST).ok();
+                given_up.cancel();
+            }
+            let silent = || Err(HttpError::from(Cancelled).into());
+            (feeds.or_else(|| answer.recv().ok()).unwrap_or_else(silent), modules)
+        })
     }
 
     fn copies(&self) -> impl Iterator<Item = StoredFeed> {
@@ -172,10 +215,19 @@ impl Feeds<'_> {
 
     /// The releases published as modules, added to the cached feed, whose digests are kept. A list of names says
     /// nothing about file contents. A release in it that does not exist fails later, when it must be proven.
-    fn ask_modules(&self, now: Timestamp, cancel: &Cancel) -> Option<StoredFeed> {
-        let http = self.modules.filter(|_| self.package == PackageKind::Archive)?.http;
-        let by = http.deadline();
-        self.modules().iter().find_map(|folder| self.ask_module(folder, (http, by), now, cancel))
+    fn ask_modules(&self, now: Timestamp, cancel: &Cancel) -> Result<Option<StoredFeed>, HttpError> {
+        let modules = self.modules.filter(|_| self.package == PackageKind::Archive);
+        let Some(Modules { folders, proxy, http }) = modules else { return Ok(None) };
+        let (by, mut failed) = (http.deadline(), None);
+        for folder in folders {
+            match self.ask_module(folder, (http, by), now, cancel) {
+                Ok(Some(stored)) => return Ok(Some(stored)),
+                Ok(None) => {}
+                Err(error) if proxy.goes_on_after(folder, goproxy::is_missing(&error)) => failed = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        failed.map_or(Ok(None), Err)
     }
 
     fn ask_module(
@@ -184,14 +236,13 @@ impl Feeds<'_> {
         (http, by): (&Http, Instant),
         now: Timestamp,
         cancel: &Cancel,
-    ) -> Option<StoredFeed> {
+    ) -> Result<Option<StoredFeed>, HttpError> {
         let list = file_in(folder, "list");
-        let (ResponseHead { validator, .. }, body) = http
-            .read(&Get { gzip: true, by: Some(by), ..Get::new(Purpose::Feed, list.clone()) }, LIMIT, cancel)
-            .ok()?;
+        let get = Get { gzip: true, by: Some(by), ..Get::new(Purpose::Feed, list.clone()) };
+        let (ResponseHead { validator, .. }, body) = http.read(&get, LIMIT, cancel)?;
         let versions = module::versions(&body, self.target);
         if versions.is_empty() {
-            return None;
+            return Ok(None);
         }
         let mut stored = StoredFeed::new(folder, self.target, list, validator, Sha256::of(&body), now);
         let copy = self.copies().max_by_key(|stored| stored.fetched_at);
@@ -202,7 +253,7 @@ impl Feeds<'_> {
         if self.sources.is_official() {
             stored.leave_out_impossible(self.latest(now));
         }
-        (!stored.releases.is_empty()).then_some(stored)
+        Ok((!stored.releases.is_empty()).then_some(stored))
     }
 
     /// The feeds, the one that answered last first.

@@ -102,7 +102,7 @@ impl Lab {
         let (proxy, times) = (ProxyRule::Direct, self.times);
         let http = Http::new(HttpConfig { proxy, times, ..HttpConfig::default() });
         let places = match &self.places[..] {
-            [] => places(&database, &self.kept(), &self.mirrors, &GoProxy::read(&self.goproxy).addresses),
+            [] => places(&database, &self.kept(), &self.mirrors, &GoProxy::read(&self.goproxy).addresses()),
             more => more.to_vec(),
         };
         let lookup = DatabaseQuery {
