@@ -55,6 +55,31 @@ fn only_proxies() -> World {
 }
 
 #[test]
+fn an_exact_version_needs_no_list() {
+    let world = only_proxies();
+    world.serve(0, &[]);
+    let target = world.lab.release("go1.27.3").toolchain().replace("go1.27.3.", "");
+    for list in [None, Some(String::new()), Some(format!("v0.0.1-go1.26.6.{target}\n"))] {
+        if let Some(list) = list {
+            world.proxies[0].file(&path("list"), list);
+        }
+        world.lab.upgo(["exec", "1.27.3", "go", "version"]).succeeds();
+        world.lab.upgo(["remove", "1.27.3"]).succeeds();
+        world.lab.upgo(["upgrade", "--to", "1.27.3"]).succeeds();
+        world.lab.upgo(["rollback"]).succeeds();
+    }
+    // whether there is such a release, only the checksum database says
+    let ran = world.lab.upgo(["install", "1.27.9", "--json"]).ends();
+    let message = ran.json()["error"]["message"].as_str().unwrap().to_owned();
+    assert!(ran.code == Some(4) && message.contains("go1.27.9") && message.contains(&world.sums.url()), "{ran}");
+    // the list of a feed is complete
+    for server in ["", "index.json"] {
+        world.lab.server.well(server);
+    }
+    world.lab.upgo(["install", "1.27.9"]).exits(7);
+}
+
+#[test]
 fn what_a_server_says_to_the_question_for_its_list_is_said() {
     let world = only_proxies();
     world.proxies[0].always(&path("list"), Act::Status(401));

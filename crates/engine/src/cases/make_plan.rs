@@ -197,7 +197,9 @@ impl Engine {
         if self.is_system_wide() || self.is_package_wanted() {
             return self.plan_system_upgrade(to, patch, planning);
         }
-        let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
+        let asked = self.ask_catalog(&planning.cancel);
+        let asked = if let Some(to) = to { self.with_module(to, asked) } else { asked };
+        let catalog = planning.told(asked?);
         let seen = self.see_with(self.running_go())?;
         let assessment = self.assess(&seen, &Memory::read(self.home()));
         let (wanted, leads) = match (to, patch, &assessment.base) {

@@ -4,6 +4,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::{Engine, WhichTerminal};
+use crate::base::module;
 use crate::base::report::{Cancel, Claim, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Value};
@@ -14,7 +15,7 @@ use crate::environment::{self, Change, EnvironmentError, PathEdit};
 use crate::machine::platform;
 use crate::released::advisories::{Advisories, Concerning};
 use crate::released::catalog;
-use crate::released::catalog::{Catalog, Feeds, Modules, ReleaseRequest};
+use crate::released::catalog::{Catalog, Feeds, Modules, ReleaseRequest, Stamp};
 use crate::store;
 use crate::store::activate;
 use crate::store::{Installed, Receipt};
@@ -187,21 +188,45 @@ impl Engine {
     pub(crate) fn catalog_for(&self, request: &ReleaseRequest, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>)> {
         match self.catalog_here(request)? {
             Some(catalog) => Ok((catalog, Vec::new())),
-            None => self.ask_catalog(cancel),
+            None => self.with_module(request, self.ask_catalog(cancel)),
         }
     }
 
     /// Asks the network only once for a plan, however many releases it is about.
     pub(super) fn catalog_of_plan(&self, request: &ReleaseRequest, planning: &mut Planning) -> Result<Catalog> {
         if let Some(catalog) = planning.asked.clone() {
-            return Ok(catalog);
+            return Ok(self.with_module(request, Ok((catalog, Vec::new())))?.0);
         }
         if let Some(catalog) = self.catalog_here(request)? {
             return Ok(catalog);
         }
-        let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
+        let catalog = planning.told(self.with_module(request, self.ask_catalog(&planning.cancel))?);
         planning.asked = Some(catalog.clone());
         Ok(catalog)
+    }
+
+    /// If no feed answered, a GOPROXY need not list an exact version, as for `go`: whether that exists, its record in the
+    /// checksum database says.
+    pub(super) fn with_module(
+        &self,
+        request: &ReleaseRequest,
+        asked: Result<(Catalog, Vec<Problem>)>,
+    ) -> Result<(Catalog, Vec<Problem>)> {
+        let ReleaseRequest::Exact(version) = request else { return asked };
+        let folder = self.module_folders().into_iter().next().filter(|_| module::is_published(version));
+        let Some(folder) = folder else { return asked };
+        let is_sure = |Catalog { stamp, .. }: &Catalog| !stamp.stale && self.sources.feeds().contains(&stamp.url);
+        let (known, warnings) = match asked {
+            Ok((known, warnings)) if is_sure(&known) || known.find(version).is_some() => return Ok((known, warnings)),
+            Ok(answer) => answer,
+            Err(problem) if problem.code.exit() == Code::NetOffline.exit() => {
+                let stamp = Stamp { url: folder, fetched_at: self.now(), stale: true };
+                let means = Sentence::Nothing.into();
+                (Catalog::new(self.target().clone(), Vec::new(), stamp), vec![Problem { means, ..problem }])
+            }
+            Err(problem) => return Err(problem),
+        };
+        Ok((self.for_store(known.with_module(version)), warnings))
     }
 
     /// The catalogue that answers the request without the network.

@@ -76,9 +76,11 @@ pub fn parse(body: &[u8], target: &Target, package: PackageKind) -> Result<FeedC
 
 pub(super) fn add(releases: &mut Vec<Release>, versions: Vec<Version>, archive: impl Fn(&Version) -> Archive) {
     for version in versions {
-        if releases.iter().all(|release| release.version != version) {
-            let archive = Some(archive(&version));
-            releases.push(Release { version, channel: Channel::Archived, supported: false, archive });
+        let archive = archive(&version);
+        if let Some(release) = releases.iter_mut().find(|release| release.version == version) {
+            release.archive.get_or_insert(archive);
+        } else {
+            releases.push(Release { archive: Some(archive), ..Release::unlisted(version) });
         }
     }
     releases.sort_by(|a, b| b.version.cmp(&a.version));

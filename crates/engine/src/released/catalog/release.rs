@@ -5,6 +5,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use url::Url;
 
+use super::feed::add;
 use super::{Unmet, unmet};
 use crate::base::archive::Archive;
 use crate::base::json::{read_from_text, written_as_text};
@@ -164,6 +165,13 @@ impl Catalog {
         };
         let has_file = |release: &Release| release.archive.is_some() || self.in_store.contains(&release.version);
         self.find(of(&has_file).or_else(|| of(&|_| true))?)
+    }
+
+    /// With the module of a version, if that is not listed.
+    #[must_use]
+    pub(crate) fn with_module(mut self, version: &Version) -> Self {
+        add(&mut self.releases, vec![version.clone()], |version| module::archive(version, &self.target));
+        self
     }
 
     /// The newest stable release, even if the system cannot run it.
