@@ -91,6 +91,8 @@ mod secrets;
 mod self_update;
 mod settings;
 mod setup;
+#[cfg(target_os = "linux")]
+mod shared_home;
 #[cfg(unix)]
 mod shells;
 #[cfg(unix)] // Windows' zip archives have no signatures; `proof` tests that this is reported

@@ -177,6 +177,7 @@ pub(crate) fn exchange(home: &Home, kept: Kept, subject: &Path, swaps: &[Swap]) 
     }
     own_file::write(&kept.record(home), &written)?;
     effect::sync_dir(&home.replaced())?;
+    permit_exchange(home, &written)?;
     for (index, (swap, place)) in swaps.iter().zip(&written.places).enumerate() {
         put(home, kept.slot(index), place, &swap.new, subject)?;
     }
@@ -206,6 +207,7 @@ pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept, subject: &Path) -> i
 pub(crate) fn take_back(home: &Home, kept: Kept, subject: &Path) -> io::Result<()> {
     let mut is_damaged = kept.is_damaged(home);
     if let Some(exchange) = kept.read_of(home, subject) {
+        permit_exchange(home, &exchange)?;
         for (index, place) in exchange.places.iter().enumerate().rev() {
             is_damaged |= !take_place_back(home, kept.slot(index), place, &exchange.subject)?;
         }
@@ -368,6 +370,15 @@ fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path)
 /// The folders above `place` in the tree of `subject`, the deepest first.
 fn folders_between<'a>(place: &'a Path, subject: &'a Path) -> impl Iterator<Item = &'a Path> {
     place.ancestors().skip(1).take_while(move |folder| *folder != subject && folder.starts_with(subject))
+}
+
+/// Lets files be exchanged in folders of a toolchain that are read-only. As published, they are not.
+fn permit_exchange(home: &Home, exchange: &Exchange) -> io::Result<()> {
+    let tree = &*exchange.subject;
+    let is_toolchain = tree.starts_with(home.toolchains());
+    let above = exchange.places.iter().flat_map(|place| folders_between(&place.path, tree));
+    let folders: BTreeSet<&Path> = above.chain([tree]).filter(|_| is_toolchain).collect();
+    folders.into_iter().try_for_each(effect::permit_writes)
 }
 
 fn remove_empty_folders(place: &Path, subject: &Path) -> io::Result<()> {

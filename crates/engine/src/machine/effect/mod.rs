@@ -53,7 +53,7 @@ pub fn create_dir_all(path: &Path) -> io::Result<()> {
         return Ok(());
     }
     fault::reach("create-dir", path)?;
-    fs::create_dir_all(path)?;
+    platform::create_dir_all(path)?;
     record::done(Operation::Folder, path);
     Ok(())
 }
@@ -140,6 +140,13 @@ pub(crate) fn permit_as(path: &Path, other: &Path) -> io::Result<()> {
 pub(crate) fn permit_to_run(path: &Path) -> io::Result<()> {
     fault::reach("set-permissions", path)?;
     platform::permit_to_run(&File::open(path)?)
+}
+
+/// Lets this account write to a folder of its own that is read-only.
+pub(crate) fn permit_writes(folder: &Path) -> io::Result<()> {
+    let Some((_, writable)) = platform::read_only(folder) else { return Ok(()) };
+    fault::reach("set-permissions", folder)?;
+    fs::set_permissions(folder, writable)
 }
 
 /// A missing file is created; `None` if another process holds the lock for that long.

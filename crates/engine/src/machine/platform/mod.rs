@@ -63,14 +63,14 @@ pub use os::{
     shell_windows, system_folder,
 };
 pub use os::{access, account, close, has_more_rights, is_elevated, own_profile, run_as, volume};
-pub use os::{create_private_dir, make_private, permit_to_run, private, share};
+pub use os::{create_dir_all, create_private_dir, make_private, permit_to_run, private, share};
 pub use os::{defender_time, dev_drives};
 pub use os::{is_closed, link_of_another, require_own, require_own_private, stranger, stranger_of};
 pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced, why_program_not_replaced};
 pub use os::{login_environment, new_terminals, read_in_own_session};
 pub use os::{process_user, report_event, send_to_journald};
 pub(crate) use os::{proxy_settings, run_proxy_script};
-pub(in crate::machine) use os::{rename, replace_keeping_rest};
+pub(in crate::machine) use os::{read_only, rename, replace_keeping_rest};
 pub use processes::{Processes, RunningProgram, may_have_written};
 pub use proxy::ProxySettings;
 pub(crate) use refused_by::RefusedBy;

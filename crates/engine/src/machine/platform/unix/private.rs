@@ -8,9 +8,18 @@ use fs_err as fs;
 use fs_err::OpenOptions;
 use fs_err::os::unix::fs::OpenOptionsExt as _;
 
+use crate::machine::platform::named;
+
 /// Lets only this account read and write a file that `options` create.
 pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options.mode(0o600)
+}
+
+/// Also creates its missing parent folders. Whatever the mask allows, no other account can write to them: Upgo refuses
+/// a home in a folder where one can.
+pub fn create_dir_all(path: &Path) -> io::Result<()> {
+    let created = DirBuilder::new().recursive(true).mode(0o755).create(path);
+    created.map_err(|source| named(format!("{} could not be created", path.display()), source))
 }
 
 pub fn create_private_dir(path: &Path) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! The replacement of a user's file by another one with the same owner, group and permissions.
-use std::fs::{File, Metadata};
+use std::fs::{File, Metadata, Permissions};
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use fs_err::OpenOptions;
@@ -15,6 +15,7 @@ use crate::base::words::Sentence;
 
 /// What a program may do without being root (`setcap`).
 const CAPABILITIES: &str = "security.capability";
+const OWNER_WRITES: u32 = 0o200;
 
 /// `None` if the file is missing, or is a file of this account or of root.
 pub fn why_not_own_file(file: &Path) -> Option<String> {
@@ -89,10 +90,25 @@ fn copy_attributes(old: &Path, file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// A file at `to` is replaced.
+/// A file at `to` is replaced. A read-only folder stays read-only, but is writable in between: its entry `..` changes.
 #[expect(clippy::disallowed_methods, reason = "a part of `effect::rename`")]
 pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    std::fs::rename(from, to)
+    let renamed = std::fs::rename(from, to);
+    if !renamed.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied) {
+        return renamed;
+    }
+    let Some((read_only, writable)) = read_only(from) else { return renamed };
+    std::fs::set_permissions(from, writable)?;
+    let renamed = std::fs::rename(from, to);
+    std::fs::set_permissions(if renamed.is_ok() { to } else { from }, read_only).ok();
+    renamed
+}
+
+/// The permissions of a folder whose owner may not write to it, and the same ones with that right.
+pub(in crate::machine) fn read_only(folder: &Path) -> Option<(Permissions, Permissions)> {
+    let metadata = folder.symlink_metadata().ok()?;
+    let writable = Permissions::from_mode(metadata.mode() | OWNER_WRITES);
+    (metadata.is_dir() && metadata.mode() & OWNER_WRITES == 0).then(|| (metadata.permissions(), writable))
 }
 
 /// Replaces a user's file by `new`, which has its owner and permissions already.

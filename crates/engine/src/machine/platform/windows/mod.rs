@@ -55,7 +55,7 @@ pub use machine::{machine_name, native_target, system};
 pub use machine_trust::machine_trusts;
 pub use own_session::{login_environment, new_terminals, read_in_own_session};
 pub use partner::{Partner, connect};
-pub use private::{create_private_dir, make_private, permit_to_run, private, share};
+pub use private::{create_dir_all, create_private_dir, make_private, permit_to_run, private, share};
 pub use process_tree::ProcessTree;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use processes::{ancestors, without_window};
@@ -67,7 +67,7 @@ pub use registry::{
     registry_key_names, registry_remove, registry_set, registry_value_names, shell_windows, to_units,
 };
 pub use rename::rename_as_posix;
-pub(in crate::machine) use rename::{rename, replace_keeping_rest};
+pub(in crate::machine) use rename::{read_only, rename, replace_keeping_rest};
 pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced, why_program_not_replaced};
 pub use scanner::defender_time;
 pub use schedule::{TaskEntry, Tasks};

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use fs_err::OpenOptions;
+pub use fs_err::create_dir_all;
 
 use super::account::{is_in_own_profile, process_user};
 use super::guard::create_for;

@@ -31,6 +31,11 @@ pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     if is_renamed { Ok(()) } else { fs::rename(from, to) }
 }
 
+/// A read-only folder can be changed on Windows.
+pub(in crate::machine) fn read_only(_folder: &Path) -> Option<(fs::Permissions, fs::Permissions)> {
+    None
+}
+
 pub fn rename_as_posix(from: &Path, to: &Path) -> io::Result<()> {
     let name = with_nul(std::path::absolute(to)?.as_os_str());
     let length = size_of_val(&*name);
