@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use upgo_engine::base::report::{Cancel, Problem, ignore};
+use upgo_engine::base::report::{Cancel, Event, Problem, ignore};
 use upgo_engine::cases::{Engine, Setup};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::machine::effect;
@@ -100,6 +100,33 @@ fn a_plan_whose_assumptions_changed_is_made_again() {
     assert_eq!((ends("change-overtaken"), ends("change-failed")), (1, 0), "{log:#}");
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.go_version(), "go1.25.0");
+}
+
+#[test]
+fn a_switch_holds_however_often_others_switch_first() {
+    let lab = lab().with_release("go1.25.0").with_release("go1.26.6").with_release("go1.27.3");
+    for version in ["1.25.0", "1.27.3", "1.26.6"] {
+        lab.upgo(["install", version, "--use"]).succeeds();
+    }
+    let engine = engine(&lab);
+    let plans = AtomicUsize::new(0);
+    let others_first = |event: Event| {
+        if matches!(event, Event::PlanStarted { .. }) {
+            let before = plans.fetch_add(1, Ordering::SeqCst);
+            if before < 4 {
+                lab.upgo(["use", ["1.25.0", "1.26.6"][before % 2]]).succeeds();
+            }
+        }
+    };
+    let request = ChangeRequest::Use { version: "1.27.3".parse().unwrap() };
+    engine.change(&request, &Cancel::default(), &others_first).unwrap();
+    assert_eq!((lab.go_version(), plans.into_inner()), ("go1.27.3".to_owned(), 5));
+    let uses: Vec<_> =
+        (0..4).map(|one| lab.upgo(["use", ["1.25.0", "1.26.6", "1.27.3", "1.25.0"][one]]).starts()).collect();
+    for mut r#use in uses {
+        let output = r#use.output_in_time().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]
@@ -198,15 +225,19 @@ fn build_loop(lab: &Lab, stop: &AtomicBool) -> usize {
     runs
 }
 
-/// The window of a program that runs for long: it looks at the machine until `stop`, and switches now and then. Returns
-/// how often it looked.
-fn window(lab: &Lab, stop: &AtomicBool) -> usize {
+fn engine(lab: &Lab) -> Engine {
     let command = lab.command("upgo-desktop");
     let set = command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
     let variables: BTreeMap<OsString, OsString> = set.collect();
+    Engine::open(Setup { variables, ..Setup::of_this_process("window") }).unwrap()
+}
+
+/// The window of a program that runs for long: it looks at the machine until `stop`, and switches now and then. Returns
+/// how often it looked.
+fn window(lab: &Lab, stop: &AtomicBool) -> usize {
     let mut looks = 0;
     while !stop.load(Ordering::SeqCst) {
-        let engine = Engine::open(Setup { variables: variables.clone(), ..Setup::of_this_process("window") }).unwrap();
+        let engine = engine(lab);
         engine.recover().unwrap();
         engine.overview().unwrap();
         engine.versions().unwrap();

@@ -20,6 +20,9 @@ use crate::machine::platform::{Processes, RunningProgram};
 use crate::store::{ProofLevel, StoreLock};
 use crate::which_go::resolve::{Known, RunningGo};
 
+/// How often a switch is planned again; each time, another process has switched.
+const SWITCHES: usize = 100;
+
 /// The result of a change.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Changed {
@@ -71,8 +74,8 @@ impl Engine {
         self.change_confirmed(request, Confirmed::default(), cancel, events)
     }
 
-    /// If the machine changed in the meantime, tries again with a new plan. If it changed again, another Upgo process
-    /// may have made the requested change; then there is nothing left to do.
+    /// If the machine changed in the meantime, tries again with a new plan; a switch until it holds. If it changed again,
+    /// another Upgo process may have made the requested change; then there is nothing left to do.
     pub fn change_confirmed(
         &self,
         request: &ChangeRequest,
@@ -116,18 +119,24 @@ impl Engine {
         };
         let is_moved =
             |result: &Result<Changed, FailedPlan>| result.as_ref().is_err_and(|failed| failed.error.is_moved());
-        let first = self.run(plan()?, cancel, events);
-        if !is_moved(&first) {
-            return Ok(first?);
+        let mut last = self.run(plan()?, cancel, events);
+        if is_moved(&last) {
+            events(Event::PlannedAnew);
+            self.note(Note::new(LogEvent::PlannedAnew, "the machine changed in the meantime"));
         }
-        events(Event::PlannedAnew);
-        self.note(Note::new(LogEvent::PlannedAnew, "the machine changed in the meantime"));
-        let second = self.run(plan()?, cancel, events);
-        if !is_moved(&second) {
-            return Ok(second?);
+        // A switch promises nothing about the Go before it, so other switches may come first.
+        let again = if matches!(request, ChangeRequest::Use { .. }) { SWITCHES } else { 1 };
+        for _ in 0..again {
+            if !is_moved(&last) {
+                return Ok(last?);
+            }
+            last = self.run(plan()?, cancel, events);
+        }
+        if !is_moved(&last) {
+            return Ok(last?);
         }
         let left = plan()?;
-        if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
+        if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(last?) }
     }
 
     pub(super) fn require_no_prompt(&self, plan: &Plan) -> Result<()> {
