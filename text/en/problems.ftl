@@ -595,7 +595,6 @@ startup-file-left = { $path } was not edited: { $why }
 
 ## The setup of a machine
 
-setup-mark = the file begins with a byte order mark; save it as UTF-8 without one
 setup-must-be-versions = it must be a list of versions, such as ["1.27.3", "1.26"]
 setup-too-many-versions = a setup file has at most { $most } versions
 setup-must-be-quoted = it must be text in quotes

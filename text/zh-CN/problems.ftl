@@ -586,7 +586,6 @@ startup-file-left = 未编辑 { $path }：{ $why }
 
 ## 电脑的配置
 
-setup-mark = 文件以字节顺序标记开头；请将其保存为不带该标记的 UTF-8
 setup-must-be-versions = 它必须是版本的列表，例如 ["1.27.3", "1.26"]
 setup-too-many-versions = 配置文件最多包含 { $most } 个版本
 setup-must-be-quoted = 它必须是带引号的文本

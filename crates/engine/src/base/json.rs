@@ -1,4 +1,4 @@
-//! JSON of the types whose values are written as text.
+//! JSON of the types whose values are written as text, and of other programs.
 /// Writes values of a type as their text, and gives its schema the type's name.
 macro_rules! written_as_text {
     ($type:ident) => {
@@ -36,3 +36,8 @@ macro_rules! read_from_text {
     };
 }
 pub(crate) use read_from_text;
+
+/// Without the byte order mark that some editors and shells write first.
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)
+}

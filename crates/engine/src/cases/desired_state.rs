@@ -3,6 +3,7 @@
 use schemars::schema_for;
 
 use super::Engine;
+use crate::base::json::without_mark;
 use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -60,9 +61,6 @@ const VERSION: &str = "version";
 const RELEASE: &str = "release";
 const USE: &str = "use";
 
-/// The byte order mark that some shells write at the start of a pipe.
-const MARK: &[u8] = b"\xEF\xBB\xBF";
-
 fn is_there() -> bool {
     true
 }
@@ -80,7 +78,7 @@ impl GoInstance {
         if bytes.len() as u64 > Self::LONGEST {
             return Err(unusable(say!(InstanceTooLarge { limit: Self::LONGEST })));
         }
-        let text = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii();
+        let text = without_mark(bytes).trim_ascii();
         if text.is_empty() {
             return Ok(None);
         }

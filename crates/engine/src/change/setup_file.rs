@@ -54,10 +54,8 @@ impl SetupFile {
     }
 
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let reader = SetupReader { text };
-        if text.starts_with('\u{feff}') {
-            return Err(reader.broken(0, Sentence::SetupMark));
-        }
         let document = settings::parse_document(text)?;
         let mut file = Self::default();
         let mut schema = None;
@@ -250,7 +248,7 @@ mod tests {
             ("", "line 1, column 1: the line `schema = 1` is missing"),
             ("schema = 2", "line 1, column 1: this version of Upgo reads only schema 1"),
             ("schema = \"1\"", "line 1, column 1: this version of Upgo reads only schema 1"),
-            ("\u{feff}schema = 1", "line 1, column 1: the file begins with a byte order mark"),
+            ("\u{feff}schema = 2", "line 1, column 1: this version of Upgo reads only schema 1"),
             ("schema = 1\nhooks = 1", "line 2, column 1: a setup file has no \"hooks\""),
             ("schema = 1\nschema = 1", "line 2, column 1: "),
             ("schema = 1\n[go]\nCC = \"a\"\nCC = \"b\"", "line 4, column 1: "),
@@ -288,6 +286,7 @@ mod tests {
                     [settings]\nkeep-versions = 2\n[settings.check]\ninterval = '12h'\n\
                     [tools]\n'b.example/b' = 'v1.0.0'\n'a.example/a' = 'v2.0.0+incompatible'\n";
         let file = SetupFile::parse(text).unwrap();
+        assert_eq!(SetupFile::parse(&format!("\u{feff}{text}")).unwrap().text(), file.text());
         let lines: Vec<String> = file.text().lines().map(str::to_owned).collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.starts_with('#')).collect();
         let expected = [

@@ -9,6 +9,7 @@ use super::fleet::write;
 use super::{Engine, ProjectFindingKind, ProjectReport, ProjectsReport, WhyReport};
 use crate::base::bounded;
 use crate::base::display::one_line;
+use crate::base::json::without_mark;
 use crate::base::report::{Code, Problem, Result};
 use crate::base::words::{Language, Sentence, Value};
 use crate::machine::effect::of_io;
@@ -170,8 +171,8 @@ impl Engine {
         };
         let bytes = bounded::read(file, LARGEST)
             .map_err(|error| unreadable(of_io(&error), Value::from(&error)).of_no_change())?;
-        let baseline: Baseline =
-            serde_json::from_slice(&bytes).map_err(|error| unreadable(Code::Usage, error.to_string().into()))?;
+        let baseline: Baseline = serde_json::from_slice(without_mark(&bytes))
+            .map_err(|error| unreadable(Code::Usage, error.to_string().into()))?;
         if baseline.format > FORMAT {
             let newer = say!(BaselineNewer { path: file });
             return Err(Problem::new(Code::Usage, newer).with_next(Sentence::WriteBaseline));

@@ -4,6 +4,7 @@ use std::path::Path;
 use super::MirrorError;
 use crate::base::archive::{Archive, is_plain};
 use crate::base::bounded;
+use crate::base::json::without_mark;
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::machine::effect;
@@ -42,7 +43,8 @@ impl Index {
         let path = folder.join(INDEX);
         let bytes = bounded::if_there(bounded::read(&path, LIMIT as u64)).map_err(MirrorError::disk(&path))?;
         let bytes = bytes.ok_or_else(|| MirrorError::NotMirror { folder: folder.to_owned() })?;
-        serde_json::from_slice(&bytes).map_err(|error| MirrorError::BadList { folder: folder.to_owned(), error })
+        serde_json::from_slice(without_mark(&bytes))
+            .map_err(|error| MirrorError::BadList { folder: folder.to_owned(), error })
     }
 
     /// Its files that a mirror can have; others are left out.
@@ -75,7 +77,7 @@ impl Index {
     /// The list of an earlier run, without missing files; empty if it cannot be read.
     pub(super) fn read(folder: &Path) -> Self {
         let bytes = bounded::read(&folder.join(INDEX), LIMIT as u64).unwrap_or_default();
-        let mut index: Self = serde_json::from_slice(&bytes).unwrap_or_default();
+        let mut index: Self = serde_json::from_slice(without_mark(&bytes)).unwrap_or_default();
         for release in &mut index.0 {
             release.files.retain(|file| is_plain(&file.filename) && folder.join(&file.filename).is_file());
         }

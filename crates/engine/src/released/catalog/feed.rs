@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use super::few::Few;
 use super::release::{Channel, PackageKind, Release};
 use crate::base::archive::{Archive, is_plain};
+use crate::base::json::without_mark;
 use crate::base::target::Target;
 use crate::base::version::Version;
 
@@ -55,6 +56,7 @@ struct FeedFile<'a> {
 
 /// Unknown fields are ignored, and unparsable entries left out, so that one unusual entry does not hide all others.
 pub fn parse(body: &[u8], target: &Target, package: PackageKind) -> Result<FeedContent, NotFeed> {
+    let body = without_mark(body);
     let entries: Few<&RawValue, RELEASES> = serde_json::from_slice(body).map_err(|error| not_feed(body, &error))?;
     let Few(entries) = entries;
     let mut parsed = FeedContent { releases: Vec::with_capacity(entries.len()), skipped: 0 };

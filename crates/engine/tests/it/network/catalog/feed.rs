@@ -49,7 +49,8 @@ fn reads_index_json_from_a_plain_web_server_and_a_folder() {
     assert_eq!(newest(&Desk::at(&without_listing).refresh().unwrap()), "go1.27.1");
 
     let folder = tempfile::tempdir().unwrap();
-    fs_err::write(folder.path().join("index.json"), feed("go1.27.1", "a")).unwrap();
+    let marked = [b"\xEF\xBB\xBF".as_slice(), feed("go1.27.1", "a").as_bytes()].concat();
+    fs_err::write(folder.path().join("index.json"), marked).unwrap();
     let base = url::Url::from_directory_path(folder.path()).unwrap();
     let desk = Desk::new(Sources::new(Some(base.as_str()), []).unwrap());
     assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.1");
