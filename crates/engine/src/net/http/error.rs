@@ -89,10 +89,11 @@ impl HttpError {
         }
     }
 
-    /// Whether the server does not have the file, or denies access to it.
+    /// Whether the server has nothing at the address, or refuses it: repositories answer a query that they do not know
+    /// with 400 or 406. A login that is missing (401) would be missing elsewhere, too.
     pub fn is_missing(&self) -> bool {
         match self {
-            Self::Status { status, .. } => matches!(status, 403 | 404 | 410),
+            Self::Status { status, .. } => matches!(status, 400 | 402..=499) && !self.is_transient(),
             Self::File { source, .. } => source.kind() == io::ErrorKind::NotFound,
             _ => false,
         }

@@ -48,6 +48,20 @@ fn reads_index_json_from_a_plain_web_server_and_a_folder() {
     without_listing.file("index.json", feed("go1.27.1", "a"));
     assert_eq!(newest(&Desk::at(&without_listing).refresh().unwrap()), "go1.27.1");
 
+    // a repository says in its own way that it does not know the query
+    for status in [400, 402, 403, 404, 405, 406, 410, 422] {
+        let repository = Server::start();
+        repository.file("index.json", feed("go1.27.1", "a")).always("", Act::Status(status));
+        assert_eq!(newest(&Desk::at(&repository).refresh().unwrap()), "go1.27.1", "{status}");
+    }
+    for status in [401, 429, 500] {
+        let repository = Server::start();
+        repository.file("index.json", feed("go1.27.1", "a")).always("", Act::Status(status));
+        let error = Desk::at(&repository).refresh().unwrap_err();
+        assert!(error.to_string().contains(&status.to_string()), "{error}");
+        assert!(repository.requests().iter().all(|asked| !asked.path.contains("index.json")), "{status}");
+    }
+
     let folder = tempfile::tempdir().unwrap();
     let marked = [b"\xEF\xBB\xBF".as_slice(), feed("go1.27.1", "a").as_bytes()].concat();
     fs_err::write(folder.path().join("index.json"), marked).unwrap();
