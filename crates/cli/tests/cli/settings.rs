@@ -34,7 +34,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("mirrors", "ftp://mirror.example/", "[\"https://mirror.example/\", \"ftp://mirror.example/\"]"),
     ("mirrors", "mirror.example", "\"https://mirror.example/\""),
     ("proxy", "ftp://proxy.example", "\"ftp://proxy.example\""),
-    ("proxy", "proxy.example:3128", "\"proxy.example:3128\""),
+    ("proxy", "htps://proxy.example:3128", "\"htps://proxy.example:3128\""),
     ("ca-file", "ca.pem", "\"ca.pem\""),
     ("redirect-hosts", "https://cdn.example", "[\"https://cdn.example\"]"),
     ("redirect-hosts", "*.example", "[\"*.example\"]"),

@@ -212,14 +212,10 @@ impl SettingType for Option<Url> {
     const KIND: &'static str = "an address (http, https, socks5 or socks5h)";
 
     fn from_text(text: &str) -> Result<Self, String> {
-        let not_so = || expected::<Self>(&format!("{:?}", without_secrets(text)));
         if secret::is_hidden(text) {
             return Err(secret::REFUSED.to_owned());
         }
-        let url = Url::parse(text).ok().filter(|url| ["http", "https", "socks5", "socks5h"].contains(&url.scheme()));
-        let url = url.filter(|url| url.host_str().is_some_and(|host| !host.is_empty())).ok_or_else(not_so)?;
-        http::check_proxy(url.as_str()).map_err(|error| refused::<Self>(&error))?;
-        Ok(Some(url))
+        http::parse_proxy(text).map(Some).map_err(|_| expected::<Self>(&format!("{:?}", without_secrets(text))))
     }
 
     fn to_toml(&self) -> Option<Toml> {

@@ -20,9 +20,8 @@ type BoxedError = Box<dyn Error + Send + Sync>;
 explain! {
     pub enum HttpError {
         Address(AddressError) = *;
-        /// The proxy is without a password, here and in the others.
-        ProxyAddress { proxy: String } =
-            SettingInvalid, ProxyNotAddress { proxy: format!("{proxy:?}") }, next ProxyExample;
+        /// The proxy is without a password, here and in the others. This one is in quotes.
+        ProxyAddress { proxy: String } = SettingInvalid, ProxyNotAddress { proxy }, next ProxyExample;
         CaFile { path: PathBuf, source: io::Error } =
             SettingInvalid, CertificatesUnusable { path }, next CertificatesInPem;
         Start { source: BoxedError } = NetOffline, NetworkUnusable;

@@ -4,7 +4,7 @@ use rustls::pki_types::CertificateDer;
 use url::Url;
 
 use super::answer::{ResponseHead, unpack};
-use super::proxy::check_proxy;
+use super::proxy::parse_proxy;
 use super::{Hosts, ProxyRule, Purpose, answer, base, error, file_in, tls};
 use crate::base::secret::{is_hidden, without_secrets};
 use crate::machine::platform::ProxySettings;
@@ -50,9 +50,9 @@ pub(crate) fn proxy(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (https, except) = text.split_once('\n').unwrap_or((&text, ""));
     let login = format!("{}:hunter2@{except}", before_login(https));
-    let refused = check_proxy(&login).err().map(|error| error.to_string()).unwrap_or_default();
+    let refused = parse_proxy(&login).err().map(|error| error.to_string()).unwrap_or_default();
     assert!(!refused.contains("hunter2"), "{login}: {refused}");
-    let variables = ProxyRule::Variables { https: Some(https.to_owned()), except: except.to_owned() };
+    let variables = ProxyRule::Variables { https: Some(("HTTPS_PROXY", https.to_owned())), except: except.to_owned() };
     let (proxies, except) = (https.to_owned(), except.to_owned());
     let windows = ProxyRule::Windows(ProxySettings { proxies, except, ..ProxySettings::default() });
     for rule in [variables, windows, ProxyRule::Address(https.to_owned())] {

@@ -33,7 +33,7 @@ pub use error::HttpError;
 pub use hosts::{Hosts, Purpose};
 pub use login::{Login, Logins};
 pub use proxy::ProxyRule;
-pub(crate) use proxy::check_proxy;
+pub(crate) use proxy::parse_proxy;
 
 use crate::base::report::{Cancel, Cancelled};
 use crate::base::words::Sentence;

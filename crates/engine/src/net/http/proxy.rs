@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::io;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -24,8 +25,9 @@ pub enum ProxyRule {
     System,
     /// The values of `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, given by the caller.
     Variables {
-        /// `HTTPS_PROXY`, otherwise `ALL_PROXY`; if neither is set, the system decides.
-        https: Option<String>,
+        /// The name of the variable and its value: `HTTPS_PROXY`, otherwise `ALL_PROXY`; if neither is set, the system
+        /// decides.
+        https: Option<(&'static str, String)>,
         /// The hosts that bypass it: `NO_PROXY`.
         except: String,
     },
@@ -40,6 +42,7 @@ pub enum ProxyRule {
 const PATIENCE: Duration = Duration::from_secs(5);
 /// In the order in which they count.
 const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+const SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
 impl ProxyRule {
     /// The first variable that names a proxy; [`detect`](Self::detect) uses its value.
@@ -58,7 +61,7 @@ impl ProxyRule {
         if let Some(address) = setting {
             return Self::Address(address.to_owned());
         }
-        let https = Self::deciding_variable(&variable).and_then(&variable);
+        let https = Self::deciding_variable(&variable).and_then(|name| Some((name, variable(name)?)));
         let except =
             ["NO_PROXY", "no_proxy"].into_iter().find_map(|name| variable(name).filter(|text| !text.is_empty()));
         match (https, except) {
@@ -72,7 +75,7 @@ impl ProxyRule {
         let direct = (None, ProxySettings::default());
         let settings = match self {
             Self::Variables { except, .. } if is_excepted(except, url) => return direct,
-            Self::Variables { https: Some(address), .. } | Self::Address(address) => {
+            Self::Variables { https: Some((_, address)), .. } | Self::Address(address) => {
                 return (Some(address.clone()), ProxySettings::default());
             }
             Self::Direct => return direct,
@@ -137,8 +140,13 @@ impl Proxies {
                 (Err(_), None) => {}
             }
         }
-        address.as_deref().map_or(Ok(()), check_proxy)?;
-        let route = Route { address, advice };
+        let proxy = address.as_deref().map(parse_proxy).transpose().map_err(|error| match (error, &self.rule) {
+            (HttpError::ProxyAddress { proxy }, ProxyRule::Variables { https: Some((name, _)), .. }) => {
+                HttpError::ProxyAddress { proxy: format!("{name}={proxy}") }
+            }
+            (error, _) => error,
+        });
+        let route = Route { address: proxy?.map(String::from), advice };
         self.routes().insert(origin(url), route.clone());
         Ok(route)
     }
@@ -157,16 +165,27 @@ fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
 
+/// As Go reads the list: an entry may have a port, and one that begins with a dot means only the names below it.
 fn is_excepted(except: &str, url: &Url) -> bool {
+    let (host, port) = (url.host_str().unwrap_or_default(), url.port_or_known_default());
+    let entries = except.split(',').map(str::trim).filter_map(|entry| {
+        let parts = entry.rsplit_once(':').filter(|_| entry.parse::<IpAddr>().is_err());
+        let (name, only) = match parts.and_then(|(name, only)| Some((name, only.parse::<u16>().ok()?))) {
+            Some((name, only)) => (name.trim_matches(['[', ']']), Some(only)),
+            None => (entry.strip_prefix('*').filter(|rest| !rest.is_empty()).unwrap_or(entry), None),
+        };
+        (only.is_none_or(|only| Some(only) == port) && name.strip_prefix('.') != Some(host)).then_some(name)
+    });
+    let except = entries.collect::<Vec<_>>().join(",");
     let matcher = Matcher::builder().https("http://proxy.example").no(except).build();
     url.as_str().parse::<Uri>().is_ok_and(|uri| matcher.intercept(&uri).is_none())
 }
 
 /// The host and the port of a proxy, without a login.
 fn shown(address: &str) -> Option<String> {
-    let proxy = Matcher::builder().all(address).build().intercept(&Uri::from_static("https://go.dev"))?;
-    let authority = proxy.uri().authority()?;
-    Some(authority.port().map_or_else(|| authority.host().to_owned(), |port| format!("{}:{port}", authority.host())))
+    let proxy = parse_proxy(address).ok()?;
+    let host = proxy.host_str()?;
+    Some(proxy.port_or_known_default().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
 }
 
 /// The schemes by which a proxy accepts a login, which the library does not report. This request has no login.
@@ -183,8 +202,13 @@ pub(super) async fn schemes(proxy: &str, url: &Url) -> io::Result<Vec<&'static s
     Ok(KNOWN.into_iter().filter(|scheme| offered.contains(&&*scheme.to_ascii_lowercase())).collect())
 }
 
-pub(crate) fn check_proxy(address: &str) -> Result<(), HttpError> {
-    Proxy::https(address).map(drop).map_err(|_| HttpError::ProxyAddress { proxy: without_secrets(address) })
+/// The address of a proxy, whoever names it. As in Go, one without a scheme is one of http.
+pub(crate) fn parse_proxy(address: &str) -> Result<Url, HttpError> {
+    let has_host = |url: &Url| url.host_str().is_some_and(|host| !host.is_empty());
+    let plain = || Url::parse(&format!("http://{address}")).ok().filter(|_| !address.contains("://"));
+    let url = Url::parse(address).ok().filter(has_host).or_else(plain).filter(has_host);
+    let url = url.filter(|url| SCHEMES.contains(&url.scheme()) && Proxy::https(url.as_str()).is_ok());
+    url.ok_or_else(|| HttpError::ProxyAddress { proxy: format!("{:?}", without_secrets(address)) })
 }
 
 #[cfg(test)]
@@ -205,17 +229,77 @@ mod tests {
         assert_eq!(ProxyRule::deciding_variable(environment(&lower)), Some("https_proxy"));
         assert_eq!(ProxyRule::deciding_variable(environment(&[("NO_PROXY", "go.dev")])), None);
         let rule = ProxyRule::detect(None, environment(&variables));
-        assert_eq!(rule, ProxyRule::Variables { https: Some("http://env:1".to_owned()), except: "go.dev".to_owned() });
+        let https = Some(("HTTPS_PROXY", "http://env:1".to_owned()));
+        assert_eq!(rule, ProxyRule::Variables { https, except: "go.dev".to_owned() });
         assert_eq!(ProxyRule::detect(None, environment(&[("HTTPS_PROXY", "")])), ProxyRule::System);
     }
 
     #[test]
     fn no_proxy_and_passwords_are_respected() {
-        let rule =
-            ProxyRule::Variables { https: Some("http://me:secret@env:3128".into()), except: ".golang.org".into() };
+        let https = Some(("HTTPS_PROXY", "http://me:secret@env:3128".into()));
+        let rule = ProxyRule::Variables { https, except: ".golang.org".into() };
         let of = |url: &str| rule.address_for(&Url::parse(url).unwrap());
         assert_eq!(of("https://go.dev/dl/").as_deref(), Some("env:3128"));
         assert_eq!(of("https://pkg.golang.org/"), None);
+    }
+
+    #[test]
+    fn exceptions_are_read_as_go_reads_them() {
+        for (except, url, is_direct) in [
+            ("go.dev", "https://go.dev/", true),
+            ("go.dev", "https://pkg.go.dev/", true),
+            ("go.dev", "https://nogo.dev/", false),
+            ("GO.dev", "https://go.dev/", true),
+            (".go.dev", "https://go.dev/", false),
+            ("*.go.dev", "https://go.dev/", false),
+            (".go.dev", "https://pkg.go.dev/", true),
+            ("*.go.dev", "https://pkg.go.dev/", true),
+            ("a.example, go.dev:443", "https://go.dev/", true),
+            ("go.dev:8443", "https://go.dev/", false),
+            ("go.dev:8443", "https://go.dev:8443/", true),
+            ("10.0.0.0/8", "https://10.1.2.3/", true),
+            ("10.1.2.3:443", "https://10.1.2.3/", true),
+            ("10.1.2.3:80", "https://10.1.2.3/", false),
+            ("::1", "https://[::1]/", true),
+            ("[::1]:443", "https://[::1]/", true),
+            ("fe80::/10", "https://[fe80::1]/", true),
+            ("*", "https://go.dev/", true),
+            ("", "https://go.dev/", false),
+        ] {
+            assert_eq!(is_excepted(except, &Url::parse(url).unwrap()), is_direct, "{except} {url}");
+        }
+    }
+
+    /// Whether a proxy is named by a variable, a setting or the system: the same text means the same.
+    #[test]
+    fn the_address_of_a_proxy_is_read_as_go_reads_it() {
+        for (text, read) in [
+            ("http://proxy.example:3128", Some("http://proxy.example:3128/")),
+            ("HTTP://proxy.example", Some("http://proxy.example/")),
+            ("https://proxy.example", Some("https://proxy.example/")),
+            ("socks5://proxy.example", Some("socks5://proxy.example")),
+            ("proxy.example:3128", Some("http://proxy.example:3128/")),
+            ("me:secret@proxy.example:3128", Some("http://me:secret@proxy.example:3128/")),
+            ("127.0.0.1:3128", Some("http://127.0.0.1:3128/")),
+            ("[::1]:3128", Some("http://[::1]:3128/")),
+            ("proxy", Some("http://proxy/")),
+            ("htps://proxy.example:3128", None),
+            ("socks://proxy.example:1080", None),
+            ("ftp://proxy.example", None),
+            ("file:///etc/passwd", None),
+            ("http://", None),
+            ("::::", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_proxy(text).ok().as_ref().map(Url::as_str), read, "{text}");
+            let rule = ProxyRule::Variables { https: Some(("ALL_PROXY", text.to_owned())), except: String::new() };
+            let route = Proxies::new(&rule).route(&Url::parse("https://go.dev/").unwrap(), &Cancel::default());
+            match (read, route) {
+                (Some(read), Ok(route)) => assert_eq!(route.address.as_deref(), Some(read)),
+                (None, Err(error)) => assert!(error.to_string().contains("ALL_PROXY"), "{error}"),
+                (_, route) => panic!("{text}: {route:?}"),
+            }
+        }
     }
 
     #[test]

@@ -270,7 +270,7 @@ fn the_variables_set_the_proxy_and_its_exceptions() {
     server.file("", "[]");
     let with = |except: &str| {
         let address = proxy.url().replace("http://", "http://me:secret@");
-        let rule = ProxyRule::Variables { https: Some(address), except: except.to_owned() };
+        let rule = ProxyRule::Variables { https: Some(("HTTPS_PROXY", address)), except: except.to_owned() };
         trusting(&authority, HttpConfig { proxy: rule, ..config() })
     };
     assert!(read(&with("localhost").1, &server.url()).is_ok());

@@ -143,7 +143,7 @@ fn an_invalid_value_is_refused_and_nothing_changes() {
         ("mirrors", "https://a.example,b.example"),
         ("redirect-hosts", "https://a.example"),
         ("proxy", ""),
-        ("proxy", "proxy.example:3128"),
+        ("proxy", "htps://proxy.example:3128"),
         ("proxy", "file:///etc/passwd"),
         ("ca-file", "company.pem"),
         ("hooks.before-switch", "hook.sh"),
