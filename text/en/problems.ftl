@@ -502,7 +502,6 @@ switch-selects-none = Upgo's switch selects no Go
 
 not-existing-folder = { $path } is not an existing folder
 several-match = several installations match: { $roots }
-no-other-go-in = found no Go in { $path } other than Upgo's own
 no-other-version = found no { $version } on this machine other than Upgo's own
 no-other-go = found no Go on this machine other than Upgo's own
 cannot-be-behind = { $go } in { $root } cannot be moved behind Upgo's: { $why }

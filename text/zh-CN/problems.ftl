@@ -493,7 +493,6 @@ switch-selects-none = 没有选用任何 Go
 
 not-existing-folder = { $path } 不是已存在的文件夹
 several-match = 有多个匹配的安装：{ $roots }
-no-other-go-in = 除 Upgo 自己的 Go 之外，{ $path } 中没有 Go
 no-other-version = 除 Upgo 自己的 Go 之外，这台电脑上没有 { $version }
 no-other-go = 除 Upgo 自己的 Go 之外，这台电脑上没有其他 Go
 cannot-be-behind = 无法将 { $root } 中的 { $go } 移到 Upgo 的 Go 之后：{ $why }

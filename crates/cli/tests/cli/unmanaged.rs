@@ -86,3 +86,33 @@ fn an_upgrade_leads_to_what_is_better_than_a_newer_go_of_others() {
         assert_eq!(leads(&pinned), "go1.26.6");
     }
 }
+
+#[test]
+fn a_go_in_a_folder_is_adopted_alone_as_with_all_wherever_it_is() {
+    let lab = lab().with_release("go1.26.6");
+    let root = lab.user().join("tools/golang/go");
+    fs::create_dir_all(root.join("bin")).unwrap();
+    fs::write(root.join("VERSION"), "go1.26.6\n").unwrap();
+    upgo_testkit::copy_program(&lab.sample_go(), &root.join("bin/go"));
+    for place in [root.clone(), root.join("bin"), root.join("bin/go"), root.parent().unwrap().to_owned()] {
+        let place = place.to_str().unwrap();
+        for words in [&["adopt", place][..], &["adopt", "--all", place]] {
+            let plan = lab.upgo(words.iter().chain(&["--dry-run", "--json"])).succeeds().json();
+            assert!(plan.to_string().contains("go1.26.6"), "{words:?}: {plan:#}");
+        }
+    }
+    lab.upgo(["adopt", root.to_str().unwrap(), "--remove-old", "--yes"]).succeeds();
+    assert_eq!((lab.toolchains(), root.exists()), (vec!["go1.26.6".to_owned()], false));
+    lab.upgo(["rollback"]).succeeds();
+    assert!(root.join("bin/go").is_file());
+
+    let (none, own) = (lab.path("tmp"), lab.home().join("toolchains/go1.26.6"));
+    lab.upgo(["install", "1.26.6"]).succeeds();
+    for (place, code) in [(&none, "UPGO-VERSION-UNKNOWN"), (&own, "UPGO-GO-MANAGED")] {
+        let place = place.to_str().unwrap();
+        for words in [&["adopt", place][..], &["adopt", "--all", place]] {
+            let refused = lab.upgo(words.iter().chain(&["--json"])).ends().json();
+            assert_eq!(refused["error"]["code"], code, "{words:?}: {refused:#}");
+        }
+    }
+}

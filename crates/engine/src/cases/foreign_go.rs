@@ -13,9 +13,10 @@ use crate::change::site::registered;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, UserEnvironment, UserValues,
 };
-use crate::machine::platform::typed;
+use crate::machine::platform::{EXECUTABLE, typed};
 use crate::projects::go_caches::NotRemovable;
 use crate::released::catalog::{Catalog, Release, ReleaseRequest};
+use crate::store;
 use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Product, Scope};
 use crate::which_go::resolve;
 
@@ -151,14 +152,23 @@ impl Engine {
         self.products().into_iter().find(|product| product.root.as_deref().is_some_and(|own| is_same(own, root)))
     }
 
-    /// The Go at `path` that Upgo does not manage: its folder, a folder on PATH with its `go`, or that program.
+    /// The Go at `path` that Upgo does not manage: its folder, the one above it, its `go`, or a folder on PATH that
+    /// leads there.
     pub(super) fn found_at(&self, path: &Path) -> Result<Installation> {
         let others = self.running_and_others().1;
         let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
         let by_program = || self.with_surroundings(|around| resolve::in_folder(around, &self.new_terminal(), folder));
-        is_at(path).or_else(|| is_at(&by_program()?.1.root)).ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, say!(NoOtherGoIn { path })).with_next(Sentence::SeeInstallations)
+        let known = is_at(path).or_else(|| is_at(&by_program()?.1.root));
+        let in_tree = || {
+            let above = folder.parent().filter(|_| folder.ends_with("bin")).map(Path::to_owned);
+            let is_go = |root: &PathBuf| store::is_go(root) || store::read_version(root).is_some();
+            let root = [Some(folder.to_owned()), above, Some(folder.join("go"))].into_iter().flatten().find(is_go)?;
+            Some(self.with_surroundings(|around| inventory::at_root(around, &root)))
+        };
+        known.or_else(in_tree).ok_or_else(|| {
+            Problem::new(Code::VersionUnknown, say!(NoGoInFolder { folder: path }))
+                .with_next(say!(ChooseGoFolder { program: format!("go{EXECUTABLE}") }))
         })
     }
 

@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use super::Engine;
 use super::foreign_go::{Refusal, Way, importable, no_other_go};
 use super::snapshot::{Planning, disk};
-use crate::base::report::{Code, Problem, Result};
+use crate::base::report::{Problem, Result};
 use crate::base::version::Version;
 use crate::change::plan::{self, ImportedReleases, NewToolchain, Plan, PlanError, Snapshot, Then};
-use crate::machine::platform::EXECUTABLE;
 use crate::released::catalog::{Catalog, Release};
 use crate::store;
-use crate::which_go::inventory::{self, Installation, Origin};
+use crate::which_go::inventory::{Installation, Origin};
 use crate::which_go::resolve::RunningGo;
 
 /// A Go installation that Upgo did not install, as an import sees it.
@@ -128,17 +127,7 @@ impl Engine {
     }
 
     fn chosen(&self, folder: &Path) -> Result<Installation> {
-        let folder = std::path::absolute(folder).map_err(disk)?;
-        let above = folder.parent().filter(|_| folder.file_name().is_some_and(|name| name == "bin"));
-        let below = folder.join("go");
-        let is_go = |root: &&Path| store::is_go(root) || store::read_version(root).is_some();
-        match [Some(folder.as_path()), above, Some(below.as_path())].into_iter().flatten().find(is_go) {
-            Some(root) => Ok(self.with_surroundings(|around| inventory::at_root(around, root))),
-            None => self.found_at(&folder).map_err(|_| {
-                Problem::new(Code::VersionUnknown, say!(NoGoInFolder { folder: &*folder }))
-                    .with_next(say!(ChooseGoFolder { program: format!("go{EXECUTABLE}") }))
-            }),
-        }
+        self.found_at(&std::path::absolute(folder).map_err(disk)?)
     }
 
     fn found_go(&self, found: Installation, active: Option<&RunningGo>, known: Option<&Catalog>) -> Result<FoundGo> {
