@@ -66,6 +66,30 @@ pub(crate) fn selecting(text: &str) -> Result<Vec<EditorSetting>, Statement> {
     Ok(found.iter().filter(is_in_force).filter(|setting| setting.selects_go()).cloned().collect())
 }
 
+/// The values in other settings that can select a Go, of an editor on this system. Upgo only names them: a PATH has more
+/// in it, and the settings of gopls are nested.
+pub(crate) fn environments(text: &str, os: &str) -> Result<Vec<EditorSetting>, Statement> {
+    const EACH: &[&str] = &["GOROOT", "GOTOOLCHAIN", "PATH"];
+    let parsed = parse(unmarked(text))?;
+    let terminal = format!("terminal.integrated.env.{}", if os == "darwin" { "osx" } else { os });
+    let ways: [(&[&str], &[&str]); 3] =
+        [(&["go.toolsEnvVars"], &["PATH"]), (&["gopls", "build.env"], EACH), (&[&terminal], EACH)];
+    let mut found = Vec::new();
+    for (way, names) in ways {
+        let root = parsed.value.as_ref().and_then(object_of);
+        let Some(object) = way.iter().fold(root, |object, name| object_of(&last_of(object?, name)?.value)) else {
+            continue;
+        };
+        for property in &object.properties {
+            let name = property.name.as_str();
+            let is_meant = names.iter().any(|meant| meant.eq_ignore_ascii_case(name));
+            let setting = place(&way.join("."), Some(name), property).map(|place| place.setting);
+            found.extend(setting.filter(|setting| is_meant && setting.selects_go()));
+        }
+    }
+    Ok(found)
+}
+
 /// `None` if it has none, or one that is not text.
 pub(super) fn value_of(text: &str, setting: &EditorSetting) -> Result<Option<String>, Statement> {
     let same = places(unmarked(text))?.into_iter().rfind(|place| place.setting.is_same(setting));
@@ -86,7 +110,7 @@ pub(super) fn with(text: &str, setting: &EditorSetting) -> Result<Option<String>
     let parsed = parse(body)?;
     let Some(Value::Object(root)) = &parsed.value else { return Ok(None) };
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let existing = root.properties.iter().rfind(|property| property.name.as_str() == setting.name);
+    let existing = last_of(root, &setting.name);
     let property = |name: &str, value: &str| format!("{}: {}", quoted(name), quoted(value));
     let inserted = match (existing.map(|property| &property.value), &setting.entry) {
         (None, None) => inserted(body, root, &property(&setting.name, &setting.value)),
@@ -156,7 +180,16 @@ fn place(name: &str, entry: Option<&str>, property: &ObjectProp<'_>) -> Option<S
 }
 
 fn has(object: &Object<'_>, name: &str) -> bool {
-    object.properties.iter().any(|property| property.name.as_str() == name)
+    last_of(object, name).is_some()
+}
+
+fn object_of<'a>(value: &'a Value<'a>) -> Option<&'a Object<'a>> {
+    if let Value::Object(object) = value { Some(object) } else { None }
+}
+
+/// The last of two with the same name counts.
+fn last_of<'a>(object: &'a Object<'a>, name: &str) -> Option<&'a ObjectProp<'a>> {
+    object.properties.iter().rfind(|property| property.name.as_str() == name)
 }
 
 /// The text without a property and the comma that belongs to it. Comments stay.

@@ -9,10 +9,10 @@ use crate::base::paths::real;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::user_file;
 
-const FAMILY: [&str; 5] = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
+const FAMILY: [&str; 6] = ["Code", "Code - Insiders", "Code - OSS", "VSCodium", "Cursor", "Windsurf"];
 
 /// The files need not exist.
-pub(crate) fn editor_settings_files(config: &Path) -> [PathBuf; 5] {
+pub(crate) fn editor_settings_files(config: &Path) -> [PathBuf; 6] {
     FAMILY.map(|name| config.join(file_of(name)))
 }
 

@@ -48,7 +48,7 @@ pub use change::{Change, EditKind, GoVariable, MachineEdit, Write};
 pub use edit::{EnvironmentEdit, prepare_edit};
 pub(crate) use edit::{prepare_go_env, prepare_go_folders};
 pub use editor_settings::EditorSetting;
-pub(crate) use editor_settings::{mentions_go, selecting};
+pub(crate) use editor_settings::{environments, mentions_go, selecting};
 pub use editors::prepare_unpin;
 pub(crate) use editors::{editor_settings_files, is_editor_settings_file};
 pub use error::{EnvironmentError, Result};

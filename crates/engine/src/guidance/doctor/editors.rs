@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use super::{Diagnosis, DoctorFacts, Editor};
 use crate::base::words::{Sentence, Statement};
 use crate::change::offered_fix::Fix;
-use crate::environment::{self, Syntax};
-use crate::which_go::toolchain::{Machine, READ_MAX};
+use crate::environment::{self, EditorSetting, Syntax};
+use crate::which_go::toolchain::{Machine, READ_MAX, search};
 
 /// A setting that selects a Go, so that an upgrade has no effect on that editor.
 pub(super) fn pins_go(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
@@ -15,9 +15,11 @@ pub(super) fn pins_go(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
         let root = goroot_of_goland(&facts.machine.files.read(&path)?)?;
         (!leads_to_upgo(facts.machine, &root)).then(|| says(&path, "GOROOT", &root))
     });
-    let fix = (!of_user.known.is_empty()).then(Fix::unpin_editors);
-    let known: Vec<Statement> = of_user.known.into_iter().chain(of_project.known).chain(of_goland).collect();
     let unread: Vec<Statement> = of_user.unread.into_iter().chain(of_project.unread).collect();
+    let fix = (!of_user.known.is_empty()).then(Fix::unpin_editors);
+    let of_project = of_project.known.into_iter().chain(of_project.environments);
+    let known: Vec<Statement> =
+        of_user.known.into_iter().chain(of_user.environments).chain(of_project).chain(of_goland).collect();
     let found = match (known.is_empty(), unread.is_empty()) {
         (true, true) => return None,
         (true, false) => Diagnosis::new(Sentence::EditorUnread, Sentence::EditorUnreadWhy),
@@ -30,6 +32,8 @@ pub(super) fn pins_go(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
 #[derive(Default)]
 struct Selected {
     known: Vec<Statement>,
+    /// What a fix does not remove.
+    environments: Vec<Statement>,
     unread: Vec<Statement>,
 }
 
@@ -42,6 +46,9 @@ impl Selected {
                 Ok(settings) => {
                     let pins = settings.iter().filter(|setting| !leads_to_upgo(facts.machine, &setting.value));
                     found.known.extend(pins.map(|setting| says(path, &setting.label(), &setting.value)));
+                    let others = environment::environments(&text, &facts.machine.target.os).unwrap_or_default();
+                    let pins = others.iter().filter(|setting| leads_elsewhere(facts.machine, setting));
+                    found.environments.extend(pins.map(|setting| says(path, &setting.label(), &setting.value)));
                 }
                 // a longer file is not read to its end
                 Err(why) if environment::mentions_go(&text) || text.len() as u64 >= READ_MAX => {
@@ -56,6 +63,21 @@ impl Selected {
 
 fn says(path: &Path, name: &str, value: &str) -> Statement {
     say!(EditorSetting { file: path, name, value })
+}
+
+/// Whether a variable leads to another Go than Upgo's: the first one of a PATH, before the one that is inherited.
+fn leads_elsewhere(machine: &Machine<'_>, setting: &EditorSetting) -> bool {
+    if !setting.entry.as_ref().is_some_and(|name| name.eq_ignore_ascii_case("PATH")) {
+        return !leads_to_upgo(machine, &setting.value);
+    }
+    let terminal = &machine.terminal;
+    let home = terminal.value("HOME").unwrap_or_default();
+    let path = setting.value.replace("${env:HOME}", &home.to_string_lossy());
+    let own = path.split("${").next().unwrap_or_default();
+    let mut folders = own.split(if terminal.syntax == Syntax::Windows { ';' } else { ':' }).map(Path::new);
+    let first = folders.find(|folder| search::in_folder(terminal, machine.files, folder, "go").is_some());
+    let bin = &machine.upgo.bin;
+    first.is_some_and(|folder| folder != bin && folder != bin.with_file_name("sdk").join("bin"))
 }
 
 /// Whether the value of a setting is a fixed path of Upgo's own that leads to the Go in use.
