@@ -32,6 +32,7 @@ use-same-home = Run it with the UPGO_HOME that the change was made with.
 see-go-variables = `go help environment` lists the variables.
 use-other-scope = Use another scope, or let Go choose the value.
 choose-other-value = Choose another value for { $name }; see `go help environment`.
+open-home-to-others = Set UPGO_HOME to a folder of your own. To let others run the Go in this one, its owner can open it with `{ $command }`.
 use-own-home = Set UPGO_HOME to a folder of your own, or run the command as the account that owns this one.
 close-to-others = Remove their write permission (`{ $command }`), or set UPGO_HOME to a folder of your own.
 use-closed-folder = Choose a folder to which no other account can write.

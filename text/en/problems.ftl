@@ -200,6 +200,7 @@ foreign-content = { $folder } contains { $name }, which Upgo did not create
 is-link = { $path } is a link
 elevated-foreign = Upgo runs with administrator rights, but { $folder } belongs to { $owner }
 audit-log-unwritten = could not add to the audit log in { $place }
+home-shut = this account may not open { $folder }
 other-owner = { $folder } belongs to { $owner }, not to the account that runs Upgo
 others-write = other accounts can write to { $path }
 not-a-folder = { $path } is not a folder

@@ -32,6 +32,7 @@ use-same-home = 请将 UPGO_HOME 设为进行更改时的值，然后运行。
 see-go-variables = `go help environment` 会列出这些变量。
 use-other-scope = 请使用其他作用域，或让 Go 自行选择值。
 choose-other-value = 请为 { $name } 选择其他值，参阅 `go help environment`。
+open-home-to-others = 请将 UPGO_HOME 设为你自己的文件夹。若要让其他帐户运行其中的 Go，其所有者可以用 `{ $command }` 开放该文件夹。
 use-own-home = 请将 UPGO_HOME 设为你自己的文件夹，或以该文件夹所有者的帐户运行。
 close-to-others = 请取消其他帐户的写入权限（`{ $command }`），或将 UPGO_HOME 设为你自己的文件夹。
 use-closed-folder = 请选择其他帐户无法写入的文件夹。

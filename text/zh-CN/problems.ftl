@@ -200,6 +200,7 @@ foreign-content = { $folder } 中有 { $name }，它不是由 Upgo 创建的
 is-link = { $path } 是链接
 elevated-foreign = Upgo 以管理员权限运行，但 { $folder } 属于 { $owner }
 audit-log-unwritten = 无法写入位于以下位置的审核日志：{ $place }
+home-shut = 当前帐户无权打开 { $folder }
 other-owner = { $folder } 属于 { $owner }，而不是运行 Upgo 的帐户
 others-write = 其他帐户可以写入 { $path }
 not-a-folder = { $path } 不是文件夹

@@ -97,3 +97,51 @@ fn a_toolchain_whose_folders_are_read_only_is_repaired_removed_restored_and_purg
     run(&["purge", "--yes"]);
     assert!(!lab.home().exists());
 }
+
+/// The recipe for images in docs/editors.md.
+#[test]
+fn the_go_of_a_home_that_its_owner_opens_runs_for_others_who_learn_and_change_nothing() {
+    let Some(lab) = for_nobody() else { return };
+    let home = lab.path("opt/upgo");
+    let bin = home.join("bin");
+    let mine = |words: &[&str]| lab.upgo(words).with("UPGO_HOME", &home).with("UPGO_NO_MODIFY_PATH", "1");
+    let theirs =
+        |run: Run| run.with("UPGO_HOME", &home).with("PATH", upgo_testkit::system::path_after(&bin)).with("HOME", "/");
+    let status = || theirs(lab.upgo_without_rights(["status"]).unwrap());
+    let go = || {
+        let account = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+        theirs(lab.other("setpriv", account.into_iter().chain([bin.join("go").to_str().unwrap(), "version"])))
+    };
+    mine(&["install", "1.27.3", "--use"]).succeeds();
+    let shut = status().exits(5);
+    let (said, advice) = (format!("this account may not open {}", home.display()), "`chmod 755 ");
+    assert!(shut.errors.contains(&said) && shut.errors.contains(advice), "{shut}");
+    assert!(!shut.errors.contains("os error"), "{shut}");
+
+    set_mode(&home, 0o755);
+    mine(&["settings", "set", "follow-projects", "true"]).succeeds();
+    mine(&["install", "1.26.6"]).succeeds();
+    assert!(go().succeeds().output.contains("go1.27.3"));
+    fs::write(lab.path("tmp/.go-version"), "1.26.6\n").unwrap();
+    assert!(go().succeeds().output.contains("go1.26.6"), "it follows version files");
+    let opened = status().succeeds();
+    assert!(opened.output.contains("go1.27.3 is in use"), "{opened}");
+    assert!(opened.errors.contains("belongs to root"), "{opened}");
+    for words in [&["why"][..], &["list"], &["doctor"]] {
+        theirs(lab.upgo_without_rights(words).unwrap()).succeeds();
+    }
+    theirs(lab.upgo_without_rights(["use", "1.26.6"]).unwrap()).exits(5);
+
+    for folder in ["cache", "journal", "logs"] {
+        assert_eq!(mode(&home.join(folder)), 0o700, "{folder}");
+    }
+    let is_meant_for_others = |path: &PathBuf| {
+        *path == home.join("follow-projects")
+            || ["bin", "toolchains"].iter().any(|name| path.starts_with(home.join(name)))
+    };
+    for path in all_in(&home) {
+        assert_eq!(mode(&path) & 0o022, 0, "{}", path.display());
+        let is_open = path.is_file() && mode(&path) & 0o044 != 0 && !path.starts_with(home.join("cache"));
+        assert!(!is_open || is_meant_for_others(&path), "{}", path.display());
+    }
+}

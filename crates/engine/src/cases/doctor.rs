@@ -163,7 +163,10 @@ impl Engine {
     fn store_facts(&self) -> Result<Store> {
         let home = self.home().root().to_owned();
         let on_disk = self.existing_folder();
-        let mut changes = journal::newest_first(self.home()).map_err(disk)?.peekable();
+        // nobody else may read what is about the owner
+        let is_ours = self.own_home().is_ok();
+        let changes = is_ours.then(|| journal::newest_first(self.home()).map_err(disk)).transpose()?;
+        let mut changes = changes.into_iter().flatten().peekable();
         let mut switches = Vec::new();
         let mut last_failure = None;
         let mut was_tried = false;
@@ -179,7 +182,7 @@ impl Engine {
             free_bytes: platform::free_space(on_disk).ok(),
             leftovers: self.leftovers(),
             bisected: self.left_by_bisect()?,
-            damaged: self.damaged_files()?,
+            damaged: if is_ours { self.damaged_files()? } else { Vec::new() },
             contradicted: self.contradicted(),
             unable: self.unable(),
             unused: plan::unused(&self.look(None)?, self.kept()),

@@ -165,6 +165,12 @@ impl Home {
         Ok(StartableProgram(program))
     }
 
+    /// Whether this account may not enter the home, which is another's.
+    pub(crate) fn is_shut(&self) -> bool {
+        let is_denied = |error: io::Error| error.kind() == io::ErrorKind::PermissionDenied;
+        !platform::HAS_REGISTRY && self.toolchains().symlink_metadata().is_err_and(is_denied)
+    }
+
     /// The home is a folder, or can become one without the user's own folder being made with it.
     fn require_folder(&self, variables: Variables<'_>) -> Result<(), NotOwn> {
         match fs::metadata(self.root()) {
@@ -216,7 +222,8 @@ impl Home {
 
 impl OwnHome<'_> {
     /// Creates the folder, readable for this account only, and marks it. One that has no mark yet is marked and made
-    /// private, too, unless it also holds files of others.
+    /// private, too, unless it also holds files of others. Its owner may open it later, so that others run its Go: then
+    /// what is about this account stays closed.
     pub fn create(&self) -> io::Result<()> {
         if self.is_marked() {
             return Ok(());
@@ -232,6 +239,7 @@ impl OwnHome<'_> {
         if self.is_marked() {
             return Ok(()); // by another process, which knows what it has created
         }
+        [self.cache(), self.journal(), self.logs()].iter().try_for_each(|own| effect::create_private_dir(own))?;
         let created = if above == 0 { String::new() } else { format!("{CREATED_ABOVE}{above}\n") };
         effect::replace(&self.marker(), (MARKER.to_owned() + &created).as_bytes())
     }

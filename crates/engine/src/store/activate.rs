@@ -38,6 +38,7 @@ pub(crate) fn is_settled(home: &Home, text: Option<&str>) -> bool {
 pub(crate) fn follow(home: &Home, text: Option<&str>) -> io::Result<()> {
     if let Some(text) = text {
         effect::replace(&home.follow_projects(), text.as_bytes())?;
+        effect::share(&home.follow_projects())?; // whoever may run this `go` reads it
     }
     let places = ProgramFolders { follows: text.is_some(), ..places(home) };
     let is_there = |program: &&&str| home.bin().join(format!("{program}{EXECUTABLE}")).symlink_metadata().is_ok();

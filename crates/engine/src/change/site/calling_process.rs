@@ -225,6 +225,11 @@ impl Site {
         sources: Sources,
         vulnerabilities: Option<Url>,
     ) -> Result<Self, Problem> {
+        if home.is_shut() {
+            let folder = home.root();
+            return Err(Problem::new(Code::PermissionAccount, say!(HomeShut { folder }))
+                .with_next(say!(OpenHomeToOthers { command: format!("chmod 755 {}", platform::typed(folder)) })));
+        }
         let (signer, publisher) = (setup.signer()?, setup.publisher()?);
         let http = Http::new(HttpConfig {
             proxy: ProxyRule::detect(loaded.settings.proxy.as_ref().map(Url::as_str), |name| setup.text(name)),

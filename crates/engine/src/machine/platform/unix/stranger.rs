@@ -93,6 +93,9 @@ pub(super) fn not_this(metadata: &Metadata) -> Option<u32> {
 
 /// The user name from sudo's variables, otherwise the user ID in the form that sudo accepts.
 pub(super) fn name(owner: u32, variables: &dyn Fn(&str) -> Option<OsString>) -> String {
+    if owner == 0 {
+        return "root".to_owned();
+    }
     let text = |name| variables(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty());
     let by_sudo = text("SUDO_UID").is_some_and(|uid| uid == owner.to_string());
     text("SUDO_USER").filter(|_| by_sudo).unwrap_or_else(|| format!("#{owner}"))
