@@ -124,6 +124,8 @@ mod undo;
 mod unmanaged;
 #[cfg(unix)] // so is the module that it asks with
 mod upgrade_leads;
+#[cfg(unix)] // startup files of shells
+mod variables;
 mod verify;
 mod walk;
 mod watch;
