@@ -192,6 +192,7 @@ to-undo-earlier = To undo an earlier change, name it: `upgo rollback N`; `upgo h
 still-in-effect = Nothing was changed. That change is still in effect.
 hide-damaged = To stop this warning, move { $path } to another folder.
 take-back = To undo that: `upgo rollback { $id }`.
+undo-earlier = To undo the change before it: `upgo rollback { $id }`.
 install-first = Run `upgo install { $version }` first.
 undo-first = Undo change { $id } first: `upgo rollback { $id }`.
 switch-to-other-first = Switch to another version first: `upgo use VERSION`.

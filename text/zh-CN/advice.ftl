@@ -192,6 +192,7 @@ to-undo-earlier = 要撤销更早的更改，请指定它：`upgo rollback N`；
 still-in-effect = 没有任何更改。那次更改的结果仍然有效。
 hide-damaged = 要不再看到此消息，请将 { $path } 移到其他文件夹。
 take-back = 要将其撤销，请运行 `upgo rollback { $id }`。
+undo-earlier = 要撤销它之前的更改，请运行 `upgo rollback { $id }`。
 install-first = 请先运行 `upgo install { $version }`。
 undo-first = 请先撤销更改 { $id }：`upgo rollback { $id }`。
 switch-to-other-first = 请先切换到其他版本：`upgo use VERSION`。

@@ -114,8 +114,15 @@ fn one_is_removed_by_a_plan_with_its_download_and_the_rest_of_the_cache_stays() 
     assert_eq!(other.left().len(), 6);
     assert!(module.exists());
 
-    let undo = lab.upgo(["rollback", &changed["id"].to_string(), "--json"]).exits(1).json();
-    assert_eq!(undo["error"]["code"], "UPGO-UNDO-BLOCKED");
+    // the installation before it stays, unless it is named
+    for words in [&["rollback", "--json"][..], &["rollback", &changed["id"].to_string(), "--json"]] {
+        let undo = lab.upgo(words).exits(1).json();
+        assert_eq!(undo["error"]["code"], "UPGO-UNDO-BLOCKED");
+        let told = "change number 2 cannot be undone: what it deleted from Go's caches is not kept";
+        assert_eq!(undo["error"]["message"], told, "{undo:#}");
+        assert_eq!(undo["error"]["next"], "To undo the change before it: `upgo rollback 1`.", "{undo:#}");
+        assert_eq!(lab.go_version(), "go1.26.6");
+    }
     let history = lab.upgo(["history", "--json"]).succeeds().json();
     let entry = &history["entries"][0];
     assert_eq!((&entry["undoable"], &entry["outcome"]), (&json!(false), &json!("done")));

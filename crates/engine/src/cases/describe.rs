@@ -54,8 +54,7 @@ impl Engine {
         let plan = &planned.plan;
         // An unreadable file must not make the plan look harmless: without a history, no undo is routine.
         let installed = store::installed(self.home()).unwrap_or_default();
-        let last =
-            journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(JournalEntry::is_undoable));
+        let last = journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(JournalEntry::stands));
         let running = if plan.cleans() { self.users_of_caches(plan) } else { self.running(plan) };
         PlanView { id, ..PlanView::of(planned, self.home(), &installed, last.map(|entry| entry.id), running) }
     }

@@ -142,7 +142,7 @@ fn describe(home: &Home, entry: JournalEntry, origin: Option<Original>) -> Histo
         rehearsal: rehearsal::kept_with(home, entry.id).as_ref().map(RehearsalSummary::from),
         outcome: entry.outcome(),
         hooks: entry.hooks.clone(),
-        in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
+        in_effect: entry.stands(),
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
         change: ChangeName { origin, programs: programs_of(&entry), ..ChangeName::from(&entry.plan) },
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),

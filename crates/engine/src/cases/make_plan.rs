@@ -247,7 +247,14 @@ impl Engine {
         if let Some(plan) = rest_of_undo(entry, &undoing.entries, &makers, seen.current.clone(), warnings)? {
             return Ok(plan);
         }
-        entry.past().require_undoable()?;
+        let past = entry.past();
+        if let Some(state @ Sentence::IsFinal) = past.refusal {
+            let id = entry.id;
+            let mut others = journal::newest_first(&self.home).map_err(disk)?;
+            let earlier = others.find(|other| other.id < id && other.is_undoable()).map(|earlier| earlier.id);
+            return Err(PlanError::NotUndoable { id, state, earlier }.into());
+        }
+        past.require_undoable()?;
         require_set_aside(entry)?;
         self.require_settings_of(entry)?;
         seen.everybody.user = self.values_after_undo(entry, &seen.everybody.user)?;

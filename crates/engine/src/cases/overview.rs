@@ -311,13 +311,11 @@ impl Engine {
 
     /// The newest change that is in effect, and the undo of the last switch.
     fn last_changes(&self, seen: &OverviewFacts) -> Result<(Option<HistoryEntry>, Option<Back>)> {
-        let mut in_effect = journal::newest_first(self.home())
-            .map_err(super::snapshot::disk)?
-            .filter(JournalEntry::is_undoable)
-            .peekable();
+        let mut in_effect =
+            journal::newest_first(self.home()).map_err(super::snapshot::disk)?.filter(JournalEntry::stands).peekable();
         let last = in_effect.peek().cloned().map(|entry| history::described(self.home(), entry));
         let back = in_effect.find_map(|entry| {
-            let back = seen.way_back(entry.id, entry.plan.switches()?);
+            let back = seen.way_back(entry.id, entry.plan.switches()?); // a clean-up moves no switch
             Some(back.filter(|_| require_set_aside(&entry).is_ok()))
         });
         Ok((last, back.flatten()))

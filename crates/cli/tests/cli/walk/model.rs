@@ -260,9 +260,11 @@ impl Model {
     }
 
     fn expect_rollback(&self, back: Option<u64>) -> Expected {
-        let is_undoable = |change: &&Change| change.done && !change.is_download && !self.is_undone(change.id);
+        let stands = |change: &&Change| change.done && !self.is_undone(change.id);
+        let is_undoable = |change: &&Change| stands(change) && !change.is_download;
         let change = match back {
-            None => self.history.iter().rev().find(is_undoable),
+            // nothing older is meant if it is a clean-up
+            None => self.history.iter().rev().find(stands).filter(is_undoable),
             Some(back) => self.history.iter().find(|change| change.id == self.id(back)).filter(is_undoable),
         };
         let Some(change) = change else { return Expected::refused() };

@@ -152,6 +152,11 @@ impl JournalEntry {
         self.seal.as_ref().is_some_and(|seal| seal.in_effect)
     }
 
+    /// Whether it is in effect, and was not undone.
+    pub fn stands(&self) -> bool {
+        self.is_in_effect() && self.undone_by.is_none()
+    }
+
     /// Whether it moved the switch and has not moved it back; it may still run.
     pub(crate) fn has_switched(&self) -> bool {
         let is_switch = |step: &usize| matches!(self.plan.steps.get(*step), Some(Step::Switch { .. }));
@@ -189,7 +194,7 @@ impl JournalEntry {
             (None, _) => Some(Sentence::NotFinished),
             (_, Some(_)) => Some(Sentence::AlreadyUndone),
             (Some(seal), None) if !seal.in_effect => Some(Sentence::ChangedNothing),
-            (Some(_), None) if self.plan.cleans() => Some(Sentence::CachesAreNotKept),
+            (Some(_), None) if self.plan.cleans() => Some(Sentence::IsFinal),
             _ => None,
         }
     }

@@ -89,7 +89,7 @@ pub fn find(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
 }
 
 /// What the undo of a change needs to know: the change itself, and the later ones. If no number is given, it is the
-/// newest that can be undone, or one that moved the switch and still runs, because nothing older is meant then.
+/// newest in effect, even one that cannot be undone, or one that moved the switch and still runs: nothing older is meant.
 #[derive(Debug, Default)]
 pub struct Undoing {
     /// The change, and all later ones, newest first.
@@ -100,7 +100,7 @@ pub struct Undoing {
 
 impl Undoing {
     pub fn wanted(&self, id: Option<u64>) -> Option<&JournalEntry> {
-        let is_meant = |entry: &JournalEntry| entry.is_undoable() || entry.seal.is_none() && entry.has_switched();
+        let is_meant = |entry: &JournalEntry| entry.stands() || entry.seal.is_none() && entry.has_switched();
         self.entries.last().filter(|entry| id.map_or_else(|| is_meant(entry), |id| entry.id == id))
     }
 }

@@ -32,8 +32,10 @@ explain! {
         NotAdoptable { folder: PathBuf, why: Statement } = GoManaged, NotAdoptable { folder, why };
         NothingToUndo = UndoBlocked, NothingToUndo;
         NoSuchChange(id: u64) = UndoBlocked, NoSuchChange { id };
-        /// The change did nothing, or is already undone. The state is the reason, such as `has already been undone`.
-        NotUndoable { id: u64, state: Sentence } = UndoBlocked, NotUndoable { id, state: *state };
+        /// The change did nothing, is already undone, or is final. The state is the reason, such as `has already been
+        /// undone`, and `earlier` the change to undo instead.
+        NotUndoable { id: u64, state: Sentence, earlier: Option<u64> } =
+            UndoBlocked, NotUndoable { id, state: *state }, next (earlier.map(|id| say!(UndoEarlier { id })));
         /// `next` is a sentence; `None` for the advice of the error code.
         UndoBlocked { id: u64, reason: Statement, next: Option<Statement> } =
             UndoBlocked, UndoBlocked { id, reason }, next (next.clone());

@@ -24,7 +24,7 @@ pub struct PastChange<'a> {
 
 impl PastChange<'_> {
     pub(crate) fn require_undoable(&self) -> Result<(), PlanError> {
-        self.refusal.map_or(Ok(()), |state| Err(PlanError::NotUndoable { id: self.id, state }))
+        self.refusal.map_or(Ok(()), |state| Err(PlanError::NotUndoable { id: self.id, state, earlier: None }))
     }
 }
 
@@ -172,11 +172,10 @@ fn inverse_of(
         // `kept` undoes these, see `undo`.
         Touches::Program(_) | Touches::Upgo { .. } => Ok(Vec::new()),
         Touches::Toolchain(_, Fate::Files { .. }) | Touches::Lines(Lines::Project { .. }) => Ok(Vec::new()),
-        Touches::Cache { .. } => Err(blocked(Sentence::CachesAreNotKept.into())),
         // Repaired files are the published ones; `change_back` restores the user's values with the old installation.
         Touches::SystemFiles { .. } | Touches::UserValues(_) => Ok(Vec::new()),
-        // Nothing was changed.
-        Touches::Nothing | Touches::File { .. } | Touches::UpgoStarted(_) => Ok(Vec::new()),
+        // Nothing was changed, or `require_undoable` has refused it.
+        Touches::Nothing | Touches::File { .. } | Touches::UpgoStarted(_) | Touches::Cache { .. } => Ok(Vec::new()),
     }
 }
 
