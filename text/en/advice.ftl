@@ -196,6 +196,7 @@ undo-earlier = To undo the change before it: `upgo rollback { $id }`.
 install-first = Run `upgo install { $version }` first.
 undo-first = Undo change { $id } first: `upgo rollback { $id }`.
 switch-to-other-first = Switch to another version first: `upgo use VERSION`.
+to-remove-them = To remove what it installed: `upgo remove { $versions }`.
 upgrade-without-patch = Run `upgo upgrade` without --patch.
 find-writer = Find out which program wrote it. Upgo set it aside.
 record-is-now = What it had already done stays in place. Its record is now { $path }.

@@ -196,6 +196,7 @@ undo-earlier = 要撤销它之前的更改，请运行 `upgo rollback { $id }`�
 install-first = 请先运行 `upgo install { $version }`。
 undo-first = 请先撤销更改 { $id }：`upgo rollback { $id }`。
 switch-to-other-first = 请先切换到其他版本：`upgo use VERSION`。
+to-remove-them = 要移除它安装的版本，请运行 `upgo remove { $versions }`。
 upgrade-without-patch = 请运行 `upgo upgrade`，不要加 --patch。
 find-writer = 请查明是哪个程序写入了它。Upgo 已将其移到一边。
 record-is-now = 它已完成的部分保持原样。其记录现在位于 { $path }。

@@ -5,6 +5,7 @@ use upgo_engine::machine::platform::ProcessTree;
 use upgo_testkit::lab::Run;
 use upgo_testkit::limit::{InTime as _, Lines, lines_in_time};
 use upgo_testkit::rows_here;
+use upgo_testkit::server::Act;
 
 use crate::lab;
 
@@ -83,4 +84,32 @@ fn processes_started_by_a_killed_upgo_end_with_it() {
     lab.upgo(["remove", "1.27.3"]).succeeds();
     assert_eq!((lab.toolchains(), lab.go_version()), (vec!["go1.26.6".to_owned()], "go1.26.6".to_owned()));
     assert_eq!(lab.names_in("staging"), [""; 0]);
+}
+
+#[test]
+fn what_a_killed_setup_has_installed_is_named_with_the_command_that_removes_it() {
+    let lab = lab().with_release("go1.27.3").with_release("go1.26.6").with_release("go1.25.5");
+    lab.server.always(lab.release("go1.25.5").filename(), Act::Hold);
+    let file = lab.path("setup.toml");
+    std::fs::write(&file, "schema = 1\nversions = ['1.27.3', '1.26.6', '1.25.5']\n").unwrap();
+    let file = file.display().to_string();
+    let mut setup = Victim::start(lab.upgo(["setup", "apply", &file, "--yes", "--progress", "json"]));
+    let has_both = setup.events().any(|line| line.contains("stepStarted") && lab.toolchains().len() == 2);
+    assert!(has_both, "{:?}", lab.toolchains());
+    setup.kill();
+    let list = lab.upgo(["list", "--json"]).succeeds().json();
+    let warning = list["warnings"].as_array().unwrap().iter().find(|one| one["code"] == "UPGO-RECOVERED");
+    let (message, next) = (warning.map(|one| &one["message"]), warning.map(|one| one["next"].as_str().unwrap()));
+    let stays = lab.toolchains();
+    assert_eq!(stays, ["go1.26.6", "go1.27.3"]);
+    for name in &stays {
+        let number = name.trim_start_matches("go");
+        assert!(message.is_some_and(|said| said.as_str().unwrap().contains(number)), "{number}: {list:#}");
+        assert!(next.is_some_and(|said| said.contains(number)), "{number}: {list:#}");
+    }
+    let undo = lab.upgo(["rollback", "1", "--json"]).exits(1).json();
+    assert_eq!(undo["error"]["message"], "change number 1 was interrupted and rolled back");
+    let command = next.and_then(|said| said.split('`').nth(1)).unwrap();
+    lab.upgo(command.split(' ').skip(1)).succeeds();
+    assert_eq!(lab.toolchains(), [""; 0]);
 }

@@ -140,11 +140,12 @@ pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport, Wh
 pub use wsl::{WslDistribution, WslGo, WslReport};
 
 use crate::base::report::{Code, Problem, Result};
+use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::apply::Recovered;
 use crate::change::fetch::{self, Clean};
-use crate::change::journal;
-use crate::change::plan::PlanError;
+use crate::change::journal::{self, JournalEntry};
+use crate::change::plan::{PlanError, Step};
 use crate::change::site::Site;
 use crate::machine::platform;
 use crate::net::http::Watch;
@@ -228,9 +229,19 @@ impl Engine {
 
     fn was_recovered(&self, id: u64) -> Problem {
         let entry = journal::find(&self.home, id).ok().flatten();
-        let is_complete = entry.is_some_and(|entry| entry.is_in_effect());
-        let says = if is_complete { say!(RecoveredCompleted { id }) } else { say!(RecoveredRolledBack { id }) };
-        Problem::new(Code::Recovered, says)
+        if entry.as_ref().is_some_and(JournalEntry::is_in_effect) {
+            return Problem::new(Code::Recovered, say!(RecoveredCompleted { id }));
+        }
+        let steps = entry.iter().flat_map(|entry| entry.begun.iter().filter_map(|step| entry.plan.steps.get(*step)));
+        let current = self.chosen().ok().flatten();
+        let stays =
+            |version: &&Version| store::is_whole(&self.home.toolchain(version)) && Some(*version) != current.as_ref();
+        let stay: Vec<&str> = steps.filter_map(Step::unpacks).filter(stays).map(Version::number).collect();
+        if stay.is_empty() {
+            return Problem::new(Code::Recovered, say!(RecoveredRolledBack { id }));
+        }
+        let says = say!(RecoveredButInstalled { id, versions: stay.join(", ") });
+        Problem::new(Code::Recovered, says).with_next(say!(ToRemoveThem { versions: stay.join(" ") }))
     }
 }
 

@@ -193,6 +193,7 @@ impl JournalEntry {
         match (&self.seal, self.undone_by) {
             (None, _) => Some(Sentence::NotFinished),
             (_, Some(_)) => Some(Sentence::AlreadyUndone),
+            (Some(Seal { in_effect: false, outcome: Outcome::Recovered, .. }), _) => Some(Sentence::WasRolledBack),
             (Some(seal), None) if !seal.in_effect => Some(Sentence::ChangedNothing),
             (Some(_), None) if self.plan.cleans() => Some(Sentence::IsFinal),
             _ => None,
