@@ -14,7 +14,7 @@ use crate::words;
 
 /// Find the first Go release that breaks a command
 ///
-/// Runs the command with releases between a good and a bad one, halving their number each time. It tries the first
+/// Runs the command with releases between a good and a bad one, halving their number each time. It tries the oldest
 /// release of each release line after the good one, then the patches of the bad one's line; if both are in one line,
 /// only its patches. If the first bad release begins a line, the later patches of the previous line are searched, too.
 /// The result names the releases that were not searched. Exit status 0 means good, 125 that the release cannot be

@@ -75,6 +75,15 @@ fn a_change_that_arrived_in_a_patch_of_the_line_before_is_found() {
     assert_eq!(lab.toolchains(), ["go1.26.6"]);
 }
 
+/// As of a mirror, which has only the newest patches.
+#[test]
+fn the_oldest_listed_release_of_a_line_stands_for_its_first_one() {
+    let lab = lab_with(&["go1.25.5", "go1.26.6", "go1.27.3"]);
+    let words = ["--good", "1.25.5", "--bad", "1.27.3", "--json"];
+    let report = search(&lab, &words, "*go1.26*|*go1.27*", "none").succeeds().json();
+    assert_eq!((&report["firstBad"]["version"], &report["notTried"]), (&json!("go1.26.6"), &json!([])), "{report:#}");
+}
+
 #[test]
 fn the_steps_and_the_result_are_told() {
     let lab = lab_with_releases();

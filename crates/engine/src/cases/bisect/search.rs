@@ -15,21 +15,23 @@ pub(super) struct BisectSearch {
 }
 
 /// The releases from `good` to `bad`, oldest first, that a change passes through: the first releases of the lines after
-/// the good one, and then the patches of the bad one's line. A change may also arrive in a later patch of another line:
-/// see [`later_patches`].
+/// the good one (the oldest that there are, because a mirror may have only the newest patches), and then the patches of
+/// the bad one's line. A change may also arrive in a later patch of another line: see [`later_patches`].
 pub(super) fn way<'a>(
     releases: impl IntoIterator<Item = &'a Version>,
     good: &Version,
     bad: &Version,
     with_prereleases: bool,
 ) -> Vec<Version> {
+    let releases: Vec<&Version> = releases.into_iter().collect();
     let is_on_it = |release: &Version| {
+        let is_before = |other: &&Version| !other.is_prerelease() && other.same_line(release) && *other < release;
         // pre-releases lead to the first release of their line
-        let is_start = release.is_prerelease() || release.is_first_of_line();
+        let is_start = release.is_prerelease() || !releases.iter().any(is_before);
         let leads_on = is_start && (good.is_prerelease() || !release.same_line(good));
         (with_prereleases || !release.is_prerelease()) && (release.same_line(bad) || leads_on)
     };
-    let between = releases.into_iter().filter(|release| *release > good && *release < bad && is_on_it(release));
+    let between = releases.iter().copied().filter(|release| *release > good && *release < bad && is_on_it(release));
     let mut way: Vec<Version> = between.cloned().collect();
     way.sort();
     way.dedup();
@@ -133,7 +135,7 @@ mod tests {
         names.split_whitespace().map(|name| Version::from_name(&format!("go{name}")).unwrap()).collect()
     }
 
-    const ALL: &str = "1.27.3 1.27.2 1.27.1 1.27.0 1.27rc2 1.27rc1 1.26.6 1.26.1 1.26.0 1.26rc1 1.25.9 1.25.0 1.21.0 \
+    const ALL: &str = "1.27.3 1.27.2 1.27.1 1.27.0 1.27rc2 1.27rc1 1.26.6 1.26.1 1.26.0 1.26rc1 1.25.9 1.25.0 1.24.6 1.24.5 1.24rc2 1.21.0 \
         1.21rc1 1.20.14 1.20.1 1.20 1.20rc1 1.19.13 1.19";
 
     fn between(good: &str, bad: &str, with_prereleases: bool) -> String {
@@ -158,6 +160,10 @@ mod tests {
             ("1.19", "1.21.0", false, "1.19 1.20 1.21.0"),
             ("1.19", "1.20.14", true, "1.19 1.20rc1 1.20 1.20.1 1.20.14"),
             ("1.27.2", "1.27.3", false, "1.27.2 1.27.3"),
+            // the first release of Go 1.24 is not in the list
+            ("1.21.0", "1.25.0", false, "1.21.0 1.24.5 1.25.0"),
+            ("1.21.0", "1.25.0", true, "1.21.0 1.24rc2 1.24.5 1.25.0"),
+            ("1.24.5", "1.25.0", false, "1.24.5 1.25.0"),
         ] {
             assert_eq!(between(good, bad, with_prereleases), expected, "{good} {bad}");
         }
