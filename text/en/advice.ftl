@@ -244,7 +244,7 @@ fix-then-repeat = { $fix } Then try again.
 remove-named = Remove { $name }.
 correct-go-mod-or-line = Correct its go.mod, or remove the line from go.work.
 remove-mod-flag = Remove -mod=mod from GOFLAGS, or set GOWORK=off.
-work-use-or-off = Run `go work use .`, or set GOWORK=off.
+work-use-or-off = Run `{ $command }`, or set GOWORK=off.
 correct-the-line = Correct the line.
 correct-file = Correct { $file }.
 correct-go-line = Correct its `go` line.

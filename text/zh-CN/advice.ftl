@@ -244,7 +244,7 @@ fix-then-repeat = { $fix } 然后重试。
 remove-named = 请移除 { $name }。
 correct-go-mod-or-line = 请更正它的 go.mod，或从 go.work 中删除该行。
 remove-mod-flag = 请从 GOFLAGS 中移除 -mod=mod，或设置 GOWORK=off。
-work-use-or-off = 请运行 `go work use .`，或设置 GOWORK=off。
+work-use-or-off = 请运行 `{ $command }`，或设置 GOWORK=off。
 correct-the-line = 请更正该行。
 correct-file = 请更正 { $file }。
 correct-go-line = 请更正它的 `go` 行。

@@ -1,10 +1,13 @@
 //! Why Go does not work, and what to do, in plain words. Go's own message is among the causes.
+use std::path::Path;
+
 use super::chain::ChainFacts;
 use crate::base::display::sentence;
 use crate::base::report::{Code, Problem};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::change::offered_fix::Fix;
+use crate::machine::platform::typed;
 use crate::which_go::toolchain::{GoError, GoSetting, GoSettingSource, Mode, OtherRoot};
 
 /// Why no Go runs, or why the one that runs does not work; `None` if it works.
@@ -99,7 +102,8 @@ fn of_project(told: &ChainFacts<'_>, refusal: &GoError) -> (Statement, Option<St
         ),
         GoError::WorkFlag => (Sentence::WorkModFlag.into(), Some(Sentence::RemoveModFlag.into())),
         GoError::NotInWork(module) => {
-            (say!(NotInWorkspace { module: named(module) }), Some(Sentence::WorkUseOrOff.into()))
+            let next = say!(WorkUseOrOff { command: format!("go work use {}", typed(Path::new(module))) });
+            (say!(NotInWorkspace { module: named(module) }), Some(next))
         }
         GoError::Syntax { file, at, what } => (
             say!(LineNotValid { line: at.line, file, why: Statement::quoted(what) }),
