@@ -22,11 +22,18 @@ fn toolchain(facts: &DoctorFacts<'_>) -> Option<GoSetting> {
 }
 
 pub(super) fn invalid_toolchain(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
-    let setting = toolchain(facts).filter(|setting| parse_setting(&setting.value).is_err())?;
+    let is_invalid = |setting: &GoSetting| parse_setting(&setting.value).is_err() || names_no_release(facts);
+    let setting = toolchain(facts).filter(is_invalid)?;
     // Not `auto`: in a file with Windows line endings each value ends in `\r`, and "auto\r" is invalid, too.
     let fix = Fix::unset_at("GOTOOLCHAIN", &setting);
     let found = Diagnosis::new(Sentence::ToolchainInvalid, Sentence::ToolchainInvalidWhy);
     Some(found.shown_by([says(facts, "GOTOOLCHAIN", &setting)]).fixed_by(fix))
+}
+
+/// Whether the toolchain that Go refuses, such as `go1.27`, is the setting's own, which no line of a project replaces.
+fn names_no_release(facts: &DoctorFacts<'_>) -> bool {
+    let is_refused = matches!(&facts.answer.refusal, Some(GoError::LanguageVersion(_) | GoError::NotReleased(_)));
+    is_refused && facts.answer.choice.as_ref().is_some_and(|choice| choice.deciding().is_none())
 }
 
 /// A pinned version. `local` is chosen on purpose; see [`local_too_old`](super::project::local_too_old).
@@ -35,7 +42,8 @@ pub(super) fn pins_toolchain(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let Ok((Some(held), Mode::Fixed)) = parse_setting(&setting.value) else { return None };
     let found = Diagnosis::new(say!(ToolchainPins { version: &*held }), say!(ToolchainPinsWhy { version: &*held }));
     let fix = Fix::unset_at("GOTOOLCHAIN", &setting);
-    (held != "local").then(|| found.shown_by([says(facts, "GOTOOLCHAIN", &setting)]).fixed_by(fix))
+    (held != "local" && !names_no_release(facts))
+        .then(|| found.shown_by([says(facts, "GOTOOLCHAIN", &setting)]).fixed_by(fix))
 }
 
 /// A forgotten GOOS or GOARCH; one set only in the terminal is meant. An unknown target is [`breaks_go`].

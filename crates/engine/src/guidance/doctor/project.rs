@@ -3,7 +3,7 @@ use super::{Diagnosis, DoctorFacts};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::offered_fix::Fix;
-use crate::which_go::toolchain::{Choice, GoError, Mode, wrapper_marker};
+use crate::which_go::toolchain::{Choice, GoError, Mode, ProjectLine, wrapper_marker};
 
 pub(super) fn local_too_old(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let Some(GoError::TooOld { file, needs, running, .. }) = &facts.answer.refusal else { return None };
@@ -42,15 +42,24 @@ fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<Statement> {
     })
 }
 
-/// `toolchain go1.27` names a language version instead of a toolchain.
+/// `toolchain go1.27` names a language version instead of a toolchain, and `go 1.99` none that is released.
 pub(super) fn language_version(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
-    let (GoError::LanguageVersion(name) | GoError::Line { toolchain: name, .. }) = facts.answer.refusal.as_ref()?
-    else {
-        return None;
+    let choice = facts.answer.choice.as_ref();
+    let raise = || choice?.deciding(); // otherwise the setting names it
+    let (name, explanation) = match facts.answer.refusal.as_ref()? {
+        GoError::Line { toolchain: name, .. } => (name, say!(NoSuchToolchainWhy { name: &**name })),
+        GoError::LanguageVersion(name) => (&raise()?.to, say!(NoSuchToolchainWhy { name: &**name })),
+        GoError::NotReleased(wanted) => {
+            let says = say!(FullSentence { text: say!(RequiredNotReleased { wanted: &**wanted }) });
+            (&raise()?.to, says.and(Sentence::CorrectOrWait))
+        }
+        _ => return None,
     };
     let file = facts.answer.project.deciding()?;
-    let evidence = say!(ToolchainLine { file: &*file.path, name: &**name });
-    let explanation = say!(NoSuchToolchainWhy { name: &**name });
+    let evidence = match raise().map(|raise| raise.line) {
+        Some(ProjectLine::Go) => say!(Requires { file: &*file.path, wanted: &**name }),
+        _ => say!(ToolchainLine { file: &*file.path, name: &**name }),
+    };
     Some(Diagnosis::new(Sentence::NoSuchToolchain, explanation).shown_by([evidence]))
 }
 

@@ -100,6 +100,13 @@ fn settings() -> Vec<Row> {
             )
             .explains("Every go command fails")
             .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
+        Row::new("goenv.invalid-toolchain", wrote("GOTOOLCHAIN=go1.27\n").with(|machine| machine.newest("go1.27.3")))
+            .reads(
+                "GOTOOLCHAIN has an invalid value",
+                &["GOTOOLCHAIN is go1.27, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
+            )
+            .explains("only `go env -w GOTOOLCHAIN=auto` works")
+            .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
         Row::new("goenv.pins-toolchain", wrote("GOTOOLCHAIN=go1.27.3\n"))
             .reads(
                 "GOTOOLCHAIN pins Go to go1.27.3",
@@ -221,6 +228,9 @@ fn projects() -> Vec<Row> {
         Row::new("gomod.language-version-toolchain", in_module("go 1.26\ntoolchain go1.28\n"))
             .reads("The project names a toolchain that does not exist", &["C:/src/m/go.mod: toolchain go1.28"])
             .explains("go1.28 is not a release"),
+        Row::new("gomod.language-version-toolchain", in_module("go 1.99\n").with(|machine| machine.newest("go1.27.3")))
+            .reads("The project names a toolchain that does not exist", &["C:/src/m/go.mod requires go1.99.0"])
+            .explains("there is no such release yet"),
         Row::new(
             "dl-wrapper.never-downloaded",
             Patient::windows()
