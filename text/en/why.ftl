@@ -46,6 +46,9 @@ found-on-path = Go finds { $version } on PATH: { $program }
 found-in-cache = Go has already downloaded { $version }: { $program }
 not-released = { $version } is not a release yet, so Go cannot download it
 will-download = { $version } is neither on PATH nor in Go's module cache, so Go downloads it
+may-download = { $version } is neither on PATH nor in Go's module cache, so Go downloads it ({ $unlisted })
+if-it-exists = if it exists: the release list of { $host } from { $day } does not name it
+version-unlisted = { $version } ({ $unlisted })
 
 ## What stops Go
 

@@ -46,6 +46,9 @@ found-on-path = Go 在 PATH 中找到 { $version }：{ $program }
 found-in-cache = Go 已下载 { $version }：{ $program }
 not-released = { $version } 尚未发布，因此 Go 无法下载它
 will-download = { $version } 既不在 PATH 中，也不在 Go 的模块缓存中，因此 Go 会下载它
+may-download = { $version } 既不在 PATH 中，也不在 Go 的模块缓存中，因此 Go 会下载它（{ $unlisted }）
+if-it-exists = 如果它存在：{ $host } 于 { $day } 的版本列表中没有它
+version-unlisted = { $version }（{ $unlisted }）
 
 ## What stops Go
 

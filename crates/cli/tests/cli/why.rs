@@ -97,3 +97,31 @@ fn a_missing_folder_is_a_usage_error() {
     let error = lab().upgo(["why", "no such folder", "--json"]).exits(2).json();
     assert_eq!(error["error"]["code"], "UPGO-USAGE", "{error:#}");
 }
+
+/// A list other than the official one may lack it, so neither "it works" nor "it does not exist" is known.
+#[test]
+fn a_release_that_another_release_list_lacks_is_unknown() {
+    let (lab, folder) = lab_with_project("go 1.99\n");
+    let lab = lab.with_variable("GOSUMDB", "sum.golang.org http://127.0.0.1:1");
+    let unknown = "go1.99.0 (if it exists: the release list of 127.0.0.1 from 20";
+    for (command, begins) in [("why", " runs "), ("projects", "It gets ")] {
+        let told = lab.upgo([command.as_ref(), folder.as_os_str()]).succeeds();
+        assert!(told.output.contains(&format!("{begins}{unknown}")), "{told}");
+    }
+    let why = lab.upgo(["why".as_ref(), "--json".as_ref(), folder.as_os_str()]).succeeds().json();
+    fits("why", &why);
+    let effects: Vec<&str> =
+        why["chain"].as_array().unwrap().iter().filter_map(|link| link["effect"].as_str()).collect();
+    assert!(effects.iter().any(|effect| effect.contains("so Go downloads it (if it exists")), "{why:#}");
+}
+
+#[test]
+fn the_command_that_adds_a_module_to_its_workspace_names_its_folder() {
+    let (lab, folder) = lab_with_project("go 1.26\n");
+    let deep = folder.join("deep");
+    std::fs::create_dir_all(deep.join("part")).unwrap();
+    std::fs::write(deep.join("part").join("go.mod"), "module part\n\ngo 1.26\n").unwrap();
+    std::fs::write(deep.join("go.work"), "go 1.26.0\n\nuse ./part\n").unwrap();
+    let why = lab.upgo(["why", "--json"]).within(&deep).succeeds().json();
+    assert_eq!(why["problem"]["next"], "Run `go work use ..`, or set GOWORK=off.", "{why:#}");
+}

@@ -339,11 +339,12 @@ pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> 
 impl ProjectGo {
     fn of(report: WhyReport) -> Self {
         let decides = report.chain.into_iter().find(|link| link.decides);
-        let (version, from) =
-            report.toolchain.map_or((None, None), |toolchain| (toolchain.version, Some(toolchain.from)));
+        let (version, from, unlisted) =
+            report.toolchain.map_or((None, None, None), |found| (found.version, Some(found.from), found.unlisted));
         Self {
             version,
             from,
+            unlisted,
             works: report.works,
             problem: report.problem,
             decided_by: decides.as_ref().map(|link| link.cause),

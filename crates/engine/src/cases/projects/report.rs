@@ -78,6 +78,9 @@ pub struct ProjectGo {
     pub decided_by: Option<Cause>,
     /// Why this Go runs; `null` if nothing decides.
     pub reason: Option<Statement>,
+    /// That this Go may not exist, as a parenthesis.
+    #[serde(skip)]
+    pub unlisted: Option<Statement>,
 }
 
 /// Whether the offered upgrade concerns a project.

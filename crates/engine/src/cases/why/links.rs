@@ -198,7 +198,10 @@ pub(super) fn supply(told: &ChainFacts<'_>) -> Option<ChainLink> {
         From::Download if matches!(told.answer.refusal, Some(GoError::NotReleased(_))) => {
             (say!(NotReleased { version: &**name }), None)
         }
-        From::Download => (say!(WillDownload { version: &**name }), Fix::bring(told.machine, name)),
+        From::Download => match told.answer.unlisted(told.machine) {
+            Some(unlisted) => (say!(MayDownload { version: &**name, unlisted }), None),
+            None => (say!(WillDownload { version: &**name }), Fix::bring(told.machine, name)),
+        },
     };
     Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(fix))
 }

@@ -71,6 +71,9 @@ pub struct Toolchain {
     pub version: Option<String>,
     /// Its source.
     pub from: From,
+    /// That it may not exist, as a parenthesis.
+    #[serde(skip)]
+    pub unlisted: Option<Statement>,
 }
 
 impl WhyReport {
@@ -89,11 +92,14 @@ impl WhyReport {
         let problem = problem::problem(&told);
         let chain = chain::chain(&told);
         let warnings = problem::stale_root(&told).into_iter().collect();
+        let unlisted = answer.unlisted(machine).filter(|_| problem.is_none());
         let Answer { go, toolchain, .. } = answer;
         Self {
             program: go.map(|go| Program::of(go, origin)),
-            toolchain: toolchain
-                .map(|found| Toolchain { version: Some(found.name).filter(|name| !name.is_empty()), from: found.from }),
+            toolchain: toolchain.map(|found| {
+                let version = Some(found.name).filter(|name| !name.is_empty());
+                Toolchain { version, from: found.from, unlisted }
+            }),
             works: problem.is_none(),
             problem,
             known: Known::Computed,

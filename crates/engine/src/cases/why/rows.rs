@@ -50,7 +50,9 @@ impl WhyReport {
                     From::Local => Value::from(&program.path),
                     From::Path => Sentence::WhyOnPath.into(),
                     From::Cache => Sentence::WhyInCache.into(),
-                    From::Download => Sentence::WhyDownloads.into(),
+                    From::Download => {
+                        toolchain.unlisted.clone().unwrap_or_else(|| Sentence::WhyDownloads.into()).into()
+                    }
                 };
                 let because = self.chain.iter().find(|link| link.decides);
                 let because = because.map(|link| say!(WhyBecause { effect: &link.effect }));

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use super::surroundings::scoped;
 use super::{Site, Terminals};
 use crate::base::version::Version;
+use crate::base::words::Statement;
 use crate::environment::{self, SearchFolder, StoredEnvironment, Syntax, VariableScope};
+use crate::released::catalog::{Catalog, Day};
 use crate::store;
 use crate::store::StoreError;
 use crate::store::activate;
@@ -85,7 +87,8 @@ impl Site {
     fn machine(&self, current: Option<Version>, terminal: Terminal) -> Machine<'_> {
         let current = current.map(|version| version.to_string());
         let (bin, toolchains) = (self.home.bin(), self.home.toolchains());
-        let upgo = Upgo { bin, toolchains, current, newest: self.newest_released(), follows: self.followed() };
+        let (newest, may_lack) = self.newest_listed().unzip();
+        let upgo = Upgo { bin, toolchains, current, newest, may_lack: may_lack.flatten(), follows: self.followed() };
         Machine { files: &Disk, target: self.target().clone(), terminal, upgo, tries: self }
     }
 
@@ -98,13 +101,13 @@ impl Site {
         Some(candidates.map(|one| (one.name, one.is_permitted)).collect())
     }
 
-    /// Pre-releases are included, by a recent list of the official feed. Another feed may leave releases out.
-    fn newest_released(&self) -> Option<Version> {
-        if !self.sources.is_official() {
-            return None;
-        }
-        let catalog = self.known_catalog().filter(|catalog| !catalog.stamp.stale)?;
-        catalog.releases.into_iter().map(|release| release.version).max()
+    /// Pre-releases are included. An old list, or that of another feed, may lack newer releases, which it says then.
+    fn newest_listed(&self) -> Option<(Version, Option<Statement>)> {
+        let Catalog { releases, stamp, .. } = self.known_catalog()?;
+        let newest = releases.into_iter().map(|release| release.version).max()?;
+        let host = stamp.url.host_str().unwrap_or(stamp.url.path());
+        let lacks = || say!(IfItExists { host, day: Day::of(stamp.fetched_at).to_string() });
+        Some((newest, (stamp.stale || !self.sources.is_official()).then(lacks)))
     }
 
     /// The toolchain that the switch selects, if it works.

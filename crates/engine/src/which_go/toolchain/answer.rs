@@ -72,6 +72,12 @@ impl Answer {
         }
     }
 
+    /// In parentheses, that the toolchain which Go is to download may not exist.
+    pub fn unlisted(&self, machine: &Machine<'_>) -> Option<Statement> {
+        let found = self.toolchain.as_ref().filter(|found| found.from == From::Download)?;
+        newer_than_listed(machine, &found.name).and(machine.upgo.may_lack.clone())
+    }
+
     /// The toolchain that the Go of `version` chooses for the project when it is the first on PATH.
     pub fn chosen_by(&self, machine: &Machine<'_>, version: &Version) -> Result<String, GoError> {
         let chosen = self.choice_of(version)?;
@@ -225,6 +231,11 @@ fn not_followed(file: &Path, fault: &VersionFault) -> GoError {
 }
 
 fn not_released(machine: &Machine<'_>, name: &str) -> Option<GoError> {
+    let version = newer_than_listed(machine, name).filter(|_| machine.upgo.may_lack.is_none())?;
+    Some(GoError::NotReleased(version.to_string()))
+}
+
+fn newer_than_listed(machine: &Machine<'_>, name: &str) -> Option<Version> {
     let is_newer = |version: &Version| machine.upgo.newest.as_ref().is_some_and(|newest| version > newest);
-    Version::from_name(name).ok().filter(is_newer).map(|version| GoError::NotReleased(version.to_string()))
+    Version::from_name(name).ok().filter(is_newer)
 }

@@ -7,6 +7,7 @@ use super::Files;
 use crate::base::paths::clean;
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::base::words::Statement;
 use crate::environment::{self, SearchFolder, Syntax, VariableScope, variable};
 use crate::which_go::trial::Tries;
 
@@ -41,7 +42,10 @@ pub struct Upgo {
     pub toolchains: PathBuf,
     /// The toolchain that its switch selects, if it exists: `go1.27.3`.
     pub current: Option<String>,
+    /// The newest release of the list that Upgo has.
     pub newest: Option<Version>,
+    /// If that list may lack newer ones that Go can download, says so in parentheses.
+    pub may_lack: Option<Statement>,
     /// Its toolchains, and whether the policy permits each; `None` if its `go` does not follow version files.
     pub follows: Option<Vec<(String, bool)>>,
 }

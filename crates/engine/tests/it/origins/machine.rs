@@ -110,6 +110,7 @@ impl Machine {
             toolchains: self.at("upgo/toolchains"),
             current: None,
             newest: None,
+            may_lack: None,
             follows: None,
         };
         let machine = upgo_engine::which_go::toolchain::Machine {

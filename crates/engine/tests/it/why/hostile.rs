@@ -51,6 +51,7 @@ impl Lab {
                 toolchains: home.join("toolchains"),
                 current: None,
                 newest: None,
+                may_lack: None,
                 follows: None,
             },
             tries: &Untried,

@@ -28,6 +28,7 @@ pub(crate) struct Described {
     folder: Option<PathBuf>,
     current: Option<String>,
     newest: Option<Version>,
+    may_lack: Option<&'static str>,
     follows: Option<Vec<(String, bool)>>,
     every: Option<(String, String)>,
     says: BTreeMap<&'static str, &'static str>,
@@ -55,6 +56,7 @@ impl Described {
             folder: None,
             current: None,
             newest: None,
+            may_lack: None,
             follows: None,
             every: None,
             says: BTreeMap::new(),
@@ -87,6 +89,11 @@ impl Described {
     /// The newest release that Upgo knows of.
     pub(crate) fn newest(self, version: &str) -> Self {
         Self { newest: Some(version.parse().unwrap()), ..self }
+    }
+
+    /// What Upgo says of releases that its list may lack.
+    pub(crate) fn may_lack(self, says: &'static str) -> Self {
+        Self { may_lack: Some(says), ..self }
     }
 
     /// Sets a variable of the terminal; an empty one counts as not set.
@@ -215,6 +222,7 @@ impl Described {
                 toolchains: home.join("toolchains"),
                 current: self.current.clone(),
                 newest: self.newest.clone(),
+                may_lack: self.may_lack.map(upgo_engine::base::words::Statement::quoted),
                 follows: self.follows.clone(),
             },
             tries: self,

@@ -135,7 +135,11 @@ fn keeper(cause: Cause) -> Option<&'static str> {
 }
 
 fn named(go: &ProjectGo) -> Value {
-    go.version.as_deref().map_or_else(|| Sentence::UnknownGo.into(), Value::from)
+    let version: Value = go.version.as_deref().map_or_else(|| Sentence::UnknownGo.into(), Value::from);
+    match &go.unlisted {
+        Some(unlisted) => say!(VersionUnlisted { version, unlisted: unlisted.clone() }).into(),
+        None => version,
+    }
 }
 
 #[cfg(test)]

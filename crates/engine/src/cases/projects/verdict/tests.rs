@@ -30,6 +30,7 @@ fn gets(version: &str) -> ProjectGo {
         problem: None,
         decided_by: Some(Cause::GoMod),
         reason: None,
+        unlisted: None,
     }
 }
 

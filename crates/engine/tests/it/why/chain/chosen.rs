@@ -230,6 +230,17 @@ pub(super) fn supplies() -> Vec<Row> {
             .fails("UPGO-GO-TOOLCHAIN-MISSING", "go1.28.0 is required, but there is no such release yet")
             .says(Cause::Toolchain, "go1.28.0", "go1.28.0 is not a release yet, so Go cannot download it")
             .because(Cause::GoMod),
+        Row::new(
+            "a release that only an incomplete list lacks",
+            in_module("go1.26.6", "go 1.28\n").newest("go1.27.3").may_lack("if it exists"),
+        )
+        .runs("go1.28.0", From::Download)
+        .says(
+            Cause::Toolchain,
+            "go1.28.0",
+            "go1.28.0 is neither on PATH nor in Go's module cache, so Go downloads it (if it exists)",
+        )
+        .because(Cause::GoMod),
         Row::new("downloaded before", in_module("go1.26.6", "go 1.27.3\n").go(cache, "go1.27.3").text(ziphash, "h1:"))
             .runs("go1.27.3", From::Cache)
             .says(
