@@ -10,6 +10,7 @@ use-a-release = Run `upgo upgrade` to use a release instead.
 put-first-on-path = Put { $folder } first on your PATH.
 unset-toolchain = Remove that setting: `upgo env unset GOTOOLCHAIN`. If a startup file sets it, remove it there.
 startup-file-decides = A startup file of your shell decides: { $line }.
+choose-in-manager = Set a version in the version manager whose shim it is, or run `upgo env path first` to put Upgo's Go first.
 correct-what-go-says = Correct what it names; `upgo env` shows where Go's settings come from.
 put-before-on-path = Put { $folder } before it on PATH. `upgo why` shows what comes first.
 selected-in-vain = Upgo will select { $version }, but that terminal will not run it.

@@ -10,6 +10,7 @@ use-a-release = 如需改用正式版本，请运行 `upgo upgrade`。
 put-first-on-path = 请将 { $folder } 放在 PATH 的最前面。
 unset-toolchain = 请移除该设置：`upgo env unset GOTOOLCHAIN`。如果由启动文件设置，请在该文件中移除。
 startup-file-decides = 由 shell 的启动文件决定：{ $line }。
+choose-in-manager = 请在这个 shim 所属的版本管理器中设置版本，或运行 `upgo env path first` 让 Upgo 的 Go 优先。
 correct-what-go-says = 请更正它指出的问题；`upgo env` 会显示 Go 的各项设置来自哪里。
 put-before-on-path = 请在 PATH 中将 { $folder } 放到它的前面。`upgo why` 会显示哪个排在最前。
 selected-in-vain = Upgo 将选用 { $version }，但该终端不会运行它。

@@ -1,9 +1,11 @@
 //! Where a new terminal runs no release, each command gives the same reason and the same way out, and that way works.
+use std::os::unix::fs::PermissionsExt as _;
+
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
 
 use super::listed;
-use super::machine::MACHINES;
+use super::machine::{LOGIN, MACHINES, add, sandbox};
 
 const DELETED: &str = "Upgo's own, deleted by hand";
 
@@ -62,4 +64,19 @@ fn a_toolchain_that_was_deleted_by_hand_is_installed_again() {
     assert_eq!(lab.go_version(), "go1.27.3");
     let status = lab.upgo(["status", "--json"]).succeeds().json();
     assert_eq!((&status["active"]["version"], &status["unjudged"]), (&json!("go1.27.3"), &Value::Null), "{status:#}");
+}
+
+#[test]
+fn a_shim_without_a_version_is_no_invalid_setting_of_go() {
+    let Some(bash) = listed("bash") else { return };
+    let lab = sandbox().asking(&bash, LOGIN);
+    let shim = lab.user().join(".goenv").join("shims").join("go");
+    std::fs::create_dir_all(shim.parent().unwrap()).unwrap();
+    std::fs::write(&shim, "#!/bin/sh\necho 'goenv: no version is set' >&2\nexit 1\n").unwrap();
+    std::fs::set_permissions(&shim, PermissionsExt::from_mode(0o755)).unwrap();
+    add(&lab, &[(".profile", "export PATH=\"$HOME/.goenv/shims:$PATH\"\n")]);
+    let why = lab.upgo(["why", "--json"]).succeeds().json();
+    let problem = &why["problem"];
+    assert_eq!(problem["message"], "go fails in a new terminal: goenv: no version is set", "{why:#}");
+    assert_eq!(problem["code"], "UPGO-GO-TOOLCHAIN-MISSING", "{why:#}");
 }

@@ -24,7 +24,7 @@ use crate::store;
 use crate::which_go::asked::{AskedFor, HeardTerminal};
 use crate::which_go::inventory::{Origin, at_root};
 use crate::which_go::resolve::{HowKnown, Known};
-use crate::which_go::toolchain::{self, Answer, From, GoProgram, Machine};
+use crate::which_go::toolchain::{self, Answer, From, GoProgram, Machine, Starter};
 
 /// The output of `why`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -188,8 +188,12 @@ impl Engine {
     fn failure(&self, heard: &HeardTerminal) -> Option<Problem> {
         let says = heard.fails.as_deref()?;
         let message = say!(GoFailsInTerminal { says: Statement::quoted(says) });
-        let problem = || Problem::new(Code::GoSetting, message).with_next(Sentence::CorrectWhatGoSays);
-        (!self.rules_for(heard).explains(None, Some(says))).then(problem)
+        let rules = self.rules_for(heard);
+        let (code, next) = match rules.go.as_ref().and_then(|go| go.by.as_ref()) {
+            Some(Starter::Shim(_)) => (Code::GoToolchainMissing, Sentence::ChooseInManager),
+            _ => (Code::GoSetting, Sentence::CorrectWhatGoSays),
+        };
+        (!rules.explains(None, Some(says))).then(|| Problem::new(code, message).with_next(next))
     }
 
     pub(crate) fn able(&self) -> Result<Able> {
