@@ -9,6 +9,7 @@ use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
+use crate::terminals::of_account;
 
 /// How each shell is started: by a terminal window, and by a remote login.
 const SHELLS: [(&str, &[&[&str]]); 5] = [
@@ -336,6 +337,18 @@ fn users_of_a_login_only_shell_are_told_to_log_in_again() {
     lab.upgo(["purge", "--yes"]).succeeds();
     let said = lab.upgo(["add-to-path"]).with("SHELL", "/bin/zsh").succeeds().output;
     assert!(said.contains("Open a new terminal"), "{said}");
+}
+
+/// As in a container, where nothing has logged in.
+#[test]
+fn without_a_shell_in_the_variable_that_of_the_account_counts() {
+    let Some(shell) = of_account() else { return };
+    let said = [Path::new(""), &shell].map(|shell| {
+        let lab = lab();
+        let said = lab.upgo(["add-to-path"]).with("SHELL", shell).succeeds().output;
+        (said.lines().last().map(str::to_owned), lab.user().join(".bashrc").exists())
+    });
+    assert_eq!(said[0], said[1]);
 }
 
 /// Upgo has done what it can: what is left is said each time, and leads to no command that does nothing.

@@ -10,11 +10,12 @@ use super::shells::{LoginShell, Profile, ProfileReader};
 use super::{EnvironmentError, Lookup, PathEdit, Result, Skipped, Splice, file};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::user_file;
+use crate::machine::platform;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileEnvironment {
     pub home: Option<PathBuf>,
-    /// The shell that the user logs in with (`SHELL`).
+    /// The shell that the user logs in with: `SHELL`, else the account's.
     pub shell: Option<PathBuf>,
     /// Where zsh looks for its profiles (`ZDOTDIR`) instead of `home`.
     pub zdotdir: Option<PathBuf>,
@@ -34,7 +35,7 @@ impl ProfileEnvironment {
         let full = |name| folder(name).filter(|folder| folder.is_absolute());
         Self {
             home: full("HOME"),
-            shell: folder("SHELL"),
+            shell: folder("SHELL").or_else(|| Some(platform::new_terminals(variables).shell)),
             zdotdir: full("ZDOTDIR"),
             config_home: full("XDG_CONFIG_HOME"),
             upgo_home: upgo_home.into(),

@@ -291,7 +291,7 @@ pub(crate) fn listed(name: &str) -> Option<PathBuf> {
 }
 
 /// The shell that the system's list of accounts names, if it reads the startup files of these rows.
-fn of_account() -> Option<PathBuf> {
+pub(crate) fn of_account() -> Option<PathBuf> {
     let asked = Command::new("sh").args(["-c", "getent passwd \"$(id -u)\""]).output_in_time().unwrap();
     let account = String::from_utf8_lossy(&asked.stdout).into_owned();
     let shell = account.trim().split(':').nth(6).map(PathBuf::from);

@@ -17,7 +17,7 @@ use crate::schemas::fits;
 
 use face::{DEVELOPMENT, FACES, ask};
 use machine::{CONTAINER, DESKTOP, MACHINES, Machine, OTHER_FIRST, SERVICE, add};
-pub(crate) use machine::{LOGIN, listed, sandbox};
+pub(crate) use machine::{LOGIN, listed, of_account, sandbox};
 use real_terminal::{IN_CONTAINER, IN_LOGIN, runs};
 
 /// What Upgo should say.
