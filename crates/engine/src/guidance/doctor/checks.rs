@@ -40,6 +40,7 @@ checks! {
     "path.go-of-other-system", Problem, PassedPathGoOfOtherSystem, wsl::windows_go;
     "path.truncated", Problem, PassedPathTruncated, path_values::truncated;
     "path.wrong-kind", Caution, PassedPathWrongKind, path_values::wrong_kind;
+    "path.tilde", Caution, PassedPathTilde, path_values::tilde;
     "path.near-limit", Caution, PassedPathNearLimit, path_values::near_limit;
     "path.machine-user-writable", Caution, PassedPathMachineUserWritable,
         path_values::machine_user_writable;

@@ -86,6 +86,14 @@ pub(super) fn wrong_kind(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
         .then(|| Diagnosis::new(Sentence::PathWrongKind, Sentence::PathWrongKindWhy).shown_by(evidence))
 }
 
+/// Of all programs, only bash expands it when it looks for a program.
+pub(super) fn tilde(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
+    let path = (facts.variable)("PATH").filter(|_| !facts.is_windows())?;
+    let literal = path.split(':').filter(|entry| entry.starts_with('~'));
+    let literal: Vec<Statement> = literal.map(|entry| say!(Named { name: entry })).collect();
+    (!literal.is_empty()).then(|| Diagnosis::new(Sentence::PathTilde, Sentence::PathTildeWhy).shown_by(literal))
+}
+
 pub(super) fn machine_user_writable(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let is_open = |entry: &&PathEntry| {
         entry.source == Source::Machine && entry.folders.iter().any(|folder| (facts.access)(folder) == Access::Ordinary)

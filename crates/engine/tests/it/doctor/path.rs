@@ -1,5 +1,5 @@
 //! Findings about PATH.
-use upgo_engine::environment::{RegistryValue, Source};
+use upgo_engine::environment::{RegistryValue, Source, VariableScope};
 
 use super::lab::{BIN, MSI, Patient, REG_SZ, USER};
 use super::table::Row;
@@ -163,6 +163,13 @@ fn values() -> Vec<Row> {
             &["HKLM/…/Environment/Path has the type REG_MULTI_SZ, which is not text"],
         )
         .explains("Upgo does not change such a value"),
+        Row::new(
+            "path.tilde",
+            Patient::linux()
+                .with(|machine| machine.with_from(VariableScope::Terminal, "PATH", "~/go/bin:/usr/bin:/home/~/x")),
+        )
+        .reads("A folder on PATH begins with ~", &["~/go/bin"])
+        .explains("write $HOME instead of ~"),
         Row::new(
             "path.gobin-missing",
             Patient::windows()
