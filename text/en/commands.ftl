@@ -422,7 +422,7 @@ projects-today = Today
 projects-after = After the upgrade
 projects-because = { $go }, because { $reason }
 projects-problem = { $go } ({ $code }: { $problem })
-projects-no-module = There is no go.mod in { $folders }.
+projects-no-module = There is no go.mod in { $folders }. A link does not count.
 projects-concerned = { $count ->
     [one] 1 project; the upgrade to { $to } affects { $concerned }.
    *[other] { $count } projects; the upgrade to { $to } affects { $concerned }.

@@ -311,6 +311,20 @@ fn a_gate_fails_on_new_disagreements_only_and_in_the_words_of_build_servers() {
     lab.upgo(["projects", path, "--baseline", "no/such/file"]).exits(8);
 }
 
+/// Go reads it, so "there is no go.mod" alone would be untrue.
+#[cfg(unix)]
+#[test]
+fn a_linked_go_mod_is_not_said_to_be_missing() {
+    let lab = user("auto");
+    let root = write(&lab, "linked", &[("real.mod", "module m\n\ngo 1.26\n")]);
+    std::os::unix::fs::symlink("real.mod", root.join("go.mod")).unwrap();
+    let told = lab.upgo(["projects".as_ref(), root.as_os_str()]).succeeds();
+    assert!(
+        told.output.contains(&format!("There is no go.mod in {}. A link does not count.", root.display())),
+        "{told}"
+    );
+}
+
 #[test]
 fn a_project_that_go_refuses_is_a_disagreement() {
     let lab = lab().with_release("go1.26.6");
