@@ -114,11 +114,11 @@ change-adopt = Let Upgo manage { $to }
     .done = Upgo now manages { $to }
     .noun = addition of { $to } to Upgo
 
-change-import = Let Upgo manage your Go versions
+change-import = Let Upgo manage more Go versions
     .button = Let Upgo manage them
-    .doing = Adding your Go versions to Upgo
-    .done = Upgo now manages your Go versions
-    .noun = addition of your Go versions to Upgo
+    .doing = Adding Go versions to Upgo
+    .done = Upgo now manages more Go versions
+    .noun = addition of Go versions to Upgo
 
 change-set-up = Set up this machine
     .button = Set up now

@@ -114,11 +114,11 @@ change-adopt = 将 { $to } 纳入管理
     .done = 已将 { $to } 纳入管理
     .noun = 将 { $to } 纳入管理
 
-change-import = 将已有的 Go 版本纳入管理
+change-import = 将更多 Go 版本纳入管理
     .button = 纳入管理
-    .doing = 正在将已有的 Go 版本纳入管理
-    .done = 已将已有的 Go 版本纳入管理
-    .noun = 将已有的 Go 版本纳入管理
+    .doing = 正在将更多 Go 版本纳入管理
+    .done = 已将更多 Go 版本纳入管理
+    .noun = 将更多 Go 版本纳入管理
 
 change-set-up = 配置这台电脑
     .button = 立即配置

@@ -30,7 +30,7 @@ describe("import", () => {
     assert.equal(steps.match(/Unpack and check go1\.26\.7/g)?.length, 1, "a version is brought once");
     await click(page, "plan-apply");
     await play(page, "finish");
-    await page.getByTestId("was").getByText("Upgo now manages your Go versions").waitFor();
+    await page.getByTestId("was").getByText("Upgo now manages more Go versions").waitFor();
     await none(page.getByTestId("have-go"));
   });
 

@@ -40,7 +40,7 @@ test("an import says how much of it was done", () => {
     const warnings = codes.map((code) => ({ code }) as Problem);
     return doneWords({ plan, changed: { ...NOTHING_ELSE, action, changed: true, warnings } as unknown as Changed }, en);
   };
-  expect(after("import")).toBe("Upgo now manages your Go versions");
-  expect(after("import", "UPGO-PATH-REFUSED")).toBe("Upgo now manages your Go versions");
+  expect(after("import")).toBe("Upgo now manages more Go versions");
+  expect(after("import", "UPGO-PATH-REFUSED")).toBe("Upgo now manages more Go versions");
   expect(after("import", "UPGO-GO-MANAGED", "UPGO-PATH-REFUSED")).toBe("Upgo now manages 2 of 3 versions");
 });

@@ -75,10 +75,10 @@ export const engine = {
     },
     import: {
       button: "Let Upgo manage them",
-      doing: "Adding your Go versions to Upgo",
-      done: "Upgo now manages your Go versions",
-      noun: "addition of your Go versions to Upgo",
-      title: "Let Upgo manage your Go versions",
+      doing: "Adding Go versions to Upgo",
+      done: "Upgo now manages more Go versions",
+      noun: "addition of Go versions to Upgo",
+      title: "Let Upgo manage more Go versions",
     },
     install: {
       button: "Install now",

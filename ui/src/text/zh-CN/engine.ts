@@ -75,10 +75,10 @@ export const engine = {
     },
     import: {
       button: "纳入管理",
-      doing: "正在将已有的 Go 版本纳入管理",
-      done: "已将已有的 Go 版本纳入管理",
-      noun: "将已有的 Go 版本纳入管理",
-      title: "将已有的 Go 版本纳入管理",
+      doing: "正在将更多 Go 版本纳入管理",
+      done: "已将更多 Go 版本纳入管理",
+      noun: "将更多 Go 版本纳入管理",
+      title: "将更多 Go 版本纳入管理",
     },
     install: {
       button: "立即安装",
