@@ -1,10 +1,11 @@
 use std::path::Path;
 
 use clap::Args;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{CommandResult, NewChange, Run, Start, releases};
+use super::shared::{CommandResult, NewChange, Run, Start, agree_to, releases};
 use crate::options::{ChangeOptions, Offers, RunningOptions};
 
 /// Remove installed Go versions
@@ -19,7 +20,9 @@ pub(crate) struct Remove {
     /// Remove versions beyond the number in the setting `keep-versions`, but never the one in use
     #[arg(long, conflicts_with = "versions")]
     unused: bool,
-    /// Remove toolchains that Go downloaded into its module cache, by version or folder; this cannot be undone
+    /// Remove toolchains that Go downloaded into its module cache, by version or folder
+    ///
+    /// Asks first, because this cannot be undone.
     #[arg(long, requires = "versions", conflicts_with = "force")]
     downloaded: bool,
     #[command(flatten)]
@@ -41,6 +44,9 @@ impl Run for Remove {
         } else {
             ChangeRequest::Remove { versions: releases(&self.versions)?, force: self.force }
         };
+        if self.downloaded && !self.change.dry_run && !self.change.yes {
+            agree_to(&engine.plan(&request, cancel)?, Sentence::DeleteNow, Sentence::SeeDeletions, start)?;
+        }
         let change = NewChange { running: Some(self.running), ..NewChange::new(request, self.change) };
         change.make(engine, cancel, start.output)
     }

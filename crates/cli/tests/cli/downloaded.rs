@@ -104,6 +104,9 @@ fn one_is_removed_by_a_plan_with_its_download_and_the_rest_of_the_cache_stays() 
     let said = step["description"].as_str().unwrap();
     assert!(said.contains("cannot be undone") && said.contains("downloads it again"), "{said}");
     assert!(places.root.is_dir(), "a dry run deletes nothing");
+    let asked = lab.upgo(["remove", "--downloaded", "1.27.3", "--json"]).exits(2).json();
+    assert!(asked["error"]["next"].as_str().unwrap().contains("--yes"), "{asked:#}");
+    assert!(places.root.is_dir(), "nobody was asked");
 
     let size = fs::metadata(lab.sample_go()).unwrap().len() + 8 + 5 + 7 + 2 + 8; // VERSION, zip, ziphash, info, mod
     let changed = lab.upgo(["remove", "--downloaded", "1.27.3", "--yes", "--json"]).succeeds().json();
