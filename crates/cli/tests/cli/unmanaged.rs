@@ -72,6 +72,29 @@ fn the_newest_go_is_up_to_date_whoever_manages_it() {
 }
 
 #[test]
+fn a_version_that_is_installed_twice_counts_once_everywhere() {
+    let lab = beside("go1.27.3", Some("1.27.3"));
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["installed"].as_array().unwrap().len(), 2, "{status:#}");
+    let metrics = lab.upgo(["status", "--format", "openmetrics"]).succeeds().output;
+    assert!(metrics.contains("\nupgo_go_installed 1\n"), "{metrics}");
+    let report = lab.upgo(["fleet", "report", "--json"]).succeeds().json();
+    assert_eq!(report["installed"], json!(["go1.27.3"]), "{report:#}");
+}
+
+#[test]
+fn of_a_go_that_go_may_release_in_decades_no_support_is_said() {
+    let lab = beside("go1.99.1", Some("1.27.3"));
+    for words in [&["status", "--json"][..], &["audit", "1.27.3", "--offline", "--json"]] {
+        let said = lab.upgo(words).ends().output;
+        assert!(!said.contains("206"), "{said}");
+    }
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    let support = ["supported", "supportedUntil"].map(|name| status[name].clone());
+    assert_eq!(support, [json!(null), json!(null)], "{status:#}");
+}
+
+#[test]
 fn an_upgrade_leads_to_what_is_better_than_a_newer_go_of_others() {
     let leads = |lab: &Lab| lab.upgo(["upgrade", "--dry-run", "--json"]).succeeds().json()["plan"]["to"].clone();
     let own = Some("1.26.5");

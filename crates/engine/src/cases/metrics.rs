@@ -74,7 +74,7 @@ impl Engine {
         text.one("upgo_go_permitted", report.permitted.map(i64::from));
         let known = status.vulnerabilities.as_ref();
         text.one("upgo_go_vulnerabilities", known.and_then(|known| i64::try_from(known.count).ok()));
-        text.one("upgo_go_installed", i64::try_from(status.installed.len()).ok());
+        text.one("upgo_go_installed", i64::try_from(report.installed.len()).ok());
         text.put("upgo_update_info", status.update.as_ref().map(|update| (version(&update.version), 1)));
         let is_exposed = exposure.is_some_and(|exposure| exposure.until.is_none());
         text.one("upgo_exposed", known.map(|_| i64::from(is_exposed)));

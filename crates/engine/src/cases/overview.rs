@@ -332,10 +332,8 @@ impl OverviewFacts {
         self.judged()?.found.version.as_ref()
     }
 
-    /// Without a release list, only returned if support has certainly ended.
     pub(super) fn support(&self, version: Option<&Version>) -> Option<Support> {
-        let support = Support::of(version?, self.newest_out.as_ref()?)?;
-        (self.catalog.is_some() || !support.supported).then_some(support)
+        Support::known(version?, self.catalog.as_ref(), self.newest_out.as_ref()?)
     }
 
     fn way_back(&self, id: u64, (from, to): (Option<&Version>, Option<&Version>)) -> Option<Back> {

@@ -153,8 +153,7 @@ impl<'a> Seen<'a> {
     }
 
     fn support(&self, version: Option<&Version>) -> Option<Support> {
-        let support = Support::of(version?, self.newest_out.as_ref()?)?;
-        (self.heard.catalog.is_some() || !support.supported).then_some(support)
+        Support::known(version?, self.heard.catalog.as_ref(), self.newest_out.as_ref()?)
     }
 
     pub(super) fn assessment(&self) -> &Assessment {

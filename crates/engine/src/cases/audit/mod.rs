@@ -85,7 +85,7 @@ impl Engine {
         let known = known
             .ok_or_else(|| Problem::new(Code::VersionUnknown, say!(VersionNotComparable { version: &version })))?;
         let newest = newest_out(catalog.as_ref(), [&version]);
-        let support = newest.and_then(|newest| Support::of(&version, &newest));
+        let support = newest.and_then(|newest| Support::known(&version, catalog.as_ref(), &newest));
         let projects = match request.modules.as_slice() {
             [] => self.ask_projects(cancel, &mut warnings)?,
             modules => self.projects(modules, &target, cancel, &mut warnings)?,

@@ -29,10 +29,10 @@ pub struct SupportEnd {
 pub(super) type ReleaseLine = u32;
 
 impl Support {
-    /// The support of the line of `version`; `newest` is of the newest released line. `None` if a line is unknown. A
-    /// pre-release counts as part of its line.
+    /// The support of the line of `version`; `newest` is of the newest released line. `None` if a line is unknown, such as
+    /// one that Go has not released yet. A pre-release counts as part of its line.
     pub fn of(version: &Version, newest: &Version) -> Option<Self> {
-        let (line, newest) = (line(version)?, line(newest)?);
+        let (line, newest) = (line(version).filter(|line| is_foreseeable(*line))?, line(newest)?);
         let after = line + 2;
         let supported = after > newest;
         Some(Self {
@@ -41,6 +41,11 @@ impl Support {
             ends: supported.then(|| SupportEnd { line: name(after), month: due(after) }),
             ended_on: first_release(after).filter(|_| !supported).and_then(|first| history::released_on(&first)),
         })
+    }
+
+    /// Without a release list, known only if it has certainly ended.
+    pub fn known(version: &Version, catalog: Option<&Catalog>, newest: &Version) -> Option<Self> {
+        Self::of(version, newest).filter(|support| catalog.is_some() || !support.supported)
     }
 
     /// The month when it will end, `2027-08`, or the day when it ended; `None` if unknown.
@@ -53,7 +58,8 @@ impl Support {
 /// Whichever is newest: from the feed, from `here` (this machine), or from the table built into Upgo.
 pub fn newest_out<'a>(catalog: Option<&Catalog>, here: impl IntoIterator<Item = &'a Version>) -> Option<Version> {
     let listed = catalog.and_then(Catalog::newest).map(|release| release.version.clone());
-    let here = here.into_iter().filter(|version| !version.is_prerelease()).max().cloned();
+    let is_release = |version: &&Version| !version.is_prerelease() && line(version).is_none_or(is_foreseeable);
+    let here = here.into_iter().filter(is_release).max().cloned();
     listed.into_iter().chain(here).chain(history::newest()).max()
 }
 
@@ -63,6 +69,15 @@ pub fn line_of(version: &Version) -> String {
 
 /// A release line that no honest list can contain. Lines are counted, so a list must not name the last `u32`.
 const LAST: ReleaseLine = 9_999;
+
+/// How many lines may be newer than those that this Upgo was built with: four years.
+const AHEAD: ReleaseLine = 8;
+
+/// Whether Go can have released a line by the time this Upgo is used, or its end be estimated.
+fn is_foreseeable(known: ReleaseLine) -> bool {
+    let newest = history::newest().as_ref().and_then(line).unwrap_or_default();
+    known <= newest + AHEAD
+}
 
 /// The release line of a version; `None` for anything but Go 1, because a later major version may have another cadence.
 pub(super) fn line(version: &Version) -> Option<ReleaseLine> {
@@ -134,14 +149,15 @@ mod tests {
     fn other_versions_than_go_1_are_not_guessed() {
         let of = |version: &str, newest: &str| Support::of(&version.parse().unwrap(), &newest.parse().unwrap());
         assert_eq!(of("go2.1.0", "go2.3.0"), None);
+        assert_eq!(of("go1.99.1", "go1.99.1"), None, "nor is a line of the far future");
         assert_eq!(of("go1.27.0", "go2.0.0"), None);
         assert_eq!(of("go1.27.0", "go1.4294967295.0"), None, "nor is what no cadence reaches");
     }
 
     #[test]
     fn an_installed_version_can_be_the_newest_known_release() {
-        let here: [Version; 2] = ["go1.99.1".parse().unwrap(), "go1.100rc1".parse().unwrap()];
-        assert_eq!(newest_out(None, &here).unwrap().as_str(), "go1.99.1", "a pre-release proves nothing");
+        let here = ["go1.30.1", "go1.31rc1", "go1.99.1"].map(|version| version.parse().unwrap());
+        assert_eq!(newest_out(None, &here).unwrap().as_str(), "go1.30.1", "a pre-release proves nothing");
         assert_eq!(newest_out(None, []), history::newest());
     }
 }
