@@ -64,7 +64,7 @@ pub(crate) fn round(desk: &Desk) -> Option<Timestamp> {
     let cancel = Cancel::default();
     let mut round = Round { machine: &engine.machine_for_round(), show: &mut show, cancel: &cancel, events: &ignore };
     let watched = engine.watch(&mut round).ok()?;
-    if !watched.did.is_empty() {
+    if !watched.tried.is_empty() {
         desk.look_again();
     }
     if watched.updated_self {

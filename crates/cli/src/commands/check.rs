@@ -70,9 +70,11 @@ fn has_warning(report: &CheckReport, code: Code) -> bool {
 fn describe(report: &CheckReport, stays: bool) -> Statement {
     let leads_to = report.latest.as_ref().filter(|_| report.update_available);
     let is_beyond = |headline: &&Headline| match headline {
-        Headline::Postponed { .. } | Headline::Skipped { .. } | Headline::NotPermitted { .. } => true,
-        Headline::Security { .. } => leads_to.is_none(),
-        _ => false,
+        Headline::Security { .. }
+        | Headline::Postponed { .. }
+        | Headline::Skipped { .. }
+        | Headline::NotPermitted { .. } => true,
+        Headline::Unsupported { .. } | Headline::Update { .. } | Headline::Current { .. } => false,
     };
     if let Some(headline) = report.headline.as_ref().filter(is_beyond) {
         let HeadlineWords { title, line } = headline.words();
@@ -117,7 +119,8 @@ fn run_scheduled(start: &Start<'_>) -> CommandResult {
     let progress = ProgressPrinter::new(output);
     let events = |event| progress.event(&event);
     let mut round = Round { machine: &engine.machine_for_round(), show: &mut show, cancel, events: &events };
-    let Watched { mut did, mut problems, updated_self, look_again, next_check } = engine.watch(&mut round)?;
+    let Watched { tried, mut problems, updated_self, look_again, next_check } = engine.watch(&mut round)?;
+    let mut did: Vec<Todo> = tried.into_iter().filter_map(|(todo, succeeded)| succeeded.then_some(todo)).collect();
     if let Some(unsaid) = unsaid {
         did.retain(|todo| !matches!(todo, Todo::Tell(_)));
         problems.push(unsaid);

@@ -47,6 +47,28 @@ fn ids(vulnerabilities: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn a_release_that_fixes_a_vulnerability_is_called_a_security_update() {
+    let lab = user("go1.26.5");
+    for command in ["check", "status", "audit"] {
+        let said = lab.upgo([command]).succeeds().output;
+        assert!(said.contains("Security update: go1.27.0. Fixes 10 known vulnerabilities in go1.26.5."), "{said}");
+    }
+}
+
+#[test]
+fn without_a_list_no_command_says_until_when_a_go_is_supported() {
+    let lab = user("go1.26.5");
+    lab.upgo(["audit"]).succeeds();
+    for name in lab.names_in("cache").iter().filter(|name| !name.starts_with("vulnerabilities-")) {
+        fs::remove_file(lab.home().join("cache").join(name)).ok();
+    }
+    for command in [&["audit", "--offline", "--json"][..], &["status", "--json"]] {
+        let report = lab.upgo(command).succeeds().json();
+        assert_eq!((&report["supported"], &report["supportedUntil"]), (&Value::Null, &Value::Null), "{report:#}");
+    }
+}
+
+#[test]
 fn audit_reports_vulnerabilities_and_fixes_of_the_go_in_use_and_exits_with_11() {
     let lab = user("go1.26.5");
     let report = lab.upgo(["audit", "--json", "--exit-code"]).exits(11).json();

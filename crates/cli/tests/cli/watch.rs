@@ -89,6 +89,21 @@ fn a_scheduled_check_tries_go_with_the_users_settings_once_a_day() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_check_that_failed_is_not_said_to_be_done() {
+    let lab = lab().with_release("go1.26.5");
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    std::fs::remove_file(lab.home().join("watch.json")).unwrap();
+    let offline = |words: &[&str]| lab.upgo(words).with("UPGO_FEED_URL", "http://127.0.0.1:1/").succeeds();
+    let said = offline(&["check", "--notify"]);
+    assert!(!said.output.contains("Checked for releases") && said.errors.contains("UPGO-NET"), "{said}");
+    std::fs::remove_file(lab.home().join("watch.json")).unwrap();
+    let report = offline(&["check", "--notify", "--json"]).json();
+    assert_eq!(kinds(&report), [""; 0], "{report:#}");
+    assert!(!report["warnings"].as_array().unwrap().is_empty(), "{report:#}");
+}
+
 /// The system does not say whether the network is metered.
 #[cfg(target_os = "linux")]
 #[test]

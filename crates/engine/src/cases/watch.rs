@@ -47,7 +47,8 @@ pub struct Round<'a> {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watched {
-    pub did: Vec<Todo>,
+    /// Each with whether it succeeded.
+    pub tried: Vec<(Todo, bool)>,
     pub problems: Vec<Problem>,
     /// The running program is still the old one.
     pub updated_self: bool,
@@ -79,12 +80,12 @@ impl Engine {
     /// so that no notification is shown twice. Its lock is free during a check: a slow server holds up no other Upgo.
     pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched> {
         self.own_home()?;
-        let (mut did, mut problems) = (Vec::new(), Vec::new());
+        let (mut tried, mut problems) = (Vec::new(), Vec::new());
         let mut lock = self.watching_lock().map_err(disk)?;
         loop {
             if lock.is_none() {
                 let next_check = self.decide(&(round.machine)())?.next_check;
-                return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
+                return Ok(Watched { tried, problems, updated_self: false, look_again: self.soon(), next_check });
             }
             round.cancel.check().map_err(crate::net::http::HttpError::from)?;
             let machine = (round.machine)();
@@ -97,7 +98,7 @@ impl Engine {
                     if may_update { self.update_self_automatically(round.cancel, round.events) } else { Ok(false) };
                 let updated_self = updated.as_ref().is_ok_and(|updated| *updated);
                 problems.extend(updated.err());
-                return Ok(Watched { did, problems, updated_self, look_again, next_check });
+                return Ok(Watched { tried, problems, updated_self, look_again, next_check });
             };
             let is_check = matches!(todo, Todo::CheckReleases | Todo::CheckAdvisories);
             lock = lock.filter(|_| !is_check);
@@ -107,25 +108,25 @@ impl Engine {
                 self.tell_of_check(done.as_ref().map(drop), round.cancel);
                 self.report_to_fleet(None);
             }
-            did.push(todo);
+            tried.push((todo, done.is_ok()));
             if is_check {
                 lock = self.watching_lock().map_err(disk)?;
             }
             match done {
-                Ok(true) if did.len() < MOST => {}
+                Ok(true) if tried.len() < MOST => {}
                 Ok(_) => {
-                    return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
+                    return Ok(Watched { tried, problems, updated_self: false, look_again: self.soon(), next_check });
                 }
                 Err(problem) if round.cancel.is_cancelled() => return Err(problem),
                 // it gave way to a command of the user, which may do the same
                 Err(problem) if problem.code == Code::Cancelled => {
-                    did.pop();
-                    return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
+                    tried.pop();
+                    return Ok(Watched { tried, problems, updated_self: false, look_again: self.soon(), next_check });
                 }
                 Err(problem) => problems.push(problem),
             }
             if problems.len() >= MOST {
-                return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
+                return Ok(Watched { tried, problems, updated_self: false, look_again: self.soon(), next_check });
             }
         }
     }

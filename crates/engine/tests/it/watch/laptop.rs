@@ -215,7 +215,7 @@ impl Laptop {
             said += 1;
             let mut show_again = |_: &Notice| true;
             let mut round = Round { machine: &machine, show: &mut show_again, cancel: &cancel, events: &ignore };
-            other = self.engine().watch(&mut round).unwrap().did;
+            other = self.engine().watch(&mut round).unwrap().tried.into_iter().map(|(todo, _)| todo).collect();
             true
         };
         let mut round = Round { machine: &machine, show: &mut show, cancel: &cancel, events: &ignore };
@@ -238,7 +238,7 @@ impl Laptop {
         assert!(watched.look_again > at, "{watched:?}");
         let unexpected = watched.problems.iter().find(|problem| state.servers || problem.code.exit() != 3);
         assert_eq!(unexpected, None, "{at}");
-        self.record(&watched.did, !watched.problems.is_empty());
+        self.record(&watched.tried);
         for notice in &told {
             self.hears(notice, state);
         }
@@ -247,15 +247,15 @@ impl Laptop {
             self.requests_unasked.extend(std::iter::repeat_n(at, requests));
             check_request_rules(&engine, state);
         }
-        (watched.look_again, watched.did)
+        (watched.look_again, watched.tried.into_iter().map(|(todo, _)| todo).collect())
     }
 
-    fn record(&mut self, did: &[Todo], failed: bool) {
+    fn record(&mut self, tried: &[(Todo, bool)]) {
         let now = self.now.lock().unwrap().clone();
         let clock = now.strftime("%H:%M").to_string();
         let day = self.days.entry(now.strftime("%Y-%m-%d %a").to_string()).or_default();
-        let failed = if failed { "!" } else { "" };
-        for todo in did {
+        for (todo, succeeded) in tried {
+            let failed = if *succeeded { "" } else { "!" };
             match todo {
                 Todo::CheckReleases => day.asked.push(format!("{clock} releases{failed}")),
                 Todo::CheckAdvisories => day.asked.push(format!("{clock} vulnerabilities{failed}")),
