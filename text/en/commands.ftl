@@ -24,6 +24,7 @@ next-adopt = let Upgo manage this Go
 
 newer-data-missing = Newer data is not available.
 options-need-version = --target and --module apply to a version, not to programs
+audit-one-version = Audit one version at a time, such as `upgo audit 1.27.3`.
 known-and-used = { $projects ->
     [one] { $known } known, { $used } of them in packages that your project uses.
    *[other] { $known } known, { $used } of them in packages that your { $projects } projects use.

@@ -24,6 +24,7 @@ next-adopt = 让 Upgo 管理这个 Go
 
 newer-data-missing = 没有更新的数据。
 options-need-version = --target 和 --module 用于版本，不用于程序
+audit-one-version = 请一次只检查一个版本，例如 `upgo audit 1.27.3`。
 known-and-used = 已知 { $known } 个，其中 { $used } 个在你的 { $projects } 个项目使用的包中。
 about-the-published = 此信息针对官方发布的 { $version }，已安装的可能与之不同：{ $why }
 none-known-of-then = 截至 { $day }，{ $version } 在 { $target } 上没有已知漏洞。

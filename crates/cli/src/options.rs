@@ -1,5 +1,6 @@
 //! The options that several commands have, and those of every command. The doc comments are help texts.
 use std::ffi::OsString;
+use std::path::Path;
 use std::time::Duration;
 
 use clap::builder::ArgExt;
@@ -78,6 +79,10 @@ pub(crate) enum Offers {
     /// The number of a change.
     Change,
     Key,
+    /// A check of `upgo doctor`.
+    Check,
+    /// A variable of Go.
+    Variable,
     /// A value of the setting that the word before names.
     SettingValue,
     Project,
@@ -115,6 +120,21 @@ pub(crate) struct TimeLimit {
 /// Parses `30m`, `2h`, `1h 30m`.
 pub(crate) fn time_limit(text: &str) -> Result<TimeLimit, String> {
     Ok(TimeLimit { text: text.to_owned(), time: duration(text)?.unsigned_abs() })
+}
+
+/// The file that a command writes; `None` for standard output.
+pub(crate) fn to_file(file: Option<&Path>) -> Option<&Path> {
+    file.filter(|file| *file != Path::new("-"))
+}
+
+/// Parses the number of a change.
+pub(crate) fn change_number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "expected the number of a change; `upgo history` lists them".to_owned())
+}
+
+/// Parses how many of something.
+pub(crate) fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a number, such as 10".to_owned())
 }
 
 /// Parses a time such as `14d`, `36h` or `1 week`.

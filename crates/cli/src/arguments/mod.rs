@@ -117,7 +117,9 @@ impl Arguments {
         }
         names::replace_meaning(&mut given);
         let mut command = Self::command_with(help);
-        let matches = command.try_get_matches_from_mut(&given).map_err(|mut error| {
+        let matches = command.try_get_matches_from_mut(&given);
+        let matches = matches.and_then(|matches| names::refuse_mistyped_action(&command, &matches).map(|()| matches));
+        let matches = matches.map_err(|mut error| {
             names::suggest(&mut error, &command, &given);
             error
         })?;

@@ -3,9 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ffi::OsString;
+use std::path::Path;
 
+use clap::ArgMatches;
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use upgo_engine::choices::settings;
+use upgo_engine::released::catalog::ReleaseRequest;
 
 use crate::options::command_at;
 
@@ -21,20 +25,35 @@ const MEANINGS: &[(&str, &[&str])] = &[
 
 /// Words whose most similar command would be wrong, and the right command.
 const MEANT: &[(&str, &str)] = &[
+    ("add", "install"),
     ("cleanup", "remove --unused"),
+    ("delete", "remove"),
     ("download", "install"),
     ("export", "bundle create"),
+    ("fix", "doctor --fix"),
+    ("global", "use"),
+    ("info", "status"),
+    ("latest", "upgrade"),
     ("local", "projects pin"),
     ("redo", "rollback"),
+    ("repair", "verify --repair"),
+    ("rm", "remove"),
     ("run", "exec"),
+    ("search", "list --available"),
+    ("stable", "upgrade"),
+    ("versions", "list"),
     ("vuln", "audit"),
     ("vulns", "audit"),
 ];
 
 const SETTINGS: &[&str] = &["settings", "config"];
 
-/// Commands that remove something. A typing error leads to one only if nothing is as near, never to [`NEVER_MEANT`].
-const REMOVING: &[&str] = &["clean", "clean-go", "prune", "remove", "reset", "uninstall"];
+/// Commands that remove something, and options that check or ask less. A typing error leads to one only if nothing is as
+/// near, never to [`NEVER_MEANT`].
+const REMOVING: &[&str] = &[
+    "clean", "clean-go", "prune", "remove", "reset", "uninstall", "even-if-running", "force", "without-proof",
+    "without-rehearsal", "yes",
+];
 
 /// The command that removes everything.
 const NEVER_MEANT: &str = "purge";
@@ -60,31 +79,86 @@ fn name_action(given: &mut Vec<OsString>, at: usize) {
     given.insert(at, if has_value { "set" } else { "get" }.into());
 }
 
-/// Replaces clap's suggestions for a command that does not exist by [`nearest`].
+/// Refuses a path that does not exist and is nearly the name of an action, such as `projects riase`.
+pub(super) fn refuse_mistyped_action(root: &clap::Command, matches: &ArgMatches) -> Result<(), clap::Error> {
+    let command = matches.subcommand().and_then(|(name, inner)| Some((root.find_subcommand(name)?, inner)));
+    let Some((command, inner)) = command.filter(|(_, inner)| inner.subcommand().is_none()) else { return Ok(()) };
+    let is_action = |word: &&str| {
+        let actions = command.get_subcommands().map(|action| (action.get_name(), action.get_name()));
+        !nearest(word, actions).is_empty() && !Path::new(word).exists()
+    };
+    let given = command.get_positionals().filter_map(|argument| inner.get_raw(argument.get_id().as_str())).flatten();
+    let Some(typed) = given.filter_map(|word| word.to_str()).find(is_action) else { return Ok(()) };
+    let mut error = clap::Error::new(ErrorKind::InvalidSubcommand).with_cmd(command);
+    error.insert(ContextKind::InvalidSubcommand, ContextValue::String(typed.to_owned()));
+    Err(error)
+}
+
+/// What a word means that a command does not take: a command line.
+fn meant_with(command: &str, word: &str) -> Option<String> {
+    let is_version = word.parse::<ReleaseRequest>().is_ok();
+    Some(match (command, word) {
+        (_, option) if option.starts_with("--") => return None,
+        ("doctor", "fix") => "doctor --fix".to_owned(),
+        ("env", word) if word == "get" || word.starts_with("GO") => "env".to_owned(),
+        ("history", number) if number.parse::<usize>().is_ok() => format!("history --last {number}"),
+        ("list", _) => "list --available".to_owned(),
+        ("rollback", version) if is_version && version.contains('.') => format!("use {version}"),
+        ("rollback", _) => "rollback".to_owned(),
+        ("upgrade", "go") => "upgrade".to_owned(),
+        ("upgrade", "upgo") => "self update".to_owned(),
+        ("upgrade", version) if is_version => format!("upgrade --to {version}"),
+        _ => return None,
+    })
+}
+
+/// Replaces clap's suggestions for what does not exist by [`nearest`], and by what other programs call it.
 pub(super) fn suggest(error: &mut clap::Error, root: &clap::Command, given: &[OsString]) {
-    if error.kind() == ErrorKind::UnknownArgument {
-        // clap's tip to pass an unknown option as a value is never what was meant
-        error.remove(ContextKind::Suggested);
-    }
-    if error.kind() != ErrorKind::InvalidSubcommand {
-        return;
-    }
-    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand).cloned() else { return };
+    let typed = match error.kind() {
+        ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
+        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
+        ErrorKind::ValueValidation => ContextKind::InvalidValue,
+        _ => return,
+    };
+    let Some(ContextValue::String(typed)) = error.get(typed).cloned() else { return };
     let words = given.get(1..).unwrap_or_default().iter().filter_map(|word| word.to_str());
     let parent = words
         .take_while(|word| *word != typed)
         .fold(root, |command, word| command.find_subcommand(word).unwrap_or(command));
     let is_first = parent.get_name() == root.get_name();
-    if let Some((_, meant)) = MEANT.iter().find(|(word, _)| is_first && *word == typed) {
-        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![(*meant).to_owned()]));
+    // clap's tip to pass an unknown option as a value is never what was meant
+    error.remove(ContextKind::Suggested);
+    error.remove(ContextKind::SuggestedArg);
+    if error.kind() != ErrorKind::ValueValidation {
+        // that of clap has the option that it suggests
+        error.insert(ContextKind::Usage, ContextValue::StyledStr(parent.clone().render_usage()));
+    }
+    if let Some(meant) = meant_with(parent.get_name(), &typed) {
+        error.remove(ContextKind::SuggestedSubcommand);
+        let tip = StyledStr::from(format!("run `upgo {meant}`"));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    } else if let Some(option) = typed.strip_prefix("--") {
+        let options = parent.get_arguments().filter_map(clap::Arg::get_long).map(|name| (name, name));
+        if let Some(near) = nearest(option, options).into_iter().next() {
+            error.insert(ContextKind::SuggestedArg, ContextValue::String(format!("--{near}")));
+        }
+    }
+    if error.kind() != ErrorKind::InvalidSubcommand || error.get(ContextKind::Suggested).is_some() {
         return;
     }
-    let all = parent.get_subcommands().flat_map(|command| {
-        let name = command.get_name();
-        std::iter::once(name).chain(command.get_all_aliases()).map(move |word| (word, name))
-    });
-    let of_others = MEANINGS.iter().filter(|_| is_first).map(|(name, _)| (*name, *name));
-    let near = nearest(&typed, all.chain(of_others));
+    let is_version = typed.contains('.') && typed.parse::<ReleaseRequest>().is_ok();
+    let meant = MEANT.iter().find(|(word, _)| *word == typed).map(|(_, meant)| (*meant).to_owned());
+    let near = match meant.or_else(|| is_version.then(|| format!("use {typed}"))).filter(|_| is_first) {
+        Some(meant) => vec![meant],
+        None => {
+            let all = parent.get_subcommands().flat_map(|command| {
+                let name = command.get_name();
+                std::iter::once(name).chain(command.get_all_aliases()).map(move |word| (word, name))
+            });
+            let of_others = MEANINGS.iter().filter(|_| is_first).map(|(name, _)| (*name, *name));
+            nearest(&typed, all.chain(of_others))
+        }
+    };
     if near.is_empty() {
         error.remove(ContextKind::SuggestedSubcommand);
     } else {
@@ -104,7 +178,7 @@ fn nearest<'a>(typed: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> 
         .map(|(word, name)| {
             let removes = REMOVING.contains(&name) || REMOVING.contains(&word);
             let begins = !removes && typed.len() > 2 && word.starts_with(typed);
-            (if begins { 0 } else { edits(typed, word) }, removes, word, name)
+            (if begins { 0 } else { strsim::osa_distance(typed, word) }, removes, word, name)
         })
         .filter(|(edits, removes, ..)| *edits <= if *removes { 1 } else { limit })
         .collect();
@@ -115,28 +189,6 @@ fn nearest<'a>(typed: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> 
     let mut named = HashSet::new();
     near.retain(|(.., name)| named.insert(*name));
     near.into_iter().map(|(_, _, word, _)| word.to_owned()).collect()
-}
-
-/// How many letters were left out, added, replaced, or swapped with the next one.
-fn edits(typed: &str, word: &str) -> usize {
-    let (typed, word): (Vec<char>, Vec<char>) = (typed.chars().collect(), word.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=word.len()).collect()];
-    let at = |rows: &[Vec<usize>], row: usize, column: usize| {
-        rows.get(row).and_then(|row| row.get(column)).copied().unwrap_or(usize::MAX)
-    };
-    for (row, letter) in typed.iter().enumerate() {
-        rows.push(vec![row + 1]);
-        for (column, wanted) in word.iter().enumerate() {
-            let kept_or_replaced = at(&rows, row, column) + usize::from(letter != wanted);
-            let left_out_or_added = at(&rows, row, column + 1).min(at(&rows, row + 1, column)) + 1;
-            let is_swapped =
-                row > 0 && column > 0 && typed.get(row - 1) == Some(wanted) && word.get(column - 1) == Some(letter);
-            let swapped = if is_swapped { at(&rows, row - 1, column - 1) + 1 } else { usize::MAX };
-            let fewest = kept_or_replaced.min(left_out_or_added).min(swapped);
-            rows.last_mut().map(|last| last.push(fewest)).unwrap_or_default();
-        }
-    }
-    at(&rows, typed.len(), word.len())
 }
 
 #[cfg(test)]
@@ -184,8 +236,56 @@ mod tests {
             ("self updaet", &["update"]),
             ("--json --progress none upgarde", &["upgrade"]),
             ("help upgarde", &["upgrade"]),
+            ("projects riase", &["raise"]),
+            ("projects remvoe", &["remove"]),
+            ("fleet reprot", &["report"]),
         ] {
             assert_eq!(suggested(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_a_command_does_not_take_leads_to_the_command_that_was_meant() {
+        let tips = |line: &str| {
+            let words = ["upgo"].into_iter().chain(line.split(' ')).map(OsString::from).collect();
+            let said = Arguments::parsed(words).unwrap_err().render().to_string();
+            assert!(!said.contains("--without-"), "{said}");
+            let tips = said.lines().filter_map(|line| line.strip_prefix("  tip: "));
+            tips.flat_map(|tip| tip.split(['`', '\'']).nth(1)).map(str::to_owned).collect::<Vec<_>>()
+        };
+        for (line, meant) in [
+            ("upgrade 1.27.3", "upgo upgrade --to 1.27.3"),
+            ("update latest", "upgo upgrade --to latest"),
+            ("upgrade go", "upgo upgrade"),
+            ("upgrade upgo", "upgo self update"),
+            ("list 1.26", "upgo list --available"),
+            ("ls remote", "upgo list --available"),
+            ("history 1", "upgo history --last 1"),
+            ("rollback latest", "upgo rollback"),
+            ("rollback go1.26.5", "upgo use go1.26.5"),
+            ("doctor fix", "upgo doctor --fix"),
+            ("env get GOPROXY", "upgo env"),
+            ("env GOPROXY", "upgo env"),
+            ("global 1.27", "use"),
+            ("latest", "upgrade"),
+            ("info", "status"),
+            ("search 1.27", "list --available"),
+            ("versions", "list"),
+            ("1.27.3", "use 1.27.3"),
+            ("go1.27", "use go1.27"),
+            ("list --avail", "--available"),
+            ("install 1.27 --dryrun", "--dry-run"),
+        ] {
+            assert_eq!(tips(line), [meant], "{line}");
+            if let Some(command) = meant.strip_prefix("upgo ") {
+                let words = ["upgo"].into_iter().chain(command.split(' ')).map(OsString::from).collect();
+                assert!(Arguments::parsed(words).is_ok(), "{command}");
+            }
+        }
+        for line in
+            ["projects raise --too 1.27", "projects raise --without", "install 1.27 --without", "upgrade --fast"]
+        {
+            assert!(tips(line).iter().all(|tip| tip == "--go"), "{line}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The help, and the command line that the system's schedule starts.
 use std::path::PathBuf;
 
+use upgo_engine::choices::settings::Settings;
 use upgo_engine::machine::acts;
 
 use super::help::Help;
@@ -63,6 +64,17 @@ fn the_systems_schedule_starts_a_scheduled_check() {
     };
     assert_eq!(asked_by(acts::CHECK_BY_COMMAND), acts::SCHEDULED);
     assert_eq!(asked_by("check"), "upgo check");
+}
+
+#[test]
+fn the_help_of_a_setting_names_each_one_whose_change_can_be_undone() {
+    let command = Arguments::command();
+    let set = command.find_subcommand("settings").and_then(|settings| settings.find_subcommand("set")).unwrap();
+    let help = set.get_long_about().unwrap().to_string();
+    let trust = Settings::KEYS.iter().filter(|key| key.decides_trust && !key.name.starts_with("hooks."));
+    for key in trust {
+        assert!(help.contains(&format!("`{}`", key.name)), "{}: {help}", key.name);
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use upgo_engine::released::advisories::{DatabaseStamp, Vulnerability};
 use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::ProofLevel;
 
-use super::shared::{CommandResult, Run, Start, target};
+use super::shared::{CommandResult, Run, Start, refuse_version, target};
 use crate::options::Offers;
 use crate::output::{bold, caution, dim};
 use crate::words;
@@ -56,7 +56,11 @@ impl Run for Audit {
             [] => self.go(None, start)?,
             // a name that parses as a version means that version; `./1.27` is a file
             [one] if let Some(Ok(version)) = one.to_str().map(str::parse) => self.go(Some(version), start)?,
-            _ => self.programs(start)?,
+            what => {
+                let named = what.iter().try_for_each(|path| refuse_version(path, ""));
+                named.map_err(|problem| problem.with_next(Sentence::AuditOneVersion))?;
+                self.programs(start)?
+            }
         };
         Ok(if self.exit_code { status } else { 0 })
     }

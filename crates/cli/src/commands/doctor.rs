@@ -13,7 +13,7 @@ use upgo_engine::guidance::doctor::{DoctorReport, Finding, Severity};
 
 use super::shared::{CommandResult, Run, Start, cannot_confirm, outcome};
 use super::status::here;
-use crate::options::ChangeOptions;
+use crate::options::{ChangeOptions, Offers};
 use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -25,17 +25,17 @@ const FOUND: u8 = 10;
 #[derive(Args, Debug)]
 pub(crate) struct Doctor {
     /// Fix every finding that Upgo can fix, or only this one; shows each plan first
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Offers::Check)]
     #[expect(clippy::option_option, reason = "the option is absent, or given with or without a value")]
     fix: Option<Option<String>>,
     /// Exit with status 10 if something is found
     #[arg(long)]
     exit_code: bool,
     /// Ignore this finding from now on
-    #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run"])]
+    #[arg(long, value_name = "ID", add = Offers::Check, conflicts_with_all = ["fix", "exit_code", "dry_run"])]
     ignore: Option<String>,
     /// Stop ignoring this finding
-    #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore"])]
+    #[arg(long, value_name = "ID", add = Offers::Check, conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore"])]
     show_again: Option<String>,
     /// Measure how long Go takes to build here, on each Dev Drive, and in these folders
     ///

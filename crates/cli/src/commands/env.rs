@@ -13,7 +13,7 @@ use upgo_engine::environment::{
 use super::add_to_path::AddToPath;
 use super::shared::{CommandResult, NewChange, Run, Start};
 use super::step_aside::StepAside;
-use crate::options::{ChangeOptions, values};
+use crate::options::{ChangeOptions, Offers, count, values};
 use crate::output::{bold, dim, with_note};
 use crate::words;
 
@@ -31,6 +31,7 @@ enum EnvAction {
     /// Set a Go environment variable
     Set {
         /// The variable, such as GOPROXY
+        #[arg(add = Offers::Variable)]
         name: String,
         /// Its value
         #[arg(allow_hyphen_values = true)]
@@ -44,6 +45,7 @@ enum EnvAction {
     /// Remove the value of a Go environment variable
     Unset {
         /// The variable, such as GOPROXY
+        #[arg(add = Offers::Variable)]
         name: String,
         /// Where it is stored
         #[arg(long, value_name = "SCOPE", default_value = "user")]
@@ -114,7 +116,7 @@ enum PathEditing {
         #[arg(long)]
         last: bool,
         /// Move them to this position instead, counted from 1 (Windows)
-        #[arg(long, value_name = "N", conflicts_with = "last")]
+        #[arg(long, value_name = "N", value_parser = count, conflicts_with = "last")]
         to: Option<usize>,
         /// Whose PATH to edit
         #[arg(long, value_name = "SCOPE", default_value = "user")]

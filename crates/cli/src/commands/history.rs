@@ -7,7 +7,7 @@ use upgo_engine::change::journal::Outcome;
 use upgo_engine::store::ProofLevel;
 
 use super::shared::{CommandResult, Run, Start};
-use crate::options::Offers;
+use crate::options::{Offers, change_number, count};
 use crate::output::{dim, with_note};
 use crate::words;
 
@@ -19,10 +19,10 @@ const OUTCOME: usize = "interrupted".len();
 #[derive(Args, Debug)]
 pub(crate) struct History {
     /// Number of changes to show; by default, 100, or all of them with --json
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     last: Option<usize>,
     /// Show the changes before this one
-    #[arg(long, value_name = "NUMBER", add = Offers::Change)]
+    #[arg(long, value_name = "NUMBER", value_parser = change_number, add = Offers::Change)]
     before: Option<u64>,
     /// Also show what hooks printed
     #[arg(long)]

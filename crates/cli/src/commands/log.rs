@@ -9,7 +9,7 @@ use upgo_engine::change::log::{Level, LogEntry};
 use super::audit_log::AuditLog;
 use super::report::Report;
 use super::shared::{CommandResult, Run, Start};
-use crate::options::values;
+use crate::options::{count, values};
 use crate::output::{bad, caution, dim};
 use crate::words;
 
@@ -30,7 +30,7 @@ pub(crate) struct Log {
     #[arg(long, default_value = "info")]
     level: LogLevel,
     /// Number of newest lines to show
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value = "100", value_parser = count)]
     last: usize,
     /// Print the path of the log file instead
     #[arg(long, conflicts_with_all = ["follow", "level", "last"])]

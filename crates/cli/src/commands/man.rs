@@ -52,7 +52,7 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
+    synopsis(command).to_writer(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     if command.has_subcommands() {
@@ -62,6 +62,18 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
         sections(&end.to_string()).to_writer(&mut page)?;
     }
     Ok(page)
+}
+
+/// As the help has it: with the values of arguments, which the page of clap leaves out.
+fn synopsis(command: &clap::Command) -> Roff {
+    let usage = command.clone().render_usage().to_string();
+    let mut roff = Roff::new();
+    roff.control("SH", ["SYNOPSIS"]).control("nf", []);
+    for line in usage.trim_start_matches("Usage:").lines() {
+        roff.text([roman(line.trim())]);
+    }
+    roff.control("fi", []);
+    roff
 }
 
 /// The end of the help. Each of its paragraphs is a heading with a table, whose lines are kept.

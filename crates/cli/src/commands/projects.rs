@@ -69,7 +69,7 @@ enum ProjectsAction {
     /// them as `toCommit`.
     Raise {
         /// The version: 1.27 for its release line, exactly 1.27.3, or latest
-        #[arg(long, value_name = "VERSION", default_value = "latest", add = Offers::Version)]
+        #[arg(long, alias = "to", value_name = "VERSION", default_value = "latest", add = Offers::Version)]
         go: String,
         /// The folders of the projects; by default, those in the setting `projects`
         #[arg(value_name = "PROJECT", add = Offers::Project)]
@@ -94,7 +94,7 @@ enum ProjectsAction {
     /// that are shown at the end.
     Fix {
         /// The version: 1.27 for its newest release, exactly 1.27.3, or latest
-        #[arg(long, value_name = "VERSION", default_value = "latest", add = Offers::Version)]
+        #[arg(long, alias = "to", value_name = "VERSION", default_value = "latest", add = Offers::Version)]
         go: String,
         /// The folders of the projects; by default, those in the setting `projects`
         #[arg(value_name = "PROJECT", add = Offers::Project)]

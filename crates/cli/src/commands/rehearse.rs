@@ -10,7 +10,7 @@ use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::shared::{CommandResult, NewChange, Run, Start, release};
-use crate::options::{ChangeOptions, Offers, duration};
+use crate::options::{ChangeOptions, Offers, change_number, duration};
 use crate::output::{Output, dim};
 use crate::progress::ProgressPrinter;
 use crate::rows;
@@ -43,7 +43,7 @@ pub(crate) struct Rehearse {
     fixes: bool,
     /// Show the report that the history keeps for this change
     #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "fixes", "dry_run"])]
-    #[arg(add = Offers::Change)]
+    #[arg(value_parser = change_number, add = Offers::Change)]
     of: Option<u64>,
     #[command(flatten)]
     change: ChangeOptions,

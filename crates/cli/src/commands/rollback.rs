@@ -2,7 +2,7 @@ use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
 use super::shared::{CommandResult, NewChange, Run, Start};
-use crate::options::{ChangeOptions, Offers, RunningOptions};
+use crate::options::{ChangeOptions, Offers, RunningOptions, change_number};
 
 /// Undo the last change, or the one with this number
 ///
@@ -10,7 +10,7 @@ use crate::options::{ChangeOptions, Offers, RunningOptions};
 #[derive(Args, Debug)]
 pub(crate) struct Rollback {
     /// The number of the change, from `upgo history`
-    #[arg(add = Offers::Change)]
+    #[arg(value_parser = change_number, add = Offers::Change)]
     id: Option<u64>,
     #[command(flatten)]
     running: RunningOptions,

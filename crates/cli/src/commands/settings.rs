@@ -11,7 +11,7 @@ use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::choices::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
 
 use super::shared::{CommandResult, Run, Start, settings_warnings, show_plan};
-use crate::options::{ChangeOptions, Offers};
+use crate::options::{ChangeOptions, Offers, to_file};
 use crate::output::{bold, dim, with_note};
 use crate::progress::ProgressPrinter;
 
@@ -37,7 +37,7 @@ enum SettingsAction {
     /// Change a setting
     ///
     /// `rollback` undoes a change of `mirrors`, `proxy`, `ca-file`, `redirect-hosts`, `proof`, `proof-for-own-feed`,
-    /// `checksum-database`, or the program of a hook.
+    /// `checksum-database`, `follow-projects`, or the program of a hook.
     Set {
         /// The setting
         #[arg(add = Offers::Key)]
@@ -62,7 +62,7 @@ enum SettingsAction {
     ///
     /// This includes the password of a proxy, if one is set.
     Export {
-        /// The file; by default, standard output
+        /// The file; by default, or with -, standard output
         file: Option<PathBuf>,
     },
     /// Replace all settings with those in a file; if any is invalid, nothing changes
@@ -107,7 +107,7 @@ impl Run for Settings {
             Some(SettingsAction::Path) => {
                 output.verbatim(&NamedFile { path }, |file| one_line(file.path.display()));
             }
-            Some(SettingsAction::Export { file: None }) => {
+            Some(SettingsAction::Export { file }) if to_file(file.as_deref()).is_none() => {
                 let whole = settings::text(&path)?;
                 let text = without_secrets(&whole);
                 let is_whole = text == whole;
@@ -118,9 +118,10 @@ impl Run for Settings {
                     output.warnings(&[left_out]);
                 }
             }
-            Some(SettingsAction::Export { file: Some(file) }) => {
-                settings::export(&path, file)?;
-                let answer = NamedFile { path: file.clone() };
+            Some(SettingsAction::Export { file }) => {
+                let file = file.clone().unwrap_or_default();
+                settings::export(&path, &file)?;
+                let answer = NamedFile { path: file };
                 output
                     .answer(&answer, |file| say!(SettingsExported { file: one_line(file.path.display()) }).to_string());
             }

@@ -7,6 +7,8 @@ use upgo_engine::base::report::Problem;
 use upgo_engine::base::words::{Language, speaking};
 use upgo_engine::cases::Engine;
 use upgo_engine::choices::settings::Settings;
+use upgo_engine::environment::variable;
+use upgo_engine::guidance::doctor::CHECKS;
 
 use crate::commands::shared::Start;
 use crate::options::{Offers, command_at};
@@ -82,6 +84,12 @@ fn values(kind: Offers, setting: &str, start: &Start<'_>) -> Result<Vec<(String,
     if kind == Offers::Key {
         return Ok(keys().map(|key| (key.name.to_owned(), beginning(&key.doc.to_string()))).collect());
     }
+    if kind == Offers::Check {
+        return Ok(CHECKS.iter().map(|check| (check.id.to_owned(), beginning(&check.title.to_string()))).collect());
+    }
+    if kind == Offers::Variable {
+        return Ok(plain(variable::all().map(str::to_owned).collect()));
+    }
     if kind == Offers::SettingValue {
         return Ok(plain(keys().find(|key| key.name == setting).map(|key| words_of(key.kind)).unwrap_or_default()));
     }
@@ -97,7 +105,7 @@ fn values(kind: Offers, setting: &str, start: &Start<'_>) -> Result<Vec<(String,
         Offers::Project => {
             plain(engine.settings().projects.iter().filter_map(|path| path.to_str()).map(str::to_owned).collect())
         }
-        Offers::Key | Offers::SettingValue => Vec::new(),
+        Offers::Key | Offers::Check | Offers::Variable | Offers::SettingValue => Vec::new(),
     })
 }
 
@@ -159,10 +167,9 @@ mod tests {
         for argument in command.get_arguments().filter(|argument| argument.get::<Offers>().is_none()) {
             let names = argument.get_value_names().unwrap_or_default().iter().map(|name| name.to_lowercase());
             let names = names.chain([argument.get_id().to_string()]).collect::<Vec<_>>().join("|");
-            if names
-                .split('|')
-                .any(|name| ["version", "versions", "project", "projects", "key", "change"].contains(&name))
-            {
+            if names.split('|').any(|name| {
+                ["version", "versions", "project", "projects", "key", "change", "id", "name"].contains(&name)
+            }) {
                 without.push(format!("{path} {}", argument.get_id()));
             }
         }
