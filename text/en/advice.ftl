@@ -135,6 +135,7 @@ see-projects-setting = Run `upgo settings get projects` to see the folders.
 rename-or-name = Rename the folder, or name it on the command line: `upgo projects PATH`.
 stop-searching = To stop searching it: `upgo projects remove { $folder }`.
 name-existing-folder = Name an existing folder.
+name-existing-file = Name an existing file.
 name-or-add-project = Name the folder of a project, or add one: `upgo projects add PATH`.
 restore-then-undo = To undo it, restore the file, and then run `upgo rollback { $id }` again.
 run-then-raise = Run `{ $command }`, and then raise it again.

@@ -134,7 +134,7 @@ UPGO-VERIFY-VULN = The vulnerability database contradicts what it said before, o
     .window = Try again later or on another network.
 
 UPGO-PERMISSION = Access to a file or folder was denied
-    .next = Give your account permission for it, or set UPGO_HOME to a folder that you own.
+    .next = Give your account permission for it. If it is in Upgo's folder, UPGO_HOME can name another folder.
     .window = Give your account permission for the folder, then try again.
 
 UPGO-PERMISSION-ACCOUNT = Upgo's home folder belongs to a different account
@@ -280,7 +280,7 @@ UPGO-PROJECT-EDIT = Upgo cannot edit a file of a project
 
 UPGO-PROJECT-LEFT-OUT = A project is left out of a change
     .means = It stays as it is.
-    .next = See what the rehearsal found: `upgo rehearse VERSION PROJECT`.
+    .next = To see the whole output, rehearse it again, which may take minutes: `upgo rehearse VERSION PROJECT`.
     .window = See what its rehearsal found in Projects.
 
 UPGO-PIN-MINIMUM = A newer Go stays in use for the project

@@ -618,6 +618,7 @@ setup-rest-is-done = The rest of the file is applied without it.
 setup-trusts = the setting { $key } decides whom Upgo trusts: { $value }
 setup-starts = { $name } decides which programs Go starts: { $value }
 setup-weakens = { $name } decides what Go verifies: { $value }
+setup-pins = { $name } decides which Go every go command runs: { $value }
 setup-names-open-folder = { $name } names { $folder }: { $why }
 setup-runs-tests = the setting { $key } runs the tests of your projects
 

@@ -135,6 +135,7 @@ see-projects-setting = 运行 `upgo settings get projects` 可查看这些文件
 rename-or-name = 请重命名该文件夹，或在命令行中指定它：`upgo projects PATH`。
 stop-searching = 要不再搜索它，请运行 `upgo projects remove { $folder }`。
 name-existing-folder = 请指定已存在的文件夹。
+name-existing-file = 请指定已存在的文件。
 name-or-add-project = 请指定项目的文件夹，或添加一个：`upgo projects add PATH`。
 restore-then-undo = 如需撤销，请还原该文件，然后再次运行 `upgo rollback { $id }`。
 run-then-raise = 请运行 `{ $command }`，然后再次更新。

@@ -134,7 +134,7 @@ UPGO-VERIFY-VULN = 漏洞数据库与之前的内容矛盾，或日期晚于今�
     .window = 请稍后或换个网络重试。
 
 UPGO-PERMISSION = 拒绝访问文件或文件夹
-    .next = 请授予你的帐户访问权限，或将 UPGO_HOME 设为你自己的文件夹。
+    .next = 请授予你的帐户访问权限。如果它在 Upgo 的文件夹中，也可以用 UPGO_HOME 指定其他文件夹。
     .window = 请授予你的帐户访问该文件夹的权限，然后重试。
 
 UPGO-PERMISSION-ACCOUNT = Upgo 的文件夹属于另一个帐户
@@ -280,7 +280,7 @@ UPGO-PROJECT-EDIT = Upgo 无法编辑项目中的文件
 
 UPGO-PROJECT-LEFT-OUT = 更改中略过了一个项目
     .means = 它保持不变。
-    .next = 运行 `upgo rehearse VERSION PROJECT` 可查看试编译的结果。
+    .next = 要查看完整输出，请重新试编译（可能需要几分钟）：`upgo rehearse VERSION PROJECT`。
     .window = 请在“项目”中查看试编译的结果。
 
 UPGO-PIN-MINIMUM = 项目仍使用更新的 Go

@@ -609,6 +609,7 @@ setup-rest-is-done = 文件的其余部分照常应用。
 setup-trusts = 设置 { $key } 决定 Upgo 信任谁：{ $value }
 setup-starts = { $name } 决定 Go 启动哪些程序：{ $value }
 setup-weakens = { $name } 决定 Go 校验哪些内容：{ $value }
+setup-pins = { $name } 决定每个 go 命令运行哪个 Go：{ $value }
 setup-names-open-folder = { $name } 指定了 { $folder }：{ $why }
 setup-runs-tests = 设置 { $key } 会运行你的项目的测试
 

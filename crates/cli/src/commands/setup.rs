@@ -9,7 +9,7 @@ use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::change::setup_file::SetupFile;
 
 use super::shared::{CommandResult, NewChange, Run, Start, agree, agree_to};
-use crate::options::{ChangeOptions, Proof};
+use crate::options::{ChangeOptions, Proof, to_file};
 
 /// Set up another machine like this one
 #[derive(Args, Debug)]
@@ -25,7 +25,7 @@ enum SetupAction {
     /// Whatever is specific to this machine is left out and listed: paths, logins, tools that were not built from a
     /// published version, values of environment variables, and what a policy manages.
     Export {
-        /// The file; by default, standard output
+        /// The file; by default, or with -, standard output
         file: Option<PathBuf>,
         /// Overwrite an existing file without asking
         #[arg(long, short)]
@@ -51,7 +51,7 @@ impl Run for Setup {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         match &self.action {
-            SetupAction::Export { file, yes } => export(file.as_deref(), *yes, start),
+            SetupAction::Export { file, yes } => export(to_file(file.as_deref()), *yes, start),
             SetupAction::Apply { file, proof, change } => apply(file, *proof, *change, start),
         }
     }

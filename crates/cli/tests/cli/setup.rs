@@ -130,6 +130,32 @@ fn an_existing_file_is_not_overwritten_without_being_asked() {
 }
 
 #[test]
+fn a_dash_is_standard_output() {
+    let lab = lab();
+    for what in ["setup", "settings"] {
+        let printed = lab.upgo([what, "export", "-"]).succeeds();
+        assert_eq!(printed.output, lab.upgo([what, "export"]).succeeds().output);
+    }
+    assert_eq!(lab.names_in("../../tmp"), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_error_of_the_system_names_the_path_that_was_asked_for() {
+    let lab = lab();
+    let closed = lab.path("closed");
+    fs::create_dir(&closed).unwrap();
+    let [mine, caches] = ["mine.toml", "caches"].map(|name| closed.join(name).display().to_string());
+    for (words, path) in [(["setup", "export", &mine], &mine), (["cache", "move", &caches], &caches)] {
+        let (Some(run), true) = (lab.upgo_without_rights(words), lab.give_home_to_nobody()) else {
+            return println!("SKIPPED: only root can run it as somebody else");
+        };
+        let said = run.exits(5).errors;
+        assert!(said.contains(&format!("{path}`")) && !said.contains(".new"), "{said}");
+    }
+}
+
+#[test]
 fn another_machine_becomes_the_same_and_one_rollback_takes_all_of_it_back() {
     let text = export(&old_machine());
     let lab = both();
@@ -230,6 +256,7 @@ fn what_a_machine_cannot_have_is_named_and_does_not_stop_the_rest() {
 fn what_starts_programs_or_weakens_checks_is_pointed_out_before_it_is_done() {
     let lab = both();
     let text = "schema = 1\n[go]\nCC = 'evil'\nGOFLAGS = '-insecure -toolexec=evil'\nGOINSECURE = '*'\nGOSUMDB = 'off'\n\
+         GOTOOLCHAIN = 'go1.26.5'\n\
          GOAUTH = 'evil --password=hunter2'\nGOPROXY = 'https://zoe:hunter2@proxy.example'\n[settings]\n\
          proof = 'digest'\nmirrors = ['https://evil.example/']\nhooks.after-switch = ['{/}bin/sh', '-c', 'evil']\n";
     let path = file(&lab, &text.replace("{/}", ROOT));
@@ -243,6 +270,7 @@ fn what_starts_programs_or_weakens_checks_is_pointed_out_before_it_is_done() {
     for what in ["GOFLAGS", "GOINSECURE", "GOSUMDB"] {
         has(&told, "UPGO-SETUP-CAUTION", &format!("{what} decides what Go verifies: "));
     }
+    has(&told, "UPGO-SETUP-CAUTION", "GOTOOLCHAIN decides which Go every go command runs: go1.26.5");
     for key in ["proof", "mirrors"] {
         has(&told, "UPGO-SETUP-CAUTION", &format!("the setting {key} decides whom Upgo trusts: "));
     }
@@ -319,9 +347,9 @@ fn a_file_that_is_not_one_is_refused_with_its_line() {
     refused(&vec![b' '; 1_100_000], "larger than");
     refused("schema = 1\nversions = ".as_bytes(), "line 2, ");
     refused(format!("schema = 1\nversions = {}", "[".repeat(100_000)).as_bytes(), "line 2, ");
-    for name in ["tmp", "none.toml"] {
-        let ran = lab.upgo(["setup", "apply", lab.path(name).to_str().unwrap(), "--json"]).exits(8).json();
-        assert_eq!(ran["error"]["code"], "UPGO-DISK-FAILED", "{ran:#}");
+    for (name, exit, code) in [("tmp", 8, "UPGO-DISK-FAILED"), ("none.toml", 2, "UPGO-USAGE")] {
+        let ran = lab.upgo(["setup", "apply", lab.path(name).to_str().unwrap(), "--json"]).exits(exit).json();
+        assert_eq!(ran["error"]["code"], code, "{ran:#}");
     }
     assert!(!lab.home().join("toolchains").exists());
 }

@@ -17,7 +17,9 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
 /// Opens the file if it passes `check`, and returns its size in bytes, too.
 fn open_sized(path: &Path, check: FileCheck) -> io::Result<(File, u64)> {
     // Checked before opening, because opening a pipe waits for its other end.
-    require_file(path, &fs::metadata(path)?)?;
+    if let Ok(metadata) = fs::metadata(path) {
+        require_file(path, &metadata)?;
+    }
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     require_file(path, &metadata)?;

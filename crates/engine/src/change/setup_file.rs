@@ -48,8 +48,8 @@ pub struct SetupFileError {
 impl SetupFile {
     /// Reads a file. One part that is not as it should be makes all of it an error.
     pub fn read(path: &Path) -> Result<Self, SetupFileError> {
-        let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} does not exist", path.display()));
-        let text = settings::read_text(path).and_then(|text| Ok(text.ok_or_else(missing)?));
+        let text = settings::read_text(path)
+            .and_then(|text| Ok(text.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?));
         text.and_then(|text| Self::parse(&text)).map_err(|source| SetupFileError { path: path.to_owned(), source })
     }
 
@@ -224,12 +224,18 @@ impl SetupReader<'_> {
 
 explain! {
     impl SetupFileError { path, source } = (match source {
+        source if is_missing(source) => Code::Usage,
         SettingsError::Disk(error) => of_io(error),
         _ => Code::SetupInvalid,
     }), (match source.statement() {
         Some(what) => say!(InFile { path, what }),
+        None if is_missing(source) => say!(PathDoesNotExist { path }),
         None => Statement::quoted(source.to_string()), // that of the system names the file
-    });
+    }), next (is_missing(source).then(|| Sentence::NameExistingFile.into()));
+}
+
+fn is_missing(source: &SettingsError) -> bool {
+    matches!(source, SettingsError::Disk(error) if error.kind() == io::ErrorKind::NotFound)
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Values of Go's variables that decide what Go starts or verifies. Whoever adopts them from somebody should see them.
+//! Values of Go's variables that decide which Go runs, what it starts, or what it verifies. Whoever adopts them from
+//! somebody should see them.
 use std::collections::BTreeSet;
 
 use super::flags;
@@ -9,6 +10,8 @@ pub(crate) enum Caution {
     Programs,
     /// What Go verifies of what it downloads, or whether it does.
     Checks,
+    /// Which version every go command runs.
+    Version,
 }
 
 pub(crate) fn cautions(name: &str, value: &str) -> BTreeSet<Caution> {
@@ -34,7 +37,8 @@ fn of_value(name: &str, value: &str) -> Option<Caution> {
         "CGO_ENABLED" => None,
         "AR" | "CC" | "CXX" | "FC" | "GCCGO" | "GOCACHEPROG" | "GOROOT" | "PKG_CONFIG" => Some(Caution::Programs),
         "GOAUTH" => (!["off", "netrc"].contains(&value)).then_some(Caution::Programs),
-        "GOTOOLCHAIN" => value.contains("path").then_some(Caution::Programs),
+        "GOTOOLCHAIN" if value.contains("path") => Some(Caution::Programs),
+        "GOTOOLCHAIN" => value.starts_with("go").then_some(Caution::Version),
         // the arguments of a compiler can name a plugin of it, or another linker
         _ if name.starts_with("CGO_") => Some(Caution::Programs),
         "GOINSECURE" | "GONOSUMDB" | "GOPRIVATE" | "GOSUMDB" | "GOVCS" => Some(Caution::Checks),
@@ -67,6 +71,9 @@ mod tests {
             ("GOPROXY", "direct", none),
             ("GOTOOLCHAIN", "go1.27.3+path", programs),
             ("GOTOOLCHAIN", "local", none),
+            ("GOTOOLCHAIN", "auto", none),
+            ("GOTOOLCHAIN", "go1.26.5", &[Caution::Version]),
+            ("GOTOOLCHAIN", "go1.26.5+auto", &[Caution::Version]),
         ] {
             assert_eq!(cautions(name, value).into_iter().collect::<Vec<_>>(), expected, "{name}={value}");
         }

@@ -17,6 +17,7 @@ impl Engine {
         let decides = environment::cautions(name, value).into_iter().map(|caution| match caution {
             Caution::Programs => say!(SetupStarts { name, value: shown.as_str() }),
             Caution::Checks => say!(SetupWeakens { name, value: shown.as_str() }),
+            Caution::Version => say!(SetupPins { name, value: shown.as_str() }),
         });
         let folders = match name {
             "GOBIN" | "GOCACHE" | "GOMODCACHE" | "GOPATH" | "GOTMPDIR" => value.split(LIST_SEPARATOR),

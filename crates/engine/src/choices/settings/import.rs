@@ -1,10 +1,10 @@
 //! Replacing all settings with those in a file.
-use std::io;
 use std::path::Path;
 
 use super::file::{self, WriteOutcome};
 use super::{Key, Loaded, SettingEdit, Settings, SettingsError, edit};
-use crate::base::report::Problem;
+use crate::base::report::{Code, Problem};
+use crate::base::words::Sentence;
 
 /// The settings of a file, all of them valid.
 #[derive(Clone, Debug)]
@@ -16,10 +16,9 @@ pub struct Imported {
 impl Imported {
     /// Reads the file `from`. An invalid value is an error. Keys that this version does not know are reported and kept.
     pub fn read(from: &Path) -> Result<Self, Problem> {
-        let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} does not exist", from.display()));
-        let text = file::read(from)
-            .and_then(|text| Ok(text.ok_or_else(missing)?))
-            .map_err(|error| file::problem(from, &error))?;
+        let missing =
+            || Problem::new(Code::Usage, say!(PathDoesNotExist { path: from })).with_next(Sentence::NameExistingFile);
+        let text = file::read(from).map_err(|error| file::problem(from, &error))?.ok_or_else(missing)?;
         let mut loaded = file::understood(from, text.clone(), &Settings::default());
         if let Some(flaw) = loaded.problem.take() {
             return Err(flaw);

@@ -29,6 +29,15 @@ fn split_aside(name: &str) -> Option<(&str, u32)> {
     Some((of, process.parse().ok().filter(|_| is_ours)?))
 }
 
+/// An error about a temporary name, which would tell the user nothing, with the name that the file was to get.
+pub(super) fn by_final_name(path: &Path, error: io::Error) -> io::Error {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match split_aside(name) {
+        Some((last, _)) => io::Error::new(error.kind(), error.to_string().replace(name, last)),
+        None => error,
+    }
+}
+
 /// Among the first `most` entries of `folder`; if `of` is given, only those for that file.
 fn left_in<'a>(folder: &Path, of: Option<&'a str>, most: usize) -> impl Iterator<Item = PathBuf> + use<'a> {
     let is_left = move |entry: &fs::DirEntry| {

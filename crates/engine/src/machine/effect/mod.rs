@@ -75,7 +75,9 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
     match platform::create_private_dir(path) {
         // Another process was faster.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => return Ok(()),
-        created => created?,
+        created => created.map_err(|error| {
+            io::Error::new(error.kind(), format!("failed to create directory `{}`: {error}", path.display()))
+        })?,
     }
     record::done(Operation::Folder, path);
     sync_dir(parent(path))
@@ -106,24 +108,24 @@ pub(crate) fn create_work_folder_in(place: &Path, name: &str) -> io::Result<Path
 pub(crate) fn create_new_file(path: &Path) -> io::Result<File> {
     user_file::require_own_links(parent(path))?;
     fault::reach("create-file", path)?;
-    recorded(platform::private(OpenOptions::new().write(true).create_new(true)).open(path))
+    recorded(path, platform::private(OpenOptions::new().write(true).create_new(true)).open(path))
 }
 
 /// Creates a file for writing that other accounts can read, as far as the user's mask allows; it must not exist yet.
 pub(crate) fn create_shared_file(path: &Path) -> io::Result<File> {
     user_file::require_own_links(parent(path))?;
     fault::reach("create-file", path)?;
-    recorded(OpenOptions::new().write(true).create_new(true).open(path))
+    recorded(path, OpenOptions::new().write(true).create_new(true).open(path))
 }
 
 /// A missing file is created, and only this account can read it.
 pub fn open_or_create(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
-    recorded(platform::private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path))
+    recorded(path, platform::private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path))
 }
 
-fn recorded(opened: io::Result<File>) -> io::Result<File> {
-    opened.inspect(|file| record::done(Operation::File, file.path()))
+fn recorded(path: &Path, opened: io::Result<File>) -> io::Result<File> {
+    opened.map_err(|error| aside::by_final_name(path, error)).inspect(|file| record::done(Operation::File, file.path()))
 }
 
 /// Lets every account read a file.
@@ -155,7 +157,7 @@ pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLoc
     fault::reach("open-file", path)?;
     let mut options = OpenOptions::new();
     let options = platform::no_follow(platform::private(options.read(true).write(true).create(true).truncate(false)));
-    let (file, begun) = (recorded(options.open(path))?, Instant::now());
+    let (file, begun) = (recorded(path, options.open(path))?, Instant::now());
     loop {
         let lock = FileLock::try_acquire(&file)?;
         if lock.is_some() || begun.elapsed() >= patience {
@@ -180,7 +182,7 @@ pub(crate) fn open_to_append(path: &Path) -> io::Result<File> {
 /// Opens a file for appending, and creates it if it is missing.
 pub fn open_log(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
-    recorded(platform::private(OpenOptions::new().append(true).create(true)).open(path))
+    recorded(path, platform::private(OpenOptions::new().append(true).create(true)).open(path))
 }
 
 /// Adds a line to a log in one write, and closes the file so that another process can rename it. If a killed process or
