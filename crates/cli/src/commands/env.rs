@@ -12,6 +12,7 @@ use upgo_engine::environment::{
 
 use super::add_to_path::AddToPath;
 use super::shared::{CommandResult, NewChange, Run, Start};
+use super::status::here;
 use super::step_aside::StepAside;
 use crate::options::{ChangeOptions, Offers, count, values};
 use crate::output::{bold, dim, with_note};
@@ -162,7 +163,7 @@ impl Run for Env {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;
         let Some(action) = &self.action else {
-            let report = engine.environment_report()?;
+            let report = engine.environment_report_in(here().as_deref())?;
             return Ok(start.output.report(&report, &report.warnings, describe));
         };
         let (edit, options) = match action {

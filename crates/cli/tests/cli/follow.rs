@@ -188,6 +188,19 @@ fn a_pipe_a_device_and_a_file_without_an_end_never_block_go() {
 }
 
 #[test]
+fn the_environment_is_that_of_the_go_that_the_folder_runs() {
+    let lab = with_two(lab());
+    follow(&lab, "true");
+    let place = folder(&lab, "old", ".go-version", "1.26.6\n");
+    for (place, version) in [(place, "go1.26.6"), (lab.path("tmp"), "go1.27.3")] {
+        let report = lab.upgo(["env", "--json"]).within(&place).succeeds().json();
+        let all = report["variables"].as_array().unwrap();
+        let root = all.iter().find(|variable| variable["name"] == "GOROOT").unwrap();
+        assert!(root.to_string().contains(&format!("toolchains/{version}")), "{root:#}");
+    }
+}
+
+#[test]
 fn a_version_file_runs_no_toolchain_that_the_policy_refuses() {
     let Some(lab) = managed(lab(), "") else { return };
     let lab = with_two(lab);

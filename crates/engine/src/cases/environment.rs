@@ -44,10 +44,15 @@ struct GoFiles {
 }
 
 impl Engine {
-    /// Values are shown without secrets. Only reads.
     pub fn environment_report(&self) -> Result<EnvironmentReport> {
+        self.environment_report_in(None)
+    }
+
+    /// With the Go that runs in a folder. Values are shown without secrets. Only reads.
+    pub fn environment_report_in(&self, folder: Option<&Path>) -> Result<EnvironmentReport> {
         let mut warnings = self.recover_and_warn();
-        let files = self.go_files(&mut warnings);
+        let followed = self.followed_in(folder)?.and_then(|followed| followed.version);
+        let files = self.go_files(followed.map(|version| self.home().toolchain(&version)), &mut warnings);
         let (mut variables, stored) = (Vec::new(), self.environment.stored());
         for name in variable::all() {
             let reading = self.read_variable(name, &stored, &files, &mut warnings);
@@ -123,7 +128,7 @@ impl Engine {
             EnvironmentEdit::Unset { .. } if changes => return Vec::new(),
             EnvironmentEdit::Unset { .. } => &[Source::Process, Source::User, Source::Machine, Source::Go],
         };
-        let (stored, files) = (self.environment.stored(), self.go_files(&mut Vec::new()));
+        let (stored, files) = (self.environment.stored(), self.go_files(None, &mut Vec::new()));
         let reading = self.read_variable(edit.name(), &stored, &files, &mut Vec::new());
         let others = reading.settings.into_iter().filter(|setting| elsewhere.contains(&setting.source));
         others.map(|setting| hidden_by(edit.name(), &setting)).collect()
@@ -180,7 +185,7 @@ impl Engine {
         }
     }
 
-    fn go_files(&self, warnings: &mut Vec<Problem>) -> GoFiles {
+    fn go_files(&self, followed: Option<PathBuf>, warnings: &mut Vec<Problem>) -> GoFiles {
         let mut read = |path: PathBuf| match user_file::read(&path) {
             Ok(content) => content.map(|content| (path, content)),
             Err(error) => {
@@ -189,7 +194,7 @@ impl Engine {
             }
         };
         let user = self.go_env_file().and_then(&mut read);
-        let root = self.running_go().map(|active| active.found.root);
+        let root = followed.or_else(|| self.running_go().map(|active| active.found.root));
         let toolchain = root.as_deref().map(|root| root.join("go.env")).and_then(&mut read);
         if let Some((path, _)) = user.as_ref().filter(|(_, content)| environment::has_byte_order_mark(content)) {
             let hidden = Problem::new(Code::EnvHidden, say!(BeginsWithMark { path }));

@@ -242,7 +242,7 @@ impl Engine {
     }
 
     /// The version file that Upgo's `go` follows in a folder. The same as [`why`](Self::why) says.
-    fn followed_in(&self, folder: Option<&Path>) -> Result<Option<FollowedFile>> {
+    pub(super) fn followed_in(&self, folder: Option<&Path>) -> Result<Option<FollowedFile>> {
         let Some(folder) = folder.filter(|_| activate::follows(&self.home)) else { return Ok(None) };
         let report = self.why(WhichTerminal::New, Some(folder))?;
         let Some(link) = report.chain.iter().find(|link| link.cause == Cause::VersionFile) else { return Ok(None) };
