@@ -248,7 +248,9 @@ impl Engine {
     /// list has no file of it for this machine.
     pub(super) fn why_not_newer(&self, assessment: &Assessment, catalog: &Catalog) -> Vec<Problem> {
         let withheld = assessment.withheld.as_ref().map(|version| self.why_held_back(catalog, version));
-        let avoided = assessment.wanted.pick(&assessment.avoided).map(|version| {
+        // without the files of the Go in use, older ones count, too
+        let is_newer = |version: &&Version| assessment.newest_wanted.as_ref().is_none_or(|newest| *version > newest);
+        let avoided = assessment.wanted.pick(&assessment.avoided).filter(is_newer).map(|version| {
             let says = say!(AddsVulnerabilities { version: version.as_str() });
             Problem::new(Code::VulnAvoided, says).with_next(say!(UpgradeNevertheless { version: version.number() }))
         });
