@@ -502,7 +502,7 @@ export const defaultSettings: SettingEntry[] = [
     default: "system",
     isSet: false,
     kind: "one of system, en, zh-CN",
-    doc: "The language of the window, the notifications and the command line: follow the system, English, or Simplified Chinese. JSON and logs are always in English.",
+    doc: "The language of the window, the notifications and what the command line prints: follow the system, English, or Simplified Chinese. Help, usage errors, JSON and logs are always in English.",
     decidesTrust: false,
     isManaged: false,
   },
