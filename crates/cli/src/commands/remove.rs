@@ -20,9 +20,9 @@ pub(crate) struct Remove {
     /// Remove versions beyond the number in the setting `keep-versions`, but never the one in use
     #[arg(long, conflicts_with = "versions")]
     unused: bool,
-    /// Remove toolchains that Go downloaded into its module cache, by version or folder
+    /// Remove toolchains that Go downloaded into its module cache, by version or folder; this cannot be undone
     ///
-    /// Asks first, because this cannot be undone.
+    /// Asks for confirmation first.
     #[arg(long, requires = "versions", conflicts_with = "force")]
     downloaded: bool,
     #[command(flatten)]

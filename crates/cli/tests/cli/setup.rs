@@ -351,6 +351,8 @@ fn a_file_that_is_not_one_is_refused_with_its_line() {
         let ran = lab.upgo(["setup", "apply", lab.path(name).to_str().unwrap(), "--json"]).exits(exit).json();
         assert_eq!(ran["error"]["code"], code, "{ran:#}");
     }
+    let missing = lab.upgo(["setup", "apply", "none.toml"]).exits(2).errors;
+    assert!(missing.starts_with("error: none.toml does not exist\n  Nothing was changed.\n"), "{missing}");
     assert!(!lab.home().join("toolchains").exists());
 }
 

@@ -1,7 +1,6 @@
 //! A file that says how the Go of a machine is set up: versions, programs, Go's variables, and Upgo's settings. Anybody
 //! may have written it, so only the form described here is accepted, and a plan shows what it asks for.
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Item, Key, TableLike, Value as Toml};
@@ -48,8 +47,8 @@ pub struct SetupFileError {
 impl SetupFile {
     /// Reads a file. One part that is not as it should be makes all of it an error.
     pub fn read(path: &Path) -> Result<Self, SetupFileError> {
-        let text = settings::read_text(path)
-            .and_then(|text| Ok(text.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?));
+        let missing = || SettingsError::Missing { path: path.to_owned() };
+        let text = settings::read_text(path).and_then(|text| text.ok_or_else(missing));
         text.and_then(|text| Self::parse(&text)).map_err(|source| SetupFileError { path: path.to_owned(), source })
     }
 
@@ -224,18 +223,14 @@ impl SetupReader<'_> {
 
 explain! {
     impl SetupFileError { path, source } = (match source {
-        source if is_missing(source) => Code::Usage,
+        SettingsError::Missing { .. } => Code::Usage,
         SettingsError::Disk(error) => of_io(error),
         _ => Code::SetupInvalid,
     }), (match source.statement() {
+        Some(missing) if matches!(source, SettingsError::Missing { .. }) => missing,
         Some(what) => say!(InFile { path, what }),
-        None if is_missing(source) => say!(PathDoesNotExist { path }),
         None => Statement::quoted(source.to_string()), // that of the system names the file
-    }), next (is_missing(source).then(|| Sentence::NameExistingFile.into()));
-}
-
-fn is_missing(source: &SettingsError) -> bool {
-    matches!(source, SettingsError::Disk(error) if error.kind() == io::ErrorKind::NotFound)
+    }), next (matches!(source, SettingsError::Missing { .. }).then(|| Sentence::NameExistingFile.into()));
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@ use std::path::Path;
 
 use super::file::{self, WriteOutcome};
 use super::{Key, Loaded, SettingEdit, Settings, SettingsError, edit};
-use crate::base::report::{Code, Problem};
-use crate::base::words::Sentence;
+use crate::base::report::Problem;
 
 /// The settings of a file, all of them valid.
 #[derive(Clone, Debug)]
@@ -16,8 +15,7 @@ pub struct Imported {
 impl Imported {
     /// Reads the file `from`. An invalid value is an error. Keys that this version does not know are reported and kept.
     pub fn read(from: &Path) -> Result<Self, Problem> {
-        let missing =
-            || Problem::new(Code::Usage, say!(PathDoesNotExist { path: from })).with_next(Sentence::NameExistingFile);
+        let missing = || SettingsError::Missing { path: from.to_owned() };
         let text = file::read(from).map_err(|error| file::problem(from, &error))?.ok_or_else(missing)?;
         let mut loaded = file::understood(from, text.clone(), &Settings::default());
         if let Some(flaw) = loaded.problem.take() {
