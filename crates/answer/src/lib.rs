@@ -17,7 +17,7 @@ use syn::{Attribute, Data, DeriveInput, Field, Fields, Meta, Token, Type, parse_
 ///   `rename_all` or `rename_all_fields` is given.
 /// - A field whose type contains a path is written by `base::paths::shown`. In a type that is read back and has no
 ///   schema, `environment::lossless::path` writes and reads it, so that no byte is lost.
-/// - Paths, `Url` and `Timestamp` are strings in the schema and in TypeScript.
+/// - Paths, `Url` and `Timestamp` are strings in the schema and in TypeScript; in the schema, times have their format.
 ///
 /// A field that says `with`, `serialize_with`, `skip` or `type` itself keeps it. The attribute stands above all of serde's.
 #[proc_macro_attribute]
@@ -84,7 +84,7 @@ fn by_type(field: &Field, derives: impl Fn(&str) -> bool) -> syn::Result<Vec<Att
         });
     }
     if has_other && derives("JsonSchema") && !gives(field, "schemars", &["with", "skip"]) {
-        let written = written(&field.ty, "String");
+        let written = written(&field.ty, "::upgo_engine::base::json::Moment");
         attributes.push(parse_quote!(#[schemars(with = #written)]));
     }
     let is_exported = cfg!(feature = "specta") && derives("Type");

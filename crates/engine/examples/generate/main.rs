@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use schemars::{JsonSchema, Schema, schema_for};
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use upgo_engine::answers::{
@@ -124,7 +126,7 @@ fn main() -> Result<(), String> {
     add::<DryRun>(&mut schemas, "dry-run");
     add::<Failure<'_>>(&mut schemas, "error");
     files.insert("tests/ui/fleet-page.html".to_owned(), fleet_page());
-    files.extend(schema_files(schemas)?);
+    files.extend(schema_files(schemas));
     println!("{}", serde_json::to_string(&files).unwrap_or_default());
     Ok(())
 }
@@ -161,75 +163,23 @@ fn metrics() -> String {
     pretty(&json!({ "status": names(STATUS_METRICS), "fleet": names(FLEET_METRICS) })) + "\n"
 }
 
-fn add<T: JsonSchema>(schemas: &mut BTreeMap<&'static str, Value>, name: &'static str) {
-    schemas.insert(name, schema_for!(T).to_value());
+/// The schema of what is printed: every field that is always written is required, even if it may be null.
+fn add<T: JsonSchema>(schemas: &mut BTreeMap<&'static str, Schema>, name: &'static str) {
+    let generator = SchemaSettings::draft2020_12().for_serialize().with_transform(RecursiveTransform(known_formats));
+    schemas.insert(name, generator.into_generator().into_root_schema_for::<T>());
 }
 
-/// The files of the schemas: a definition that several of them use is in one more file, and the others refer to it.
-fn schema_files(mut schemas: BTreeMap<&'static str, Value>) -> Result<BTreeMap<String, String>, String> {
-    let shared = shared_definitions(&schemas)?;
-    for schema in schemas.values_mut() {
-        if let Some(Value::Object(own)) = schema.get_mut("$defs") {
-            own.retain(|name, _| !shared.contains_key(name));
-        }
-        if let Value::Object(schema) = schema {
-            schema.retain(|key, value| key != "$defs" || *value != json!({}));
-        }
-        refer_to_shared(schema, &shared);
+/// Leaves out formats that JSON Schema does not define, such as `uint64`: strict readers refuse a schema that has them.
+/// `minimum` and `maximum` say the same.
+fn known_formats(schema: &mut Schema) {
+    if schema.get("format").and_then(Value::as_str).is_some_and(|format| format.contains("int")) {
+        schema.remove("format");
     }
-    let all = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Definitions",
-        "description": "What several of the schemas in this folder refer to.",
-        "$defs": shared,
-    });
-    schemas.insert("definitions", all);
-    let file = |(name, value)| {
-        let schema = Schema::try_from(value).map_err(|error| format!("{name}: {error}"))?; // which orders its keys
-        Ok((format!("docs/schemas/{name}.json"), pretty(&schema) + "\n"))
-    };
-    schemas.into_iter().map(file).collect()
 }
 
-/// The definitions of more than one schema. Fails if two schemas mean different types by one name, or if a definition
-/// would refer to the root of its schema, which is another one in the file of definitions.
-fn shared_definitions(schemas: &BTreeMap<&'static str, Value>) -> Result<Map<String, Value>, String> {
-    let (mut seen, mut shared) = (BTreeMap::new(), Map::new());
-    for (schema, value) in schemas {
-        for (name, definition) in value.get("$defs").and_then(Value::as_object).into_iter().flatten() {
-            let Some((other, first)) = seen.insert(name, (schema, definition)) else { continue };
-            if first != definition {
-                return Err(format!(
-                    "{name} is one type in the schema {other} and another one in {schema}: rename one"
-                ));
-            }
-            if definition.to_string().contains("\"$ref\":\"#\"") {
-                return Err(format!("{name}, which {other} and {schema} define, refers to the root of its schema"));
-            }
-            shared.insert(name.clone(), definition.clone());
-        }
-    }
-    Ok(shared)
-}
-
-/// Lets each reference to a shared definition name its file.
-fn refer_to_shared(schema: &mut Value, shared: &Map<String, Value>) {
-    match schema {
-        Value::Object(object) => {
-            for (key, value) in object {
-                match value {
-                    Value::String(to) if key == "$ref" => {
-                        if to.strip_prefix("#/$defs/").is_some_and(|name| shared.contains_key(name)) {
-                            *to = format!("definitions.json{to}");
-                        }
-                    }
-                    _ => refer_to_shared(value, shared),
-                }
-            }
-        }
-        Value::Array(list) => list.iter_mut().for_each(|value| refer_to_shared(value, shared)),
-        _ => {}
-    }
+/// Each schema stands alone, because many readers resolve no reference to another file.
+fn schema_files(schemas: BTreeMap<&'static str, Schema>) -> impl Iterator<Item = (String, String)> {
+    schemas.into_iter().map(|(name, schema)| (format!("docs/schemas/{name}.json"), pretty(&schema) + "\n"))
 }
 
 /// The policy of an organization.

@@ -10,7 +10,13 @@ macro_rules! written_as_text {
     };
     ($type:ident, $($schema:tt)+) => {
         $crate::base::json::written_as_text!($type);
+        $crate::base::json::schema_of_text!($type, $($schema)+);
+    };
+}
+pub(crate) use written_as_text;
 
+macro_rules! schema_of_text {
+    ($type:ident, $($schema:tt)+) => {
         impl schemars::JsonSchema for $type {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($type).into()
@@ -22,7 +28,7 @@ macro_rules! written_as_text {
         }
     };
 }
-pub(crate) use written_as_text;
+pub(crate) use schema_of_text;
 
 /// Reads values of a type from their text.
 macro_rules! read_from_text {
@@ -41,3 +47,7 @@ pub(crate) use read_from_text;
 pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
     text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)
 }
+
+/// The schema of a point in time, for fields of other types.
+pub struct Moment;
+schema_of_text!(Moment, "format": "date-time");

@@ -10,7 +10,7 @@ pub(crate) mod bounded;
 pub mod clock;
 pub mod digest;
 pub mod display;
-pub(crate) mod json;
+pub mod json;
 pub(crate) mod likeness;
 pub(crate) mod module;
 pub mod own_json;

@@ -19,6 +19,7 @@ pub struct GoInstance {
     /// The release: `1.27.3`, `1.27` for the newest patch of that line, `latest`, `rc` or `beta`. Without it, the
     /// release that `upgo upgrade` would install.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^(latest|stable|rc|beta|v?(go)?\d+(\.\d+){0,2}((rc|beta)\d+|\.x)?)$"))]
     pub version: Option<String>,
     /// Whether new terminals run it. Without it, an installed release need not be the one in use.
     #[serde(rename = "use", default, skip_serializing_if = "Option::is_none")]
