@@ -165,6 +165,7 @@ name-other-shell = Name another one, such as `upgo shell VERSION --shell bash`.
 name-shell = Name it with --shell: bash, zsh, fish, powershell or cmd.
 shell-without-print = Run `upgo shell` without --print.
 move-home-plain = Move Upgo's folder to a path without this character.
+write-version-into = Write a version such as 1.26.6, 1.26 or >=1.26.6 into { $file }, or name a version in the command.
 name-a-version = Name a version, such as 1.27.3, 1.27 or latest.
 wsl-from-linux = In a distribution, `upgo status` shows its Go.
 add-line-by-hand = Add this line to it by hand: { $line }

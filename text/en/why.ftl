@@ -60,12 +60,13 @@ required-not-released = { $wanted } is required, but there is no such release ye
 required-no-download = { $wanted } is required, but not available, and GOPROXY=off does not allow downloads
 should-be = { $program } should be { $wanted }, but is { $found }
 should-start = { $program } should start { $wanted }, but that toolchain is not installed
-version-file-not-installed = { $file } names Go { $version }, and no installed toolchain fits
+version-file-not-installed = { $file } names { $version }, and no installed toolchain fits
 version-file-unusable = { $file } { $what }, and `go` stops because follow-projects is on
 version-file-unclear = names no Go version that Upgo can find
 version-file-leads-out = is a link to a file outside of its folder
 version-file-not-permitted = { $file } leads to { $version }, which the policy of your organization does not permit
 version-file-unread = cannot be read
+version-file-not-toml = is not valid TOML
 version-file-too-large = has more than { $most } KiB
 write-other-version = Write another version into { $file }; `upgo policy` shows the rules.
 correct-version-file = Write a version such as 1.26.6 into { $file }, or run `upgo settings set follow-projects false`.

@@ -165,6 +165,7 @@ name-other-shell = 请指定其他 shell，例如 `upgo shell VERSION --shell ba
 name-shell = 请用 --shell 指定：bash、zsh、fish、powershell 或 cmd。
 shell-without-print = 请运行 `upgo shell`，不要加 --print。
 move-home-plain = 请将 Upgo 的文件夹移到不含该字符的路径。
+write-version-into = 请在 { $file } 中写入 1.26.6、1.26 或 >=1.26.6 这样的版本，或在命令中指定版本。
 name-a-version = 请指定版本，例如 1.27.3、1.27 或 latest。
 wsl-from-linux = 在发行版中，`upgo status` 会显示其中的 Go。
 add-line-by-hand = 请手动在其中添加这一行：{ $line }

@@ -60,12 +60,13 @@ required-not-released = 需要 { $wanted }，但这个版本尚未发布
 required-no-download = 需要 { $wanted }，但它不可用，而 GOPROXY=off 不允许下载
 should-be = { $program } 应为 { $wanted }，但实际是 { $found }
 should-start = { $program } 应启动 { $wanted }，但该工具链尚未安装
-version-file-not-installed = { $file } 指定了 Go { $version }，但没有已安装的工具链与之相符
+version-file-not-installed = { $file } 指定了 { $version }，但没有已安装的工具链与之相符
 version-file-unusable = { $file } { $what }，而 follow-projects 已打开，因此 `go` 会停止
 version-file-unclear = 没有指定 Upgo 能找到的 Go 版本
 version-file-leads-out = 是指向其文件夹之外的链接
 version-file-not-permitted = { $file } 指向 { $version }，而组织的策略不允许此版本
 version-file-unread = 无法读取
+version-file-not-toml = 不是有效的 TOML
 version-file-too-large = 超过 { $most } KiB
 write-other-version = 请在 { $file } 中写入其他版本；运行 `upgo policy` 可查看规则。
 correct-version-file = 请在 { $file } 中写入 1.26.6 这样的版本，或运行 `upgo settings set follow-projects false`。

@@ -18,6 +18,9 @@ mod command_line;
 #[path = "../../launcher/src/display.rs"]
 mod display;
 #[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
+#[path = "../../launcher/src/encoding.rs"]
+mod encoding;
+#[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
 #[path = "../../launcher/src/failure.rs"]
 mod failure;
 #[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]

@@ -1,11 +1,10 @@
 //! The version file of the current folder, and the toolchains of the store, on the disk.
 use std::env::consts::EXE_SUFFIX;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 
 use crate::failure::Failure;
-use crate::follow::{self, Candidate, FileText, LARGEST};
+use crate::follow::{self, Candidate};
 
 /// The file in Upgo's folder that makes the launcher follow version files, as in the engine's `machine/home.rs`.
 const MARKER: &str = "follow-projects";
@@ -19,38 +18,15 @@ pub(crate) fn followed(home: &Path) -> Result<Option<String>, Failure> {
     let is_fixed = std::env::var("GOTOOLCHAIN").is_ok_and(|value| follow::is_fixed(&value));
     // A folder that was removed belongs to no project.
     let Some(folder) = std::env::current_dir().ok().filter(|_| !is_fixed) else { return Ok(None) };
-    let found = follow::follow(&folder, read, || installed(home, &marker)).map_err(Failure::NotFollowed)?;
-    Ok(found.map(|followed| followed.toolchain))
-}
-
-/// Only a regular one: to open a pipe would wait for its other end.
-fn read(path: &Path) -> FileText {
-    if !path.is_file() {
-        return FileText::Missing;
-    }
-    if follow::leads_out(path, real) {
-        return FileText::LeadsOut;
-    }
-    match text_of(path) {
-        Ok(bytes) => FileText::of(String::from_utf8_lossy(&bytes).into_owned()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => FileText::Missing,
-        Err(_) => FileText::Unreadable,
-    }
-}
-
-fn text_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    let user = std::env::home_dir();
+    let found = follow::follow(&folder, user.as_deref(), follow::read, || installed(home, &marker));
+    let found = found.map_err(Failure::NotFollowed)?;
+    Ok(found.map(|(_, toolchain)| toolchain))
 }
 
 /// The toolchains in the store that have a `go`; none if the file that says what the policy permits cannot be read.
 fn installed(home: &Path, marker: &Path) -> Vec<Candidate> {
-    let Ok(marker) = text_of(marker) else { return Vec::new() };
+    let Ok(marker) = follow::first_bytes(marker) else { return Vec::new() };
     let marker = String::from_utf8_lossy(&marker);
     let Ok(entries) = fs::read_dir(home.join("toolchains")) else { return Vec::new() };
     let names = entries.flatten().filter(|entry| entry.path().join("bin").join(format!("go{EXE_SUFFIX}")).is_file());

@@ -91,11 +91,11 @@ impl fmt::Display for Failure {
 fn write_not_followed(to: &mut fmt::Formatter<'_>, file: &Path, why: &Obstacle) -> fmt::Result {
     let file = escaped(&file.display().to_string(), &[]);
     match why {
-        Obstacle::NotInstalled(version) => write!(
+        Obstacle::NotInstalled { says, install } => write!(
             to,
-            "{file} names Go {version}, and no installed toolchain fits.\n\
+            "{file} names {says}, and no installed toolchain fits.\n\
              This `go` belongs to Upgo and takes the version of the folder, because follow-projects is on.\n\
-             Run `upgo install {version}`."
+             Run `upgo install {install}`."
         ),
         Obstacle::NotPermitted(toolchain) => write!(
             to,
@@ -113,10 +113,14 @@ fn write_not_followed(to: &mut fmt::Formatter<'_>, file: &Path, why: &Obstacle) 
             to,
             "{file} names no Go version that Upgo can find.\n\
              This `go` belongs to Upgo and takes the version of the folder, because follow-projects is on.\n\
-             Write a version such as 1.26.6, or run `upgo settings set follow-projects false`."
+             Write a version such as 1.26.6, 1.26 or >=1.26.6, or run `upgo settings set follow-projects false`."
         ),
-        Obstacle::Unreadable | Obstacle::TooLarge => {
-            let why = if *why == Obstacle::Unreadable { "cannot be read" } else { "is too large" };
+        Obstacle::Unreadable | Obstacle::TooLarge | Obstacle::NotToml => {
+            let why = match why {
+                Obstacle::TooLarge => "is too large",
+                Obstacle::NotToml => "is not valid TOML",
+                _ => "cannot be read",
+            };
             let most = LARGEST >> 10;
             write!(
                 to,
@@ -172,11 +176,15 @@ mod tests {
         Failure::NotFollowed(NotFollowed { file, why }).to_string()
     }
 
+    fn not_installed() -> Obstacle {
+        Obstacle::NotInstalled { says: ">=1.26.6".into(), install: "latest".into() }
+    }
+
     #[test]
     fn a_file_that_is_not_followed_is_named_with_the_command_that_installs_its_version() {
-        let text = not_followed(Obstacle::NotInstalled("1.26.6".into()));
-        assert!(text.contains(r"\.go-version names Go 1.26.6"), "{text}");
-        assert!(text.ends_with("Run `upgo install 1.26.6`."), "{text}");
+        let text = not_followed(not_installed());
+        assert!(text.contains(r"\.go-version names >=1.26.6, and"), "{text}");
+        assert!(text.ends_with("Run `upgo install latest`."), "{text}");
         assert!(text.contains(r"m\u{1b}[2J\u{202e}\u{200b}\.go-version"), "{text:?}");
     }
 
@@ -210,12 +218,13 @@ mod tests {
             not_started(225),
             not_started(193),
             not_started(5),
-            not_followed(Obstacle::NotInstalled("1.26.6".into())),
+            not_followed(not_installed()),
             not_followed(Obstacle::NotPermitted("go1.26.6".into())),
             not_followed(Obstacle::NoVersion),
             not_followed(Obstacle::LeadsOut),
             not_followed(Obstacle::TooLarge),
             not_followed(Obstacle::Unreadable),
+            not_followed(Obstacle::NotToml),
         ];
         for text in failures {
             assert!(text.contains(r"C:\"), "what: {text}");

@@ -55,23 +55,23 @@ fn choice(bytes: &[u8]) {
 /// A version file chooses one of the installed toolchains, or none; and a message has nothing of it that a terminal would
 /// obey.
 fn version_file(bytes: &[u8]) {
-    let text = String::from_utf8_lossy(bytes);
     let installed = ["go1.26.5", "go1.26.6", "go1.27.3", "go1.28rc1", "mine"];
     let permitted = format!("{} {}", follow::PERMITTED, installed[..3].join(" "));
     for name in VERSION_FILES {
-        let read = |path: &std::path::Path| {
-            if path.ends_with(name) { FileText::of(text.clone().into_owned()) } else { FileText::Missing }
-        };
+        let read =
+            |_: &std::path::Path, other: &str| if other == name { FileText::of(bytes) } else { FileText::Missing };
         let candidates = || installed.map(|name| Candidate::by(name.to_owned(), &permitted)).to_vec();
-        match follow::follow(std::path::Path::new("m"), read, candidates) {
+        match follow::follow(std::path::Path::new("m"), None, read, candidates) {
             Ok(None) => {}
-            Ok(Some(followed)) => assert!(installed[..3].contains(&&*followed.toolchain), "{followed:?}"),
+            Ok(Some((named, toolchain))) => assert!(installed[..3].contains(&&*toolchain), "{named:?}: {toolchain}"),
             Err(refused) => match refused.why {
                 Obstacle::NoVersion => {}
+                Obstacle::NotToml => assert!(name.ends_with("toml")),
                 Obstacle::NotPermitted(name) => assert_eq!(name, "go1.28rc1"),
-                Obstacle::NotInstalled(version) => {
-                    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.';
-                    assert!(version.bytes().all(plain), "{version:?}");
+                Obstacle::NotInstalled { says, install } => {
+                    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.';
+                    assert!(install.bytes().all(is_plain), "{install:?}");
+                    assert!(says.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()), "{says:?}");
                 }
                 Obstacle::TooLarge => assert!(bytes.len() > 20_000),
                 Obstacle::Unreadable | Obstacle::LeadsOut => panic!("it was read"),

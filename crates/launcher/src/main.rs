@@ -11,6 +11,7 @@ mod choice;
 mod command_line;
 mod disk;
 mod display;
+mod encoding;
 mod failure;
 mod follow;
 #[cfg(test)]

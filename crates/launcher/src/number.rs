@@ -44,11 +44,6 @@ impl<'a> Number<'a> {
         !self.kind.is_empty()
     }
 
-    /// Whether it names a language version and not a release: `1.21`, but not `1.20`.
-    pub(crate) fn is_language(&self) -> bool {
-        self.patch.is_empty() && self.kind.is_empty()
-    }
-
     /// The release line, `1.27`.
     pub(crate) fn line(&self) -> String {
         format!("{}.{}", self.major, self.minor)

@@ -305,7 +305,7 @@ export type AskedBy =
   | "goVersionFile"
   /**  `.tool-versions`. */
   | "toolVersions"
-  /**  `mise.toml` or `.mise.toml`. */
+  /**  `mise.toml`, or another file of mise. */
   | "mise"
   /**  `actions/setup-go` in a workflow of GitHub Actions. */
   | "setupGo"

@@ -172,18 +172,30 @@ fn a_pipe_a_device_and_a_file_without_an_end_never_block_go() {
     follow(&lab, "true");
     let place = folder(&lab, "hostile", "other", "");
     let file = place.join(".go-version");
-    for target in ["/dev/zero", "/dev/stdin", "/nowhere"] {
+    let stops = |says: &str| {
+        for ran in [run(&lab, &place, &["version"], 127), lab.upgo(["use"]).within(&place).exits(1)] {
+            let first = ran.errors.lines().next().unwrap_or_default();
+            assert!(first.contains(".go-version") && first.contains(says), "{says}: {ran}");
+        }
+        assert_eq!(why(&lab, &place)["toolchain"], Value::Null, "{says}");
+    };
+    for (target, says) in
+        [("/dev/zero", "outside of its folder"), ("/dev/stdin", "outside of its folder"), ("nothing", "cannot be read")]
+    {
         std::os::unix::fs::symlink(target, &file).unwrap();
-        assert_eq!(version(&lab, &place), "go1.27.3", "{target}");
-        assert_eq!(why(&lab, &place)["toolchain"]["version"], "go1.27.3", "{target}");
+        stops(says);
         fs::remove_file(&file).unwrap();
     }
     lab.other("mkfifo", [&file]).succeeds();
-    assert_eq!(version(&lab, &place), "go1.27.3");
+    stops("cannot be read");
     fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    stops("cannot be read");
+    fs::remove_dir(&file).unwrap();
     fs::File::create(&file).unwrap().set_len(1 << 40).unwrap();
-    let refused = run(&lab, &place, &["version"], 127).errors;
-    assert!(refused.contains("is too large"), "{refused}");
+    for ran in [run(&lab, &place, &["version"], 127), lab.upgo(["use"]).within(&place).exits(1)] {
+        assert!(ran.errors.contains("is too large") || ran.errors.contains("has more than 64 KiB"), "{ran}");
+    }
     assert_eq!(why(&lab, &place)["toolchain"], Value::Null);
 }
 

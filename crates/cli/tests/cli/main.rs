@@ -127,6 +127,7 @@ mod upgrade_leads;
 #[cfg(unix)] // startup files of shells
 mod variables;
 mod verify;
+mod version_files;
 mod walk;
 mod watch;
 mod whatsnew;

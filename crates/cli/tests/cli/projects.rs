@@ -230,7 +230,7 @@ fn bad_files_stop_nothing_and_no_file_is_changed() {
     let good = projects.iter().find(|project| project["module"] == "good").unwrap();
     assert_eq!((&good["today"]["works"], &good["concern"]), (&json!(true), &json!("changes")), "{good:#}");
     let codes: Vec<_> = report["warnings"].as_array().unwrap().iter().map(|warning| &warning["code"]).collect();
-    assert_eq!(codes, ["UPGO-PROJECT-FILE"], "the file that is too large: {report:#}");
+    assert_eq!(codes, ["UPGO-PROJECT-FILE"; 2], "the file that is too large, and mise.toml: {report:#}");
     lab.upgo(["projects".as_ref(), root.as_os_str()]).succeeds();
 }
 

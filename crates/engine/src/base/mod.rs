@@ -10,6 +10,8 @@ pub(crate) mod bounded;
 pub mod clock;
 pub mod digest;
 pub mod display;
+#[path = "../../../launcher/src/encoding.rs"]
+pub(crate) mod encoding;
 pub mod json;
 pub(crate) mod likeness;
 pub(crate) mod module;

@@ -83,7 +83,8 @@ impl Version {
 
     /// Whether it names a language version and not a release: `go1.21`, but not `go1.20`.
     pub fn is_language(&self) -> bool {
-        self.parsed().is_language()
+        let number = self.parsed();
+        number.patch.is_empty() && number.kind.is_empty()
     }
 
     /// Whether it is the first release of its release line: `go1.27.0`, `go1.20`.

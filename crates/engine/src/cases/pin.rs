@@ -13,6 +13,7 @@ use crate::projects::edit::{
     self, FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
 use crate::released::catalog::ReleaseRequest;
+use crate::which_go::follow;
 use crate::which_go::toolchain::{self, Answer, ModFileError, Starter};
 
 const FIRST_WITH_LINE: &str = "go1.21";
@@ -116,7 +117,7 @@ impl Engine {
         };
         let mut named = None;
         for above in folder.ancestors().take_while(is_within) {
-            let files = version_files_in(above)?;
+            let files = version_files_in(above, user.as_deref())?;
             if !files.is_empty() {
                 named = Some((above.to_owned(), files));
                 break;
@@ -143,10 +144,10 @@ fn require_readable(file: &Path, text: &str, version: &Version) -> Result<()> {
     toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
 }
 
-fn version_files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+fn version_files_in(folder: &Path, user: Option<&Path>) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for path in edit::version_files() {
-        let file = folder.join(path);
+    for name in follow::names_in(folder, user) {
+        let file = follow::place(folder, name);
         if file.symlink_metadata().is_err() {
             continue;
         }

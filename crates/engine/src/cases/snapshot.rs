@@ -329,7 +329,9 @@ pub(super) fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result
     let found = wanted.pick(seen.installed.iter().map(|installed| &installed.version));
     let damaged = || wanted.pick(seen.damaged.iter().map(|damaged| &damaged.installed.version));
     let missing = || match wanted {
-        ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
+        ReleaseRequest::Line(version)
+        | ReleaseRequest::Exact(version)
+        | ReleaseRequest::Since { least: version, .. } => PlanError::NotInstalled(version.clone()),
         ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => {
             PlanError::NoneInstalled(wanted.to_string())
         }

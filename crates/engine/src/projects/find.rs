@@ -9,6 +9,7 @@ use fs_err as fs;
 
 use super::edit::FileKind;
 use crate::base::report::{Cancel, Cancelled};
+use crate::which_go::follow;
 
 /// Folders without projects of the user: data of version control, foreign code, caches, and what Go itself ignores.
 const NEVER: [&str; 8] = [".git", ".hg", ".svn", ".jj", "node_modules", "vendor", "testdata", ".cache"];
@@ -51,7 +52,6 @@ pub fn kind_in(folder: &Path, name: &OsStr) -> Option<FileKind> {
     let kind = FileKind::of(&folder.join(name))?;
     let is_meant = match kind {
         FileKind::GoWork => name == "go.work",
-        FileKind::Mise => name == "mise.toml" || name == ".mise.toml",
         FileKind::Workflow => is_of_github(folder, name.to_str()?),
         _ => true,
     };
@@ -107,11 +107,12 @@ pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
     };
     let workflows = repository.join(".github").join("workflows");
     let between = folder.ancestors().skip(1).take_while(|above| above.starts_with(repository));
-    let folders = between.chain(std::iter::once(&*workflows));
-    let files = folders.flat_map(|folder| {
-        let entries = fs::read_dir(folder).into_iter().flatten().take(MOST_FILES).flatten();
+    let of_mise = ["", "mise", ".mise", ".config", ".config/mise"];
+    let folders = between.flat_map(|folder| of_mise.map(|name| follow::place(folder, name)));
+    let files = folders.chain(std::iter::once(workflows)).flat_map(|folder| {
+        let entries = fs::read_dir(&folder).into_iter().flatten().take(MOST_FILES).flatten();
         entries.filter_map(move |entry| {
-            let kind = kind_in(folder, &entry.file_name())?;
+            let kind = kind_in(&folder, &entry.file_name())?;
             entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| FoundFile { path: entry.path(), kind })
         })
     });

@@ -1,14 +1,17 @@
-//! The launcher's shared rule (`which_go::follow`) agrees with the engine: order, meaning and formats of versions.
+//! The release that Upgo asks for by a version file is the toolchain that the launcher takes by it, and the small reader
+//! of TOML reads what a complete one does.
 use std::path::Path;
 
 use proptest::prelude::*;
-use toml_edit::Document;
+use toml_edit::{Document, Item, Value};
 
-use super::requested_go::request_in;
+use super::requested_go::request;
 use crate::base::version::Version;
 use crate::choices::policy::{Policy, VersionRule};
 use crate::released::catalog::ReleaseRequest;
-use crate::which_go::follow::{Candidate, FileText, NotFollowed, Obstacle, PERMITTED, VERSION_FILES, follow};
+use crate::which_go::follow::{
+    Candidate, FileText, Named, NotFollowed, Obstacle, PERMITTED, VERSION_FILES, follow, in_mise, nearest,
+};
 
 const INSTALLED: [&str; 9] =
     ["go1.28rc1", "go1.28beta1", "go1.27.10", "go1.27.3", "go1.26.6", "go1.26.0", "go1.21.0", "go1.20.1", "go1.20"];
@@ -20,30 +23,62 @@ fn followed(name: &str, text: &str) -> Result<Option<String>, Obstacle> {
 
 /// The same with this text in the file `follow-projects`.
 fn followed_by(marker: &str, name: &str, text: &str) -> Result<Option<String>, Obstacle> {
-    let read = |path: &Path| {
-        if path.ends_with(name) { FileText::Is(text.to_owned()) } else { FileText::Missing }
-    };
-    match follow(Path::new("m"), read, || INSTALLED.map(|name| Candidate::by(name.to_owned(), marker)).to_vec()) {
-        Ok(followed) => Ok(followed.map(|followed| followed.toolchain)),
+    let installed = || INSTALLED.map(|name| Candidate::by(name.to_owned(), marker)).to_vec();
+    match follow(Path::new("m"), None, only(name, text), installed) {
+        Ok(followed) => Ok(followed.map(|(_, toolchain)| toolchain)),
         Err(NotFollowed { why, .. }) => Err(why),
     }
 }
 
-/// Compares it with the release that the engine reads in the file.
+/// A folder with one file.
+fn only(name: &str, text: &str) -> impl Fn(&Path, &str) -> FileText {
+    move |_, other| if other == name { FileText::of(text.as_bytes()) } else { FileText::Missing }
+}
+
+/// Compares it with the release that the engine asks for.
 fn compare(name: &str, text: &str) {
     let installed = INSTALLED.map(|name| Version::from_name(name).unwrap());
     let ours = followed(name, text);
-    match request_in(&Path::new("/m").join(name), text) {
-        Some(request) => match (request.pick(&installed), ours) {
-            (Some(version), ours) => assert_eq!(ours, Ok(Some(version.to_string())), "{name}: {text}"),
-            (None, Err(Obstacle::NotInstalled(version))) => {
-                assert_eq!(version.parse::<ReleaseRequest>().as_ref(), Ok(&request), "{name}: {text}");
+    match nearest([Path::new("m")].into_iter(), None, only(name, text)) {
+        Ok(Some(Named { wanted, .. })) => {
+            let request = request(&wanted).unwrap();
+            match (request.pick(&installed), ours) {
+                (Some(version), ours) => assert_eq!(ours, Ok(Some(version.to_string())), "{name}: {text}"),
+                (None, Err(Obstacle::NotInstalled { install, .. })) => {
+                    let install: ReleaseRequest = install.parse().unwrap();
+                    let is_range = matches!(request, ReleaseRequest::Since { .. });
+                    assert!(is_range || install == request, "{name}: {text}: {install}");
+                }
+                (None, other) => panic!("{name}: {text}: {request} is {other:?}"),
             }
-            (None, other) => panic!("{name}: {text}: {request} is {other:?}"),
-        },
-        // It may leave the choice to the system, or say what nobody knows.
-        None => assert!(matches!(ours, Ok(None) | Err(Obstacle::NoVersion)), "{name}: {text}: {ours:?}"),
+        }
+        Ok(None) => assert_eq!(ours, Ok(None), "{name}: {text}"),
+        Err(refused) => assert_eq!(ours, Err(refused.why), "{name}: {text}"),
     }
+}
+
+/// The versions in a `mise.toml`, by a complete reader.
+fn in_document(text: &str) -> Vec<String> {
+    let document = Document::parse(text).unwrap();
+    let tools = document.get("tools").and_then(Item::as_table_like);
+    let version = |word: &str| {
+        let item = tools?.get(word)?;
+        let named = item.as_table_like().and_then(|table| table.get("version"));
+        let value = match named.unwrap_or(item).as_value()? {
+            Value::Array(versions) => versions.get(0)?,
+            value => value,
+        };
+        let inner = value.as_inline_table().filter(|_| named.is_none()).and_then(|table| table.get("version"));
+        inner.unwrap_or(value).as_str().map(str::to_owned)
+    };
+    ["go", "golang", "core:go"].into_iter().filter_map(version).collect()
+}
+
+fn compare_toml(text: &str) {
+    let ours = in_mise(text).unwrap_or_else(|| panic!("{text}"));
+    let ours: Vec<&str> = ours.into_iter().map(|(_, version)| version).filter(|version| !version.is_empty()).collect();
+    assert_eq!(ours, in_document(text), "{text}");
+    compare("mise.toml", text);
 }
 
 #[test]
@@ -84,7 +119,7 @@ fn every_version_means_the_same_to_the_launcher() {
 #[test]
 fn a_version_in_a_version_is_none() {
     for text in ["[tools.go]\nversion = [{ version = '1.27' }]\n", "[tools]\ngo.version.version = '1.27'\n"] {
-        compare("mise.toml", text);
+        compare_toml(text);
     }
 }
 
@@ -109,7 +144,10 @@ proptest! {
             Some(version) => prop_assert_eq!(ours, Ok(Some(version.to_string()))),
             None => match request.pick(&installed) {
                 Some(refused) => prop_assert_eq!(ours, Err(Obstacle::NotPermitted(refused.to_string()))),
-                None => prop_assert!(matches!(ours, Err(Obstacle::NotInstalled(_)))),
+                None => {
+                    let is_missing = matches!(ours, Err(Obstacle::NotInstalled { .. }));
+                    prop_assert!(is_missing);
+                }
             },
         }
     }
@@ -132,7 +170,7 @@ go = '1.20'
 ]))( # go = '1.20')?
 ){0,5}"#) {
         if Document::parse(text.as_str()).is_ok() {
-            compare("mise.toml", &text);
+            compare_toml(&text);
         }
     }
 }

@@ -10,6 +10,7 @@ use super::yaml::{self, Budget, Node};
 use super::{Mention, Reader};
 use crate::base::paths::goes_up;
 use crate::projects::AskedBy;
+use crate::which_go::follow::{in_go_version, in_tool_versions};
 
 #[derive(Clone, Copy)]
 struct Contexts<'a> {
@@ -161,10 +162,8 @@ fn of_file(name: &str, reader: &Reader<'_>) -> Meaning {
             let toolchain = said.toolchain.map(|said| said.text).filter(|name| name != "default");
             toolchain.or(said.go.map(|said| said.text)).map_or(UNKNOWN, |text| of_version(&text))
         }
-        Some(".tool-versions") => {
-            super::version_files::in_tool_versions(&text).map_or(UNKNOWN, |(_, _, text)| of_version(text))
-        }
-        _ => super::version_files::in_go_version(&text).map_or(UNKNOWN, |(_, text)| of_version(text)),
+        Some(".tool-versions") => in_tool_versions(&text).map_or(UNKNOWN, |(_, text)| of_version(text)),
+        _ => in_go_version(&text).map_or(UNKNOWN, of_version),
     }
 }
 

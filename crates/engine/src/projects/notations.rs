@@ -3,50 +3,29 @@
 //! <https://asdf-vm.com/manage/configuration.html>, <https://mise.jdx.dev/configuration.html>.
 use super::AskedMeaning;
 use crate::base::version::Version;
-use crate::which_go::follow::{prerelease, unprefixed, without_any};
+use crate::which_go::follow::{Wanted, wanted};
 
 pub(super) type Meaning = (AskedMeaning, Option<Version>);
 
 pub(super) const UNKNOWN: Meaning = (AskedMeaning::Unknown, None);
 
-/// The meaning of a version such as `1.27`, `1.27.x`, `^1.27.1` or `stable`.
+/// The meaning of a version, which is the same to Upgo's `go` and to what runs on a server.
 pub(super) fn of_version(text: &str) -> Meaning {
-    let text = text.trim();
-    match text.to_ascii_lowercase().as_str() {
-        "stable" | "latest" | "*" | "x" | "1" | "1.x" | "1.*" | "1.x.x" => return (AskedMeaning::Newest, None),
-        "oldstable" | "system" | "local" | "auto" | "path" | "default" => return (AskedMeaning::Other, None),
-        _ => {}
-    }
-    for (start, meaning) in [
-        ("latest:", AskedMeaning::NewestOfLine),
-        ("prefix:", AskedMeaning::NewestOfLine),
-        ("^", AskedMeaning::AtLeast),
-        (">=", AskedMeaning::AtLeast),
-        ("~", AskedMeaning::NewestOfLine),
-    ] {
-        if let Some(rest) = text.strip_prefix(start) {
-            return match (of_number(without_any(rest.trim())), meaning) {
-                (Some(version), AskedMeaning::NewestOfLine) => (meaning, Some(version.language())),
-                (Some(version), _) => (meaning, Some(version)),
-                (None, _) => UNKNOWN,
-            };
-        }
-    }
-    let number = without_any(text);
-    let Some(version) = of_number(number) else { return UNKNOWN };
-    let is_line = number != text || (number.matches('.').count() == 1 && !version.is_prerelease());
-    if is_line {
-        (AskedMeaning::NewestOfLine, Some(version.language()))
-    } else {
-        (AskedMeaning::Exactly, Some(version))
-    }
-}
-
-/// A version in Go's notation, or a pre-release as `1.27.0-rc.1`. A single number is not a Go version.
-fn of_number(text: &str) -> Option<Version> {
-    let number = unprefixed(text)?;
-    let version = |number: &str| Version::from_name(&format!("go{number}")).ok();
-    version(number).or_else(|| version(&prerelease(number)?).filter(Version::is_prerelease))
+    let (meaning, number) = match wanted(text) {
+        Some(Wanted::Newest) => return (AskedMeaning::Newest, None),
+        Some(Wanted::Line(line)) => (AskedMeaning::NewestOfLine, line),
+        Some(Wanted::Since { least, in_line: true }) => (AskedMeaning::NewestOfLine, least),
+        Some(Wanted::Since { least, in_line: false }) => (AskedMeaning::AtLeast, least),
+        Some(Wanted::Exactly(exact)) => (AskedMeaning::Exactly, exact),
+        Some(Wanted::Nobodys) => return (AskedMeaning::Other, None),
+        // setup-go knows it, and version managers do not
+        None if text.trim().eq_ignore_ascii_case("oldstable") => return (AskedMeaning::Other, None),
+        None => return UNKNOWN,
+    };
+    let is_line = meaning == AskedMeaning::NewestOfLine;
+    let version = Version::from_name(&format!("go{number}")).ok();
+    let version = version.map(|version| if is_line { version.language() } else { version });
+    version.map_or(UNKNOWN, |version| (meaning, Some(version)))
 }
 
 /// The meaning of an image, such as `golang:1.27-alpine`; `None` if it is not an image of Go.

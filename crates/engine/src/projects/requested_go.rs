@@ -4,13 +4,11 @@
 //! they are about everything.
 use std::path::{Path, PathBuf};
 
+use crate::base::version::NotVersion;
 use crate::base::version::Version;
-use crate::projects::{self, AskedMeaning, kind_in};
 use crate::released::catalog::ReleaseRequest;
+use crate::which_go::follow::{self, NotFollowed, Obstacle, Wanted};
 use crate::which_go::toolchain::{self, Files, GoFile, Machine};
-
-/// The names of version files, in the order in which they count in one folder.
-const VERSION_FILES: [&str; 4] = [".go-version", ".tool-versions", "mise.toml", ".mise.toml"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedGo {
@@ -19,14 +17,13 @@ pub struct AskedGo {
 }
 
 /// The Go that the project of the terminal's folder asks for; `None` if no file names one.
-pub(crate) fn asked(machine: &Machine<'_>) -> Option<AskedGo> {
+pub(crate) fn asked(machine: &Machine<'_>) -> Result<Option<AskedGo>, NotFollowed> {
     let project = toolchain::answer(machine).project;
     let of_module = project.deciding().and_then(of_go_file);
-    let of_version_file = version_file(machine);
-    match (of_module, of_version_file) {
+    Ok(match (of_module, version_file(machine)?) {
         (Some(module), Some(file)) if is_older(&file.request, &module.request) => Some(module),
         (module, file) => file.or(module),
-    }
+    })
 }
 
 /// The release of a `toolchain` line, otherwise that of a `go` line.
@@ -38,31 +35,30 @@ fn of_go_file(file: &GoFile) -> Option<AskedGo> {
 
 /// Whether a version file names an older Go than the lines of the project require. One that names no number is not.
 fn is_older(file: &ReleaseRequest, module: &ReleaseRequest) -> bool {
-    use ReleaseRequest::{Exact, Line};
+    use ReleaseRequest::{Exact, Line, Since};
     match (file, module) {
         (Exact(file), Exact(module)) => file < module,
-        (Exact(file) | Line(file), Exact(module) | Line(module)) => file.language() < module.language(),
+        (Exact(file) | Line(file) | Since { least: file, .. }, Exact(module) | Line(module)) => {
+            file.language() < module.language()
+        }
         _ => false,
     }
 }
 
-fn version_file(machine: &Machine<'_>) -> Option<AskedGo> {
-    let user = machine.user();
-    for folder in machine.terminal.folder.as_deref()?.ancestors().take_while(|folder| Some(*folder) != user.as_deref())
-    {
-        let named = |name: &&str| {
-            let file = folder.join(name);
-            let request = request_in(&file, &machine.files.read(&file)?)?;
-            Some(AskedGo { request, file })
-        };
-        if let Some(found) = VERSION_FILES.iter().find_map(named) {
-            return Some(found);
-        }
-        if is_root(machine.files, folder) {
-            break;
-        }
+fn version_file(machine: &Machine<'_>) -> Result<Option<AskedGo>, NotFollowed> {
+    let (folder, user) = (machine.terminal.folder.as_deref(), machine.user());
+    let mut is_over = false;
+    let folders = folder.into_iter().flat_map(Path::ancestors).take_while(|folder| {
+        let is_in = !is_over && Some(*folder) != user.as_deref();
+        is_over = is_root(machine.files, folder);
+        is_in
+    });
+    let read = |folder: &Path, name: &str| machine.files.version_file(folder, name);
+    let Some(follow::Named { file, wanted, .. }) = follow::nearest(folders, None, read)? else { return Ok(None) };
+    match request(&wanted) {
+        Ok(request) => Ok(Some(AskedGo { request, file })),
+        Err(_) => Err(NotFollowed { file, why: Obstacle::NoVersion }),
     }
-    None
 }
 
 /// In a second work tree of git, `.git` is a file.
@@ -71,48 +67,19 @@ fn is_root(files: &dyn Files, folder: &Path) -> bool {
     files.is_folder(&git) || files.is_file(&git)
 }
 
-pub(super) fn request_in(file: &Path, text: &str) -> Option<ReleaseRequest> {
-    let kind = kind_in(file.parent()?, file.file_name()?)?;
-    let first = projects::asked(kind, file, text, &|_| None).into_iter().next()?;
-    match (first.means, first.version) {
-        (AskedMeaning::Newest, _) => Some(ReleaseRequest::Latest),
-        (AskedMeaning::NewestOfLine, Some(line)) => Some(ReleaseRequest::Line(line)),
-        (AskedMeaning::Exactly | AskedMeaning::AtLeast, Some(version)) => {
-            Some(if version.is_language() { ReleaseRequest::Line(version) } else { ReleaseRequest::Exact(version) })
-        }
-        _ => None,
-    }
+pub(super) fn request(wanted: &Wanted) -> Result<ReleaseRequest, NotVersion> {
+    let version = |number: &str| Version::from_name(&format!("go{number}"));
+    Ok(match wanted {
+        Wanted::Newest | Wanted::Nobodys => ReleaseRequest::Latest,
+        Wanted::Line(line) => ReleaseRequest::Line(version(line)?),
+        Wanted::Exactly(exact) => ReleaseRequest::Exact(version(exact)?),
+        Wanted::Since { least, in_line } => ReleaseRequest::Since { least: version(least)?, in_line: *in_line },
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn named(name: &str, text: &str) -> Option<String> {
-        request_in(&Path::new("/m").join(name), text).map(|request| request.to_string())
-    }
-
-    #[test]
-    fn version_files_name_a_release() {
-        for (name, text, expected) in [
-            (".go-version", "1.26.6\n", Some("go1.26.6")),
-            (".go-version", "\u{feff}# pinned\r\n go1.26 \r\n", Some("1.26")),
-            (".go-version", "1.26.x", Some("1.26")),
-            (".go-version", "system", None),
-            (".go-version", "", None),
-            (".tool-versions", "nodejs 22\ngolang 1.27.1 1.26.6 # why\n", Some("go1.27.1")),
-            (".tool-versions", "golang", None),
-            (".tool-versions", "golangci-lint 2.1.0", None),
-            ("mise.toml", "[tools]\nnode = \"22\"\ngo = \"1.27\"\n", Some("1.27")),
-            ("mise.toml", "[tools]\ngo = ['1.27.2', '1.26']\n", Some("go1.27.2")),
-            ("mise.toml", "[tools.go]\nversion = 'latest'\n", Some("latest")),
-            (".mise.toml", "tools = 1", None),
-            (".mise.toml", "[tools]\ngo = []", None),
-            ("mise.toml", "not toml [", None),
-        ] {
-            assert_eq!(named(name, text).as_deref(), expected, "{name}: {text:?}");
-        }
-    }
 
     #[test]
     fn the_lines_of_a_module_name_a_release() {
@@ -131,6 +98,8 @@ mod tests {
 
     #[test]
     fn a_version_file_may_not_be_older_than_the_module_requires() {
+        let range = ReleaseRequest::Since { least: "1.26".parse().unwrap(), in_line: false };
+        assert!(is_older(&range, &"1.27".parse().unwrap()) && !is_older(&range, &"1.26.6".parse().unwrap()));
         for (file, module, expected) in [
             ("1.26.6", "1.27", true),
             ("1.27.1", "1.27.3", true),

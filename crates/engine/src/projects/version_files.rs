@@ -2,13 +2,11 @@
 use std::ops::Range;
 use std::path::Path;
 
-use toml_edit::{Document, Item, Value as Toml};
-
 use super::notations::{UNKNOWN, of_version};
 use super::{AskedMeaning, Mention, Reader};
 use crate::base::version::Version;
 use crate::projects::AskedBy;
-pub(super) use crate::which_go::follow::{in_go_version, in_tool_versions};
+use crate::which_go::follow::{in_go_version, in_mise, in_tool_versions};
 use crate::which_go::toolchain::{self, Contents};
 
 const GRAMMAR: &str = "go1.27";
@@ -40,47 +38,35 @@ pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
 }
 
 pub(super) fn go_version(text: &str, reader: &mut Reader<'_>) {
-    if let Some((line, version)) = in_go_version(text) {
-        reader.add(AskedBy::GoVersionFile, Mention { line, word: "" }, version, of_version(version));
+    if let Some(version) = in_go_version(text) {
+        reader.add_version(AskedBy::GoVersionFile, text, "", version);
     }
 }
 
 pub(super) fn tool_versions(text: &str, reader: &mut Reader<'_>) {
-    if let Some((line, word, version)) = in_tool_versions(text) {
-        reader.add(AskedBy::ToolVersions, Mention { line, word }, version, of_version(version));
+    if let Some((word, version)) = in_tool_versions(text) {
+        reader.add_version(AskedBy::ToolVersions, text, word, version);
     }
 }
 
 pub(super) fn mise(text: &str, reader: &mut Reader<'_>) {
-    let Ok(document) = Document::parse(text) else { return };
-    let Some(tools) = document.get("tools").and_then(Item::as_table_like) else { return };
-    for word in ["go", "golang", "core:go"] {
-        let Some(found) = tools.get(word).and_then(first_version) else { continue };
-        let line = found.span.map_or(1, |span| line_of(text, span.start));
-        reader.add(AskedBy::Mise, Mention { line, word }, found.text, of_version(found.text));
+    for (word, version) in in_mise(text).unwrap_or_default() {
+        reader.add_version(AskedBy::Mise, text, word, version);
     }
 }
 
-struct MiseVersion<'a> {
-    text: &'a str,
-    span: Option<Range<usize>>,
+impl Reader<'_> {
+    /// A version that is a part of the text.
+    fn add_version(&mut self, by: AskedBy, text: &str, word: &str, version: &str) {
+        let line = text.get(..range_in(text, version).start).unwrap_or_default().matches('\n').count() + 1;
+        self.add(by, Mention { line, word }, version, of_version(version));
+    }
 }
 
-/// `"1.27"`, `["1.27", "1.26"]`, `{ version = "1.27" }` or `[tools.go] version = "1.27"`.
-fn first_version(item: &Item) -> Option<MiseVersion<'_>> {
-    let named = item.as_table_like().and_then(|table| table.get("version"));
-    let item = named.unwrap_or(item);
-    let value = match item.as_value()? {
-        Toml::Array(versions) => versions.get(0)?,
-        value => value,
-    };
-    let inner = value.as_inline_table().filter(|_| named.is_none()).and_then(|table| table.get("version"));
-    let value = inner.unwrap_or(value);
-    Some(MiseVersion { text: value.as_str()?, span: value.span() })
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+/// Where a part of a text stands in it.
+pub(super) fn range_in(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr().addr() - text.as_ptr().addr();
+    start..start + part.len()
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub enum AskedBy {
     GoVersionFile,
     /// `.tool-versions`.
     ToolVersions,
-    /// `mise.toml` or `.mise.toml`.
+    /// `mise.toml`, or another file of mise.
     Mise,
     /// `actions/setup-go` in a workflow of GitHub Actions.
     SetupGo,

@@ -12,4 +12,5 @@ pub mod toolchain;
 pub mod trial;
 pub(crate) mod wsl;
 
+use crate::base::encoding;
 use crate::base::version::number;

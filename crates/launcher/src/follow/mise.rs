@@ -1,5 +1,5 @@
 //! The version of Go in a `mise.toml`. A small reader of TOML, compared with a complete one by tests of the engine. It
-//! takes what it does not decode, such as escapes, for no version: it may refuse a good file, but not misread one.
+//! reads every valid file, but takes what it does not decode, such as escapes, for no version.
 
 /// In the order in which they count.
 const WORDS: [&str; 3] = ["go", "golang", "core:go"];
@@ -9,14 +9,15 @@ const DEEPEST: usize = 16;
 /// The part of a path for the first item of an array. No key has it: a file with this character is not read.
 const FIRST: &str = "\0";
 
-/// `None` if it names none, or is not TOML.
-pub(super) fn version(text: &str) -> Option<String> {
+/// The versions that a file names, each with its word; an empty one stands for what is no version, such as a number.
+/// `None` if it is not TOML.
+pub(crate) fn in_mise(text: &str) -> Option<Vec<(&'static str, &str)>> {
     let mut reader = Reader { rest: text.strip_prefix('\u{feff}').unwrap_or(text), found: WORDS.map(|_| None) };
     if text.contains(FIRST) {
         return None;
     }
     reader.document()?;
-    reader.found.into_iter().flatten().next().map(str::to_owned)
+    Some(WORDS.into_iter().zip(reader.found).filter_map(|(word, found)| Some((word, found?))).collect())
 }
 
 type Path<'a> = Vec<&'a str>;
@@ -58,6 +59,11 @@ impl<'a> Reader<'a> {
     fn entry(&mut self, path: &mut Path<'a>, depth: usize) -> Option<()> {
         let length = path.len();
         path.extend(self.keys()?);
+        if let ["tools", word, ..] = path[..]
+            && let Some(index) = WORDS.iter().position(|name| *name == word)
+        {
+            self.found[index].get_or_insert(&self.rest[..0]);
+        }
         self.take("=").then_some(())?;
         self.value(path, depth)?;
         path.truncate(length);
@@ -88,11 +94,15 @@ impl<'a> Reader<'a> {
         match self.rest.chars().next()? {
             '"' | '\'' => {
                 let text = self.string()?;
-                self.keep(path, text);
+                self.keep(path, text)?;
             }
             '[' => self.array(path, depth)?,
             '{' => self.table(path, depth)?,
-            _ => drop(self.run(|letter| !matches!(letter, ',' | ']' | '}' | '#' | '\r' | '\n'))?),
+            // a number, a date or a truth value
+            '0'..='9' | '+' | '-' | 't' | 'f' | 'i' | 'n' => {
+                self.run(|letter| !matches!(letter, ',' | ']' | '}' | '#' | '\r' | '\n'))?;
+            }
+            _ => return None,
         }
         Some(())
     }
@@ -156,13 +166,13 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Keeps a string if its path is that of a version of Go.
-    fn keep(&mut self, path: &[&'a str], text: &'a str) {
-        let ["tools", word, rest @ ..] = path else { return };
+    /// Keeps a string if its path is that of a version of Go, which only one has.
+    fn keep(&mut self, path: &[&'a str], text: &'a str) -> Option<()> {
+        let ["tools", word, rest @ ..] = path else { return Some(()) };
         let is_version = matches!(rest, [] | [FIRST | "version"] | ["version", FIRST] | [FIRST, "version"]);
-        if let Some(index) = WORDS.iter().position(|name| name == word).filter(|_| is_version) {
-            self.found[index].get_or_insert(text);
-        }
+        let Some(index) = WORDS.iter().position(|name| name == word).filter(|_| is_version) else { return Some(()) };
+        let is_first = self.found[index].replace(text).is_none_or(str::is_empty);
+        is_first.then_some(())
     }
 
     /// A run of at least one such character.

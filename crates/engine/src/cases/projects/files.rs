@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::version::Version;
 use crate::machine::platform::EXECUTABLE;
+use crate::which_go::follow::{self, FileText};
 use crate::which_go::toolchain::{Disk, Files};
 
 /// What the release in a tree says about Go's defaults. Every release since 1.21 has this file.
@@ -14,6 +15,7 @@ const GO_ENV: &str = "GOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golan
 #[derive(Debug, Default)]
 pub(super) struct SeenFiles {
     texts: RefCell<HashMap<PathBuf, Option<String>>>,
+    version_files: RefCell<HashMap<PathBuf, FileText>>,
     files: RefCell<HashMap<PathBuf, bool>>,
     folders: RefCell<HashMap<PathBuf, bool>>,
     programs: RefCell<HashMap<PathBuf, bool>>,
@@ -36,6 +38,10 @@ impl Files for SeenFiles {
 
     fn is_file(&self, path: &Path) -> bool {
         once(&self.files, path, |path| Disk.is_file(path))
+    }
+
+    fn version_file(&self, folder: &Path, name: &str) -> FileText {
+        once(&self.version_files, &follow::place(folder, name), |_| Disk.version_file(folder, name))
     }
 
     fn is_folder(&self, path: &Path) -> bool {
@@ -93,6 +99,10 @@ impl Files for UpgradedFiles<'_> {
 
     fn is_file(&self, path: &Path) -> bool {
         self.here.is_file(path) || self.text(path).is_some() || self.is_new_program(path)
+    }
+
+    fn version_file(&self, folder: &Path, name: &str) -> FileText {
+        self.here.version_file(folder, name)
     }
 
     fn is_folder(&self, path: &Path) -> bool {

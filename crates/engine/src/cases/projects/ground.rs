@@ -2,10 +2,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::base::bounded;
 use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem, Result};
-use crate::projects::{self, Asked, FileKind, FoundFile, FoundFiles};
+use crate::base::{bounded, encoding};
+use crate::cases::exec::file_not_understood;
+use crate::projects::{self, Asked, AskedMeaning, FileKind, FoundFile, FoundFiles};
+use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise};
 
 const MOST: usize = 200;
 
@@ -14,7 +16,8 @@ pub(super) struct Ground {
     /// Sorted.
     pub(super) projects: Vec<PathBuf>,
     repositories: HashSet<PathBuf>,
-    version_files: HashMap<PathBuf, Vec<FoundFile>>,
+    /// The lines of version-manager files, with the place of each among those of one folder, by that folder.
+    version_files: HashMap<PathBuf, Vec<(usize, FileKind, Vec<Asked>)>>,
     /// The lines of builds on servers that concern a whole repository, by its folder.
     of_repository: HashMap<PathBuf, Vec<Asked>>,
     /// The lines of Dockerfiles, by the project that each belongs to.
@@ -27,13 +30,24 @@ pub(super) struct Ground {
 /// `None` if there is no such file; a problem if it cannot be read.
 fn text_of(path: &Path) -> Result<String> {
     let read = bounded::read(path, projects::LARGEST);
-    read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    read.map(|bytes| encoding::text(&bytes))
         .map_err(|error| Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error: &error })))
 }
 
 pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>> {
-    let other = |path: &Path| text_of(path).ok();
-    Ok(projects::asked(file.kind, &file.path, &text_of(&file.path)?, &other))
+    let (other, text) = (|path: &Path| text_of(path).ok(), text_of(&file.path)?);
+    if file.kind == FileKind::Mise && in_mise(&text).is_none() {
+        return Err(file_not_understood(&file.path, &Obstacle::NotToml));
+    }
+    Ok(projects::asked(file.kind, &file.path, &text, &other))
+}
+
+/// The folder whose version file this is, with the file's place in their order: for `.config/mise/mise.toml`, the one
+/// above `.config`.
+fn place_of(file: &Path) -> Option<(usize, &Path)> {
+    let names = VERSION_FILES.iter().map(Path::new).enumerate().filter(|(_, name)| file.ends_with(name));
+    let (place, name) = names.max_by_key(|(_, name)| name.iter().count())?;
+    Some((place, file.ancestors().nth(name.iter().count())?))
 }
 
 /// Whether a folder is in a repository, if there is one.
@@ -42,7 +56,7 @@ fn is_within(folder: &Path, repository: Option<&Path>) -> bool {
 }
 
 impl Ground {
-    /// Puts in order what was found; `read` are the files of builds on servers with their lines.
+    /// Puts in order what was found; `read` are the files of version managers and of builds on servers with their lines.
     pub(super) fn of(found: FoundFiles, read: Vec<(FoundFile, Result<Vec<Asked>>)>) -> Self {
         let folder = |file: &FoundFile| file.path.parent().unwrap_or(&file.path).to_owned();
         let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
@@ -53,16 +67,17 @@ impl Ground {
         };
         ground.projects.sort();
         ground.projects.dedup();
-        for file in found.files {
-            if matches!(file.kind, FileKind::GoVersion | FileKind::ToolVersions | FileKind::Mise) {
-                let folder = folder(&file);
-                // mise also reads `.config/mise.toml`
-                let above = folder.parent().filter(|_| folder.ends_with(".config")).map(Path::to_owned);
-                ground.version_files.entry(above.unwrap_or(folder)).or_default().push(file);
-            }
-        }
         for (file, lines) in read {
             match lines {
+                Ok(lines) if file.kind.is_version_file() => {
+                    if lines.first().is_some_and(|line| line.means == AskedMeaning::Unknown) {
+                        ground.unread.push(file_not_understood(&file.path, &Obstacle::NoVersion));
+                    }
+                    let Some((place, folder)) = place_of(&file.path) else { continue };
+                    let files = ground.version_files.entry(folder.to_owned()).or_default();
+                    files.push((place, file.kind, lines));
+                    files.sort_by_key(|(place, ..)| *place);
+                }
                 Ok(lines) => ground.add(&file, lines),
                 Err(problem) => ground.unread.push(problem),
             }
@@ -118,12 +133,9 @@ impl Ground {
         let mut kinds = HashSet::new();
         let mut asked = Vec::new();
         for folder in project.ancestors() {
-            for file in self.version_files.get(folder).into_iter().flatten() {
-                let lines = if kinds.contains(&file.kind) { Ok(Vec::new()) } else { lines_of(file) };
-                let lines = lines.unwrap_or_default();
-                if !lines.is_empty() {
-                    kinds.insert(file.kind);
-                    asked.extend(lines);
+            for (_, kind, lines) in self.version_files.get(folder).into_iter().flatten() {
+                if !lines.is_empty() && kinds.insert(*kind) {
+                    asked.extend(lines.iter().cloned());
                 }
             }
             if Some(folder) == repository {

@@ -67,8 +67,9 @@ impl Engine {
             let message = say!(NoFolderRead { folders: either.unwrap_or(Sentence::Nothing.into()) });
             warnings.push(Problem::new(Code::ProjectFile, message));
         }
-        let builds: Vec<_> = found.files.iter().filter(|file| file.kind.is_ci()).cloned().collect();
-        let read = in_parallel(&builds, |chunk| {
+        let is_read = |file: &&FoundFile| file.kind.is_ci() || file.kind.is_version_file();
+        let files: Vec<_> = found.files.iter().filter(is_read).cloned().collect();
+        let read = in_parallel(&files, |chunk| {
             chunk.iter().take_while(|_| !cancel.is_cancelled()).map(|file| (file.clone(), lines_of(file))).collect()
         });
         let ground = Ground::of(found, read);

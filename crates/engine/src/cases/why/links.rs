@@ -116,7 +116,7 @@ fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
 
 fn missing(told: &ChainFacts<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
-        GoError::VersionNotInstalled { version, .. } => Some(Fix::install(version.parse().ok()?, Then::Stay)),
+        GoError::VersionNotInstalled { install, .. } => Some(Fix::install(install.parse().ok()?, Then::Stay)),
         _ => None,
     }
 }

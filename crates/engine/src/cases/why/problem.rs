@@ -117,9 +117,9 @@ fn of_project(told: &ChainFacts<'_>, refusal: &GoError) -> (Statement, Option<St
             let next = say!(RunCommand { command: "go mod tidy" });
             (say!(NotTidy { what: does.clone() }), Some(next))
         }
-        GoError::VersionNotInstalled { file, version } => {
-            let next = say!(RunCommand { command: format!("upgo install {version}") });
-            (say!(VersionFileNotInstalled { file: file.as_path(), version }), Some(next))
+        GoError::VersionNotInstalled { file, says, install } => {
+            let next = say!(RunCommand { command: format!("upgo install {install}") });
+            (say!(VersionFileNotInstalled { file: file.as_path(), version: says }), Some(next))
         }
         GoError::VersionNotPermitted { file, toolchain } => {
             let says = say!(VersionFileNotPermitted { file: file.as_path(), version: toolchain });

@@ -6,6 +6,7 @@ use super::NotEdited;
 use super::change::is_behind_link;
 use crate::base::bounded;
 use crate::machine::platform;
+use crate::which_go::follow::VERSION_FILES;
 
 /// The size limit of a file in bytes, far more than any real one has.
 pub(super) const READ_MAX: u64 = 1 << 20;
@@ -24,16 +25,6 @@ pub enum FileKind {
     GitlabCi,
 }
 
-/// Source: <https://mise.jdx.dev/configuration.html>.
-const MISE: [&str; 6] = [
-    "mise.toml", ".mise.toml", "mise/config.toml", ".mise/config.toml", ".config/mise.toml", ".config/mise/config.toml",
-];
-
-/// Relative to the folder of a project.
-pub fn version_files() -> impl Iterator<Item = &'static Path> {
-    [".go-version", ".tool-versions"].into_iter().chain(MISE).map(Path::new)
-}
-
 impl FileKind {
     /// The kind of a file, by its path; `None` for every other file.
     pub fn of(path: &Path) -> Option<Self> {
@@ -46,7 +37,7 @@ impl FileKind {
             _ if has_extension(path, "work") => Self::GoWork,
             ".go-version" => Self::GoVersion,
             ".tool-versions" => Self::ToolVersions,
-            _ if MISE.iter().any(|file| path.ends_with(file)) => Self::Mise,
+            _ if has_extension(path, "toml") && VERSION_FILES.iter().any(|file| path.ends_with(file)) => Self::Mise,
             ".gitlab-ci.yml" | ".gitlab-ci.yaml" => Self::GitlabCi,
             _ if is_yaml && is_of_github => Self::Workflow,
             _ if is_dockerfile(&lower) => Self::Dockerfile,
@@ -56,6 +47,10 @@ impl FileKind {
 
     pub(crate) fn is_of_go(self) -> bool {
         matches!(self, Self::GoMod | Self::GoWork)
+    }
+
+    pub(crate) fn is_version_file(self) -> bool {
+        matches!(self, Self::GoVersion | Self::ToolVersions | Self::Mise)
     }
 
     pub(crate) fn is_ci(self) -> bool {

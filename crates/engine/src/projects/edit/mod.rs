@@ -8,7 +8,6 @@ mod form;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;
 mod go_lines;
-mod mise;
 mod refused;
 #[cfg(test)]
 mod tests;
@@ -20,7 +19,7 @@ use std::ops::Range;
 
 pub use change::{FileEdit, Hunk, HunkLine};
 pub(crate) use file::is_source;
-pub use file::{FileKind, is_editable, read, version_files};
+pub use file::{FileKind, is_editable, read};
 pub use form::{in_the_form_of, number_in, pinned};
 pub use go_lines::{GoLines, ToolchainLine, go_lines, with_go_lines};
 pub use refused::NotEdited;
@@ -34,9 +33,7 @@ pub(crate) fn with_versions(
 ) -> Result<String, NotEdited> {
     let places = match kind {
         FileKind::GoMod | FileKind::GoWork => Vec::new(),
-        FileKind::GoVersion => version_files::in_go_version(text),
-        FileKind::ToolVersions => version_files::in_tool_versions(text),
-        FileKind::Mise => mise::places(text)?,
+        FileKind::GoVersion | FileKind::ToolVersions | FileKind::Mise => version_files::places(kind, text)?,
         FileKind::Workflow => workflow::places(text),
         FileKind::Dockerfile => container::in_dockerfile(text),
         FileKind::GitlabCi => container::in_yaml(text),

@@ -136,6 +136,7 @@ fn the_files_of_version_managers_keep_every_other_byte() {
     only(FileKind::GoVersion, "1.26.1\n", &[("1.26.1", "1.27.3")]);
     only(FileKind::GoVersion, "# ours\n\n  go1.26.1  \n1.25.0\n", &[("go1.26.1", "go1.27.3")]);
     only(FileKind::GoVersion, "system\n", &[]);
+    only(FileKind::GoVersion, ">=1.20 <1.27\n", &[]);
     only(
         FileKind::ToolVersions,
         "nodejs 1.26.1\ngolang   1.26.1 1.25.0 # the old one\npython 3.12\n",
@@ -258,6 +259,8 @@ fn files_are_recognised_by_their_paths() {
         ("a/b c/go.mod", Some(FileKind::GoMod)),
         ("go.work", Some(FileKind::GoWork)),
         (".config/mise.toml", Some(FileKind::Mise)),
+        ("a/.config/mise/config.local.toml", Some(FileKind::Mise)),
+        ("config.toml", None),
         (".github/workflows/ci.yml", Some(FileKind::Workflow)),
         (".github/actions/go/action.yaml", Some(FileKind::Workflow)),
         ("workflows/ci.yml", None),

@@ -1,46 +1,32 @@
-//! The files of goenv and asdf. Sources: <https://github.com/go-nv/goenv/blob/master/COMMANDS.md>,
-//! <https://asdf-vm.com/manage/configuration.html>, <https://github.com/asdf-community/asdf-golang>.
-use std::ops::Range;
+//! The files of goenv, asdf and mise. Sources: <https://github.com/go-nv/goenv/blob/master/COMMANDS.md>,
+//! <https://asdf-vm.com/manage/configuration.html>, <https://github.com/asdf-community/asdf-golang>,
+//! <https://mise.jdx.dev/configuration.html>.
+use toml_edit::Document;
 
-use super::VersionPlace;
+use super::super::version_files::range_in;
+use super::{FileKind, NotEdited, VersionPlace};
+use crate::which_go::follow::{in_go_version, in_mise, in_tool_versions};
 
-/// `.go-version`: the first word that is not a comment.
-pub(super) fn in_go_version(text: &str) -> Vec<VersionPlace> {
-    let mut words = lines(text).filter_map(|(at, line)| words(at, line).next());
-    words.next().into_iter().map(VersionPlace::plain).collect()
-}
-
-/// `.tool-versions`: the first version behind `golang` (asdf) or `go` (mise). The others are what it falls back to.
-pub(super) fn in_tool_versions(text: &str) -> Vec<VersionPlace> {
-    let version = |(at, line)| {
-        let mut words = words(at, line);
-        let name = text.get(words.next()?)?;
-        if matches!(name, "golang" | "go") { words.next() } else { None }
+/// The versions that are read. Of a list, the first one is used; the others only have to be installed.
+pub(super) fn places(kind: FileKind, text: &str) -> Result<Vec<VersionPlace>, NotEdited> {
+    let mut versions: Vec<&str> = match kind {
+        FileKind::GoVersion => in_go_version(text).into_iter().collect(),
+        FileKind::ToolVersions => in_tool_versions(text).into_iter().map(|(_, version)| version).collect(),
+        _ => {
+            require_toml(text)?;
+            in_mise(text).into_iter().flatten().map(|(_, version)| version).collect()
+        }
     };
-    lines(text).filter_map(version).map(VersionPlace::plain).collect()
+    versions.retain(|version| !version.is_empty());
+    versions.sort_by_key(|version| version.as_ptr());
+    Ok(versions.into_iter().map(|version| VersionPlace::plain(range_in(text, version))).collect())
 }
 
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        (start, line.split('#').next().unwrap_or_default())
-    })
-}
-
-fn words(at: usize, line: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let rest = line.get(from..)?;
-        let start = from + rest.find(|character: char| !is_space(character))?;
-        let rest = line.get(start..)?;
-        from = start + rest.find(is_space).unwrap_or(rest.len());
-        Some(at + start..at + from)
-    })
-}
-
-/// A byte order mark is not part of a word.
-fn is_space(character: char) -> bool {
-    character.is_whitespace() || character == '\u{feff}'
+fn require_toml(text: &str) -> Result<(), NotEdited> {
+    let refused = |error: toml_edit::TomlError| {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        NotEdited::Syntax(line, error.message().lines().collect::<Vec<_>>().join("; "))
+    };
+    Document::parse(text).map(drop).map_err(refused)
 }

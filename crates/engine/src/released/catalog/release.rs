@@ -97,6 +97,8 @@ pub enum ReleaseRequest {
     Line(Version),
     /// Exactly this one.
     Exact(Version),
+    /// The newest stable release that is not older, of any line or of the same one. Only version files ask for it.
+    Since { least: Version, in_line: bool },
 }
 
 impl Channel {
@@ -205,6 +207,10 @@ impl ReleaseRequest {
                 of_line.iter().copied().find(is_stable).or_else(|| of_line.first().copied())
             }
             Self::Exact(exact) => versions.find(|version| *version == exact),
+            Self::Since { least, in_line } => versions.find(|version| {
+                let is_in_line = !in_line || version.same_line(least);
+                *version == least || (!version.is_prerelease() && is_in_line && *version >= least)
+            }),
         }
     }
 }
@@ -255,6 +261,7 @@ impl fmt::Display for ReleaseRequest {
             Self::Beta => f.write_str("beta"),
             Self::Line(line) => f.write_str(line.number()),
             Self::Exact(version) => version.fmt(f),
+            Self::Since { least, in_line } => write!(f, "{}{}", if *in_line { "~" } else { ">=" }, least.number()),
         }
     }
 }

@@ -224,7 +224,7 @@ impl Answer {
 fn not_followed(file: &Path, fault: &VersionFault) -> GoError {
     let file = file.to_owned();
     match fault.clone() {
-        VersionFault::NotInstalled(version) => GoError::VersionNotInstalled { file, version },
+        VersionFault::NotInstalled { says, install } => GoError::VersionNotInstalled { file, says, install },
         VersionFault::NotPermitted(toolchain) => GoError::VersionNotPermitted { file, toolchain },
         VersionFault::Unusable(what) => GoError::VersionFile { file, what },
     }

@@ -1,4 +1,6 @@
 //! The file access that the rules need, as a trait, so that a machine can also be described as data.
+#![expect(private_interfaces, reason = "the launcher, a program without a library, compiles `FileText`, too")]
+
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -6,6 +8,7 @@ use fs_err as fs;
 
 use crate::base::bounded;
 use crate::machine::platform;
+use crate::which_go::follow::{self, FileText, Obstacle};
 
 /// All paths are full paths.
 pub trait Files {
@@ -14,6 +17,16 @@ pub trait Files {
 
     /// Possibly behind links.
     fn is_file(&self, path: &Path) -> bool;
+
+    /// One of the version files of a folder.
+    fn version_file(&self, folder: &Path, name: &str) -> FileText {
+        let file = follow::place(folder, name);
+        if follow::leads_out(folder, &file, |path| self.real(path)) {
+            return FileText::Unusable(Obstacle::LeadsOut);
+        }
+        let text = self.read(&file).filter(|_| self.is_file(&file));
+        text.map_or(FileText::Missing, |text| FileText::of(text.as_bytes()))
+    }
 
     /// Possibly behind links.
     fn is_folder(&self, path: &Path) -> bool;
@@ -40,6 +53,10 @@ impl Files for Disk {
 
     fn is_file(&self, path: &Path) -> bool {
         path.is_file()
+    }
+
+    fn version_file(&self, folder: &Path, name: &str) -> FileText {
+        follow::read(folder, name)
     }
 
     fn is_folder(&self, path: &Path) -> bool {

@@ -46,6 +46,7 @@ pub(crate) use modfile::{LinePlace, line_places};
 pub use modfile::{ModFileError, Position};
 pub(crate) use module_cache::cached_toolchain;
 pub use module_lines::{GodebugLines, UnreadLines};
+pub(crate) use program::not_understood;
 pub use program::{GoProgram, Starter, VersionFault, VersionFile};
 pub use project::Project;
 pub(crate) use project::temporary;

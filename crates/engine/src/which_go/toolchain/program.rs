@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::{Machine, search, shim};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::which_go::follow::{self, Candidate, FileText, Followed, NotFollowed, Obstacle};
+use crate::which_go::follow::{self, Candidate, Named, NotFollowed, Obstacle};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoProgram {
@@ -36,8 +36,11 @@ pub struct VersionFile {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VersionFault {
-    /// No installed toolchain is this version, which is written as `upgo install` takes it.
-    NotInstalled(String),
+    /// No installed toolchain fits what it says. The other one is for `upgo install`.
+    NotInstalled {
+        says: String,
+        install: String,
+    },
     NotPermitted(String),
     /// The file cannot be used, for this reason: the end of a sentence about it.
     Unusable(Statement),
@@ -97,20 +100,13 @@ fn of_version_file(machine: &Machine<'_>) -> Option<(Starter, Option<String>)> {
     if machine.variable("GOTOOLCHAIN").is_some_and(|value| follow::is_fixed(&value)) {
         return None;
     }
-    let read = |path: &Path| {
-        if !machine.files.is_file(path) {
-            return FileText::Missing;
-        }
-        if follow::leads_out(path, |path| machine.files.real(path)) {
-            return FileText::LeadsOut;
-        }
-        machine.files.read(path).map_or(FileText::Unreadable, FileText::of)
-    };
+    let (user, read) = (machine.user(), |folder: &Path, name: &str| machine.files.version_file(folder, name));
     let candidate =
         |(name, is_permitted): &(String, bool)| Candidate { name: name.clone(), is_permitted: *is_permitted };
-    let (file, toolchain) = match follow::follow(folder, read, || installed.iter().map(candidate).collect()) {
+    let installed = || installed.iter().map(candidate).collect();
+    let (file, toolchain) = match follow::follow(folder, user.as_deref(), read, installed) {
         Ok(followed) => {
-            let Followed { file, says, toolchain } = followed?;
+            let (Named { file, says, .. }, toolchain) = followed?;
             (VersionFile { path: file, says: Ok(says) }, Some(toolchain))
         }
         Err(NotFollowed { file, why }) => (VersionFile { path: file, says: Err(fault(why)) }, None),
@@ -119,14 +115,24 @@ fn of_version_file(machine: &Machine<'_>) -> Option<(Starter, Option<String>)> {
 }
 
 fn fault(why: Obstacle) -> VersionFault {
-    VersionFault::Unusable(match why {
-        Obstacle::NotInstalled(version) => return VersionFault::NotInstalled(version),
-        Obstacle::NotPermitted(toolchain) => return VersionFault::NotPermitted(toolchain),
-        Obstacle::NoVersion => Sentence::VersionFileUnclear.into(),
+    match why {
+        Obstacle::NotInstalled { says, install } => VersionFault::NotInstalled { says, install },
+        Obstacle::NotPermitted(toolchain) => VersionFault::NotPermitted(toolchain),
+        unusable => VersionFault::Unusable(not_understood(&unusable)),
+    }
+}
+
+/// The end of a sentence about a version file.
+pub(crate) fn not_understood(why: &Obstacle) -> Statement {
+    match why {
+        Obstacle::NoVersion | Obstacle::NotInstalled { .. } | Obstacle::NotPermitted(_) => {
+            Sentence::VersionFileUnclear.into()
+        }
+        Obstacle::NotToml => Sentence::VersionFileNotToml.into(),
         Obstacle::LeadsOut => Sentence::VersionFileLeadsOut.into(),
         Obstacle::Unreadable => Sentence::VersionFileUnread.into(),
         Obstacle::TooLarge => say!(VersionFileTooLarge { most: follow::LARGEST >> 10 }),
-    })
+    }
 }
 
 pub(super) fn tree_of(machine: &Machine<'_>, program: &Path) -> Option<PathBuf> {

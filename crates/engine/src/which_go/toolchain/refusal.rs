@@ -45,8 +45,8 @@ pub enum GoError {
     // `go mod tidy` would change `go.mod`, and Go fails until it has run
     NotTidy(Statement),
     NoSwitch,
-    // the version, as `upgo install` takes it
-    VersionNotInstalled { file: PathBuf, version: String },
+    // what the file says, and that as `upgo install` takes it
+    VersionNotInstalled { file: PathBuf, says: String, install: String },
     VersionNotPermitted { file: PathBuf, toolchain: String },
     VersionFile { file: PathBuf, what: Statement },
 }
@@ -141,8 +141,8 @@ impl fmt::Display for GoError {
             Self::NotTidy(_) => f.write_str("updates to go.mod needed; to update it:\n\tgo mod tidy"),
             Self::Value { name, setting, why } => write!(f, "{name}={}: {why}", setting.value),
             Self::NoSwitch => f.write_str("no Go is chosen"),
-            Self::VersionNotInstalled { file, version } => {
-                write!(f, "{} names Go {version}, and no installed toolchain fits", file.display())
+            Self::VersionNotInstalled { file, says, .. } => {
+                write!(f, "{} names {says}, and no installed toolchain fits", file.display())
             }
             Self::VersionNotPermitted { file, toolchain } => {
                 write!(f, "{} leads to {toolchain}, which the policy does not permit", file.display())

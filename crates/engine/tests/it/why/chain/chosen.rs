@@ -330,7 +330,7 @@ pub(super) fn followed() -> Vec<Row> {
             .because(Cause::VersionFile),
         Row::new("a version that is not installed", with("1.25.9\n"))
             .able()
-            .fails("UPGO-GO-TOOLCHAIN-MISSING", "C:/src/m/.go-version names Go 1.25.9, and no installed toolchain fits")
+            .fails("UPGO-GO-TOOLCHAIN-MISSING", "C:/src/m/.go-version names 1.25.9, and no installed toolchain fits")
             .says(Cause::VersionFile, file, stops)
             .fixed_by("upgo install 1.25.9")
             .because(Cause::VersionFile),

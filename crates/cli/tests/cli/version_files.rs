@@ -1,0 +1,142 @@
+//! Version files mean the same to every command: what Upgo's `go` runs, `exec project` runs, `use` and `install` take,
+//! and `projects` lists. What one does not understand, none of them passes over.
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::{EXE, Lab};
+
+use crate::lab;
+
+fn with_two() -> Lab {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6"]).succeeds();
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    lab.upgo(["settings", "set", "follow-projects", "true"]).succeeds();
+    lab
+}
+
+/// A module with files, in a repository of its own.
+fn module(lab: &Lab, name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = lab.path("code").join(name);
+    fs::create_dir_all(folder.join(".git")).unwrap();
+    fs::write(folder.join("go.mod"), format!("module example.com/{name}\n\ngo 1.25\n")).unwrap();
+    for (file, text) in files {
+        let file = folder.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    folder
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+}
+
+/// The version that a `go version` prints.
+fn named(output: &str) -> Option<String> {
+    output.split(' ').nth(2).map(str::to_owned)
+}
+
+/// What each command makes of a folder: the version that `go` and `exec project` run; or the first line of an error.
+fn answers(lab: &Lab, folder: &Path) -> [Result<String, String>; 2] {
+    let go = lab.home().join("bin").join(format!("go{EXE}")).display().to_string();
+    let exec = lab.upgo(["exec", "project", "--", "go", "version"]);
+    [lab.other(&go, ["version"]), exec].map(|run| {
+        let ran = run.within(folder).ends();
+        named(&ran.output).ok_or_else(|| ran.errors.lines().next().unwrap_or_default().to_owned())
+    })
+}
+
+#[test]
+fn every_command_reads_the_same_files_in_the_same_way() {
+    let lab = with_two();
+    let older = b"tools.go = '1.26.6'".as_slice();
+    let powershell = utf16("1.26.6\r\n");
+    let (asdf, mise) = (utf16("golang 1.26.6\r\n"), utf16("[tools]\r\ngo = '1.26'\r\n"));
+    let cases: &[(&str, &[(&str, &[u8])], &str)] = &[
+        ("exact", &[(".go-version", b"1.26.6")], "go1.26.6"),
+        ("least", &[(".go-version", b">=1.26.6\n")], "go1.27.3"),
+        ("caret", &[(".go-version", b"^1.26.6\n")], "go1.27.3"),
+        ("tilde", &[(".go-version", b"~1.26.1\n")], "go1.26.6"),
+        ("fallbacks", &[(".tool-versions", b"golang 1.26.6 9.9 system\n")], "go1.26.6"),
+        ("local", &[("mise.local.toml", older), ("mise.toml", b"tools.go = '1.27.3'")], "go1.26.6"),
+        ("folder", &[("mise/config.toml", older)], "go1.26.6"),
+        ("hidden", &[(".mise/config.toml", older), (".config/mise.toml", b"tools.go = '1.27'")], "go1.26.6"),
+        ("config", &[(".config/mise/config.toml", older)], "go1.26.6"),
+        ("both", &[(".mise.toml", older), ("mise.toml", b"tools.go = '1.27'")], "go1.26.6"),
+        ("utf16", &[(".go-version", &powershell)], "go1.26.6"),
+        ("utf16asdf", &[(".tool-versions", &asdf)], "go1.26.6"),
+        ("utf16mise", &[("mise.toml", &mise)], "go1.26.6"),
+    ];
+    for (name, files, expected) in cases {
+        let folder = module(&lab, name, files);
+        for answer in answers(&lab, &folder) {
+            assert_eq!(answer.as_deref(), Ok(*expected), "{name}");
+        }
+        let uses = lab.upgo(["use", "--dry-run", "--json"]).within(&folder).succeeds().json();
+        assert_eq!(uses["plan"]["to"], **expected, "{name}: {uses:#}");
+    }
+    // `projects` finds each of them where its project is
+    let report = lab.upgo(["projects".as_ref(), lab.path("code").as_os_str(), "--json".as_ref()]).succeeds().json();
+    assert_eq!(report["warnings"], json!([]), "{report:#}");
+    for project in report["projects"].as_array().unwrap() {
+        let name = project["name"].as_str().unwrap();
+        let (_, files, expected) = cases.iter().find(|(case, ..)| *case == name).unwrap();
+        let kinds = ["goVersionFile", "toolVersions", "mise"];
+        let by = |one: &&Value| kinds.iter().any(|kind| one["by"] == *kind);
+        let asked = project["asked"].as_array().unwrap().iter().find(by).unwrap_or_else(|| panic!("{project:#}"));
+        assert!(asked["file"].as_str().unwrap().replace('\\', "/").ends_with(files[0].0), "{name}: {project:#}");
+        assert_eq!(project["today"]["version"], **expected, "{name}: {project:#}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_stops_every_command_with_the_name_of_the_file() {
+    let lab = with_two();
+    let next = ("mise.toml", b"tools.go = '1.26.6'".as_slice());
+    let cases: &[(&str, &[u8], &str)] = &[
+        (".go-version", b"ref:master", "names no Go version"),
+        (".go-version", b"27", "names no Go version"),
+        (".go-version", b"golang 1.26.6", "names no Go version"),
+        (".go-version", b"{{ go_version }}", "names no Go version"),
+        (".go-version", b">=1.20 <1.27", "names no Go version"),
+        (".go-version", b"oldstable", "names no Go version"),
+        (".tool-versions", b"golang path:/opt/go 1.26.6", "names no Go version"),
+        (".mise.toml", b"[tools\ngo = '1.26.6'", "is not valid TOML"),
+        (".mise.toml", b"<<<<<<< ours\n[tools]\ngo = '1.26.6'\n", "is not valid TOML"),
+        (".mise.toml", b"[tools]\ngo = 1.26\n", "names no Go version"),
+        (".mise.toml", b"[tools]\ngo = '1.26.6'\ngo = '1.27.3'\n", "is not valid TOML"),
+    ];
+    for (at, (file, text, says)) in cases.iter().enumerate() {
+        let folder = module(&lab, &format!("m{at}"), &[(*file, *text), next]);
+        let inner = folder.join("in");
+        fs::create_dir_all(&inner).unwrap();
+        for answer in answers(&lab, &inner) {
+            let error = answer.unwrap_err();
+            assert!(error.contains(file) && error.contains(says), "{file}: {text:?}: {error}");
+        }
+        for words in [&["use", "--json"][..], &["install", "--json"], &["shell", "project", "--print", "--json"]] {
+            let error = lab.upgo(words).within(&inner).exits(1).json()["error"].clone();
+            assert_eq!(error["code"], "UPGO-PROJECT-FILE", "{file}: {words:?}: {error:#}");
+            assert!(error["message"].as_str().unwrap().contains(says), "{file}: {words:?}: {error:#}");
+            assert!(error["next"].as_str().unwrap().contains(file), "{file}: {words:?}: {error:#}");
+        }
+        let report = lab.upgo(["projects".as_ref(), folder.as_os_str(), "--json".as_ref()]).succeeds().json();
+        let warned = report["warnings"][0]["message"].as_str().unwrap_or_default().to_owned();
+        assert!(warned.contains(file) && warned.contains(says), "{file}: {report:#}");
+    }
+}
+
+#[test]
+fn mises_settings_for_everything_are_no_version_file() {
+    let lab = with_two();
+    let config = lab.user().join(".config/mise");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), "[tools]\ngo = '1.19'\n").unwrap();
+    let folder = lab.user().join("notes");
+    fs::create_dir_all(&folder).unwrap();
+    assert_eq!(answers(&lab, &folder)[0].as_deref(), Ok("go1.27.3"));
+    let refused = lab.upgo(["pin", "1.26.6"]).within(&lab.user()).exits(1).errors;
+    assert!(refused.contains("no version file that names a Go version"), "{refused}");
+}
