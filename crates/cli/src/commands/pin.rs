@@ -10,8 +10,8 @@ use crate::options::{ChangeOptions, Offers};
 /// Pin a project to a Go version
 ///
 /// Writes the `toolchain` line of its go.mod or go.work, by the rules of `go get toolchain@VERSION`, or the
-/// version-manager file of the project: .go-version, .tool-versions, mise.toml. Every other byte of the file stays the
-/// same. Go itself then switches to that version, but never to one older than the running Go.
+/// version-manager file of the project: .go-version, .tool-versions, mise.toml. If it has none of these, and the setting
+/// follow-projects is on, it gets a .go-version. Every other byte of the files stays the same. Go itself then switches to that version, but never to one older than the running Go.
 #[derive(Args, Debug)]
 pub(crate) struct Pin {
     /// A version: 1.27.3, 1.27 for its newest patch, latest; by default, the version in use

@@ -140,3 +140,31 @@ fn mises_settings_for_everything_are_no_version_file() {
     let refused = lab.upgo(["pin", "1.26.6"]).within(&lab.user()).exits(1).errors;
     assert!(refused.contains("no version file that names a Go version"), "{refused}");
 }
+
+#[test]
+fn a_pin_creates_a_version_file_only_where_go_reads_it() {
+    let lab = with_two();
+    let folder = lab.path("new");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(".go-version");
+    let dry = lab.upgo(["projects", "pin", "1.26.6", "--dry-run"]).within(&folder).succeeds().output;
+    assert!(dry.contains("+1.26.6") && !file.exists(), "{dry}");
+    lab.upgo(["projects", "pin", "1.26.6"]).within(&folder).succeeds();
+    assert_eq!(fs::read_to_string(&file).unwrap(), "1.26.6\n");
+    for answer in answers(&lab, &folder) {
+        assert_eq!(answer.as_deref(), Ok("go1.26.6"));
+    }
+    lab.upgo(["rollback"]).succeeds();
+    assert!(!file.exists(), "the undo deletes it");
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(fs::read_to_string(&file).unwrap(), "1.26.6\n");
+    fs::write(&file, "1.27.3\n").unwrap();
+    lab.upgo(["rollback", "--json"]).exits(1);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "1.27.3\n", "it was edited since");
+    fs::write(&file, "# none\n").unwrap();
+    lab.upgo(["projects", "pin", "1.26.6"]).within(&folder).exits(1);
+    fs::remove_file(&file).unwrap();
+    lab.upgo(["settings", "set", "follow-projects", "false"]).succeeds();
+    let refused = lab.upgo(["projects", "pin", "1.26.6"]).within(&folder).exits(1).errors;
+    assert!(refused.contains("settings set follow-projects true") && !file.exists(), "{refused}");
+}

@@ -24,6 +24,8 @@ struct ProjectFiles {
     go_file: Option<PathBuf>,
     /// The version-manager files that name a Go, from the nearest folder that has one.
     version_files: Vec<PathBuf>,
+    /// Whether it has neither, and Upgo's `go` reads the `.go-version` that it gets.
+    is_new: bool,
     /// The name of the Go that runs there now; `None` if there is none, or if a version manager chooses it.
     runs: Option<String>,
 }
@@ -57,6 +59,9 @@ impl Engine {
         for file in &files.version_files {
             let pin = |old: &str| Some(edit::pinned(old, &version));
             edits.extend(edited(&files.root, file, |kind, text| with_versions(kind, text, &pin))?);
+        }
+        if files.is_new {
+            edits.extend(FileEdit::between(Path::new(edit::CREATED), "", &format!("{}\n", version.number())));
         }
         if let Some(file) = &files.go_file {
             let (text, _) = read(&files.root, file)?;
@@ -124,12 +129,15 @@ impl Engine {
             }
         }
         let (with_files, version_files) = named.map_or((None, Vec::new()), |(folder, files)| (Some(folder), files));
+        let root = root.or(with_files);
+        let is_free = user.as_deref() != Some(folder) && folder.join(edit::CREATED).symlink_metadata().is_err();
+        let is_new = root.is_none() && is_free && machine.upgo.follows.is_some();
         let nothing = || {
             let says = say!(ProjectNamesNoGo { folder });
             Problem::new(Code::ProjectEdit, says).with_next(Sentence::InitOrVersionFile)
         };
-        let root = root.or(with_files).ok_or_else(nothing)?;
-        Ok(ProjectFiles { root, go_file, version_files, runs })
+        let root = root.or_else(|| is_new.then(|| folder.to_owned())).ok_or_else(nothing)?;
+        Ok(ProjectFiles { root, go_file, version_files, is_new, runs })
     }
 }
 

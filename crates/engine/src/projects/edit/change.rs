@@ -19,6 +19,9 @@ use crate::machine::effect::user_file::{self, Readers};
 /// version may hold secrets, which belong neither in a journal nor on a screen.
 const CONTEXT: usize = 3;
 
+/// The only file that an edit creates, and that its undo deletes.
+pub const CREATED: &str = ".go-version";
+
 /// The file is not kept: the edit can be reversed, and the digests prove the result.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEdit {
@@ -122,18 +125,27 @@ impl FileEdit {
 
     /// A file behind a link is not the project's.
     pub(crate) fn found(&self, folder: &Path) -> EditState {
-        let place = folder.join(&self.path);
-        let now = if is_behind_link(folder, &self.path) { None } else { bounded::read(&place, READ_MAX).ok() };
+        let now = self.now(folder);
         now.map_or(EditState::Moved, |now| EditState::of(&Sha256::of(&now), &self.was, &self.becomes))
+    }
+
+    /// The content of the file. One that a pin may create is empty while it is missing.
+    fn now(&self, folder: &Path) -> io::Result<Vec<u8>> {
+        let place = folder.join(&self.path);
+        match place.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.path == Path::new(CREATED) => Ok(Vec::new()),
+            _ if is_behind_link(folder, &self.path) => Err(bounded::not_a_file(&place)),
+            _ => bounded::read(&place, READ_MAX),
+        }
     }
 
     /// The file has the old or the new content at every moment, and keeps its owner and permissions.
     pub(crate) fn make(&self, folder: &Path) -> io::Result<()> {
         let place = folder.join(&self.path);
         let moved = || io::Error::other(format!("{} was changed meanwhile", place.display()));
-        let now = bounded::read(&place, READ_MAX)?;
-        let new = self.applied(&now).ok_or_else(moved)?;
-        user_file::write(&place, Some(new.as_bytes()), Readers::ByMask)
+        let new = self.applied(&self.now(folder)?).ok_or_else(moved)?;
+        let is_gone = new.is_empty() && self.path == Path::new(CREATED);
+        user_file::write(&place, (!is_gone).then_some(new.as_bytes()), Readers::ByMask)
     }
 
     /// Deletes the temporary files that a killed process left next to the file.

@@ -17,7 +17,7 @@ mod yaml;
 
 use std::ops::Range;
 
-pub use change::{FileEdit, Hunk, HunkLine};
+pub use change::{CREATED, FileEdit, Hunk, HunkLine};
 pub(crate) use file::is_source;
 pub use file::{FileKind, is_editable, read};
 pub use form::{in_the_form_of, number_in, pinned};
