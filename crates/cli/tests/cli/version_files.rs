@@ -142,6 +142,18 @@ fn mises_settings_for_everything_are_no_version_file() {
 }
 
 #[test]
+fn settings_from_a_file_of_powershell_are_imported() {
+    let lab = lab();
+    lab.upgo(["settings", "set", "keep-versions", "7"]).succeeds();
+    let text = lab.upgo(["settings", "export"]).succeeds().output;
+    let file = lab.path("settings.txt");
+    fs::write(&file, utf16(&text.replace('\n', "\r\n"))).unwrap();
+    lab.upgo(["settings", "set", "keep-versions", "3"]).succeeds();
+    lab.upgo(["settings".as_ref(), "import".as_ref(), file.as_os_str()]).succeeds();
+    assert_eq!(lab.upgo(["settings", "get", "keep-versions"]).succeeds().output.trim(), "7");
+}
+
+#[test]
 fn a_pin_creates_a_version_file_only_where_go_reads_it() {
     let lab = with_two();
     let folder = lab.path("new");

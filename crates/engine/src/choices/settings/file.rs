@@ -8,6 +8,7 @@ use toml_edit::{Item, Value as Toml};
 
 use super::document::{self, FileEntry, TextPosition};
 use super::{Key, SettingEdit, Settings, SettingsError, edit, key};
+use crate::base::encoding;
 use crate::base::report::{Explain as _, Problem};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
@@ -248,6 +249,9 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
         _ => {}
     }
     let Some(bytes) = user_file::read(path)? else { return Ok(None) };
+    if let Some(text) = encoding::from_utf16(&bytes) {
+        return Ok(Some(text));
+    }
     String::from_utf8(bytes).map(Some).map_err(|error| {
         let TextPosition { line, column } = TextPosition::of(error.as_bytes(), error.utf8_error().valid_up_to());
         SettingsError::Broken { line, column, why: Sentence::NotUtf8.into() }
