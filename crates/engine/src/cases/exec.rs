@@ -24,10 +24,10 @@ use crate::machine::platform;
 use crate::projects::requested_go::{self, AskedGo};
 use crate::released::catalog::{Catalog, ReleaseRequest};
 use crate::store;
-use crate::which_go::follow::{NotFollowed, Obstacle};
+use crate::which_go::follow::NotFollowed;
 use crate::which_go::go_environment::{ChosenGo, GoVariables};
 use crate::which_go::go_shell::{ShellFacts, ShellStart, script_variables};
-use crate::which_go::toolchain::{self, Disk, Files as _, search};
+use crate::which_go::toolchain::{Disk, Files as _, search};
 
 /// How long a release list answers what the newest release is, without asking again.
 const RECENT: SignedDuration = SignedDuration::from_hours(24);
@@ -232,7 +232,7 @@ impl Engine {
     /// `None` if no file in the folder names a Go; an error if a version file says something else.
     pub fn project_asks(&self, folder: &Path) -> Result<Option<AskedGo>> {
         let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
-        requested_go::asked(&machine).map_err(|NotFollowed { file, why }| file_not_understood(&file, &why))
+        requested_go::asked(&machine).map_err(|NotFollowed { file, why }| requested_go::not_understood(&file, &why))
     }
 
     /// An error if no file in the folder names a Go.
@@ -289,13 +289,6 @@ impl Engine {
 enum Found {
     Installed(Version),
     Missing(ReleaseRequest),
-}
-
-/// That a version file does not say which Go its folder asks for.
-pub(super) fn file_not_understood(file: &Path, why: &Obstacle) -> Problem {
-    let shown = || one_line(file.display());
-    let says = say!(VersionFileUseless { file: shown(), what: toolchain::not_understood(why) });
-    Problem::new(Code::ProjectFile, says).with_next(say!(WriteVersionInto { file: shown() }))
 }
 
 /// `None` removes a variable.

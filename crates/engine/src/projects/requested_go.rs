@@ -4,8 +4,9 @@
 //! they are about everything.
 use std::path::{Path, PathBuf};
 
-use crate::base::version::NotVersion;
-use crate::base::version::Version;
+use crate::base::display::one_line;
+use crate::base::report::{Code, Problem};
+use crate::base::version::{NotVersion, Version};
 use crate::released::catalog::ReleaseRequest;
 use crate::which_go::follow::{self, NotFollowed, Obstacle, Wanted};
 use crate::which_go::toolchain::{self, Files, GoFile, Machine};
@@ -24,6 +25,13 @@ pub(crate) fn asked(machine: &Machine<'_>) -> Result<Option<AskedGo>, NotFollowe
         (Some(module), Some(file)) if is_older(&file.request, &module.request) => Some(module),
         (module, file) => file.or(module),
     })
+}
+
+/// That a version file does not say which Go its folder asks for.
+pub(crate) fn not_understood(file: &Path, why: &Obstacle) -> Problem {
+    let shown = || one_line(file.display());
+    let says = say!(VersionFileUseless { file: shown(), what: toolchain::not_understood(why) });
+    Problem::new(Code::ProjectFile, says).with_next(say!(WriteVersionInto { file: shown() }))
 }
 
 /// The release of a `toolchain` line, otherwise that of a `go` line.

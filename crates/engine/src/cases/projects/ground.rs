@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem, Result};
 use crate::base::{bounded, encoding};
-use crate::cases::exec::file_not_understood;
-use crate::projects::{self, Asked, AskedMeaning, FileKind, FoundFile, FoundFiles};
+use crate::projects::{self, Asked, AskedMeaning, FileKind, FoundFile, FoundFiles, requested_go};
 use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise};
 
 const MOST: usize = 200;
@@ -37,7 +36,7 @@ fn text_of(path: &Path) -> Result<String> {
 pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>> {
     let (other, text) = (|path: &Path| text_of(path).ok(), text_of(&file.path)?);
     if file.kind == FileKind::Mise && in_mise(&text).is_none() {
-        return Err(file_not_understood(&file.path, &Obstacle::NotToml));
+        return Err(requested_go::not_understood(&file.path, &Obstacle::NotToml));
     }
     Ok(projects::asked(file.kind, &file.path, &text, &other))
 }
@@ -71,7 +70,7 @@ impl Ground {
             match lines {
                 Ok(lines) if file.kind.is_version_file() => {
                     if lines.first().is_some_and(|line| line.means == AskedMeaning::Unknown) {
-                        ground.unread.push(file_not_understood(&file.path, &Obstacle::NoVersion));
+                        ground.unread.push(requested_go::not_understood(&file.path, &Obstacle::NoVersion));
                     }
                     let Some((place, folder)) = place_of(&file.path) else { continue };
                     let files = ground.version_files.entry(folder.to_owned()).or_default();

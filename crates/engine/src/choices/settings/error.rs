@@ -18,7 +18,6 @@ explain! {
         File { path: PathBuf, source: Box<SettingsError> } =
             (source.code()), SettingsUnchangeable { path }, next (to_fix(path));
         Missing { path: PathBuf } = Usage, PathDoesNotExist { path }, next NameExistingFile;
-        Missing { path: PathBuf } = Usage, PathDoesNotExist { path }, next NameExistingFile;
         /// The limit in bytes.
         TooLong { limit: u64 } = SettingInvalid, FileTooLarge { size: size(*limit) };
         Busy { path: PathBuf } = Busy, SettingsBusy { path };

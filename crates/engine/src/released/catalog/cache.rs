@@ -8,7 +8,7 @@ use url::Url;
 
 use super::possible::Possible;
 use super::support::line_of;
-use super::{PackageKind, Release, feed};
+use super::{PackageKind, Release, release};
 use crate::base::bounded;
 use crate::base::digest::Sha256;
 use crate::base::own_json;
@@ -105,7 +105,7 @@ impl StoredFeed {
             self.releases.retain(|release| possible.has(&release.version));
             (self.validator, self.body) = (Validator::default(), Sha256::of(b""));
             self.left_out = left_out;
-            feed::classify(&mut self.releases);
+            release::classify(&mut self.releases);
         }
     }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::few::Few;
-use super::release::{Channel, PackageKind, Release};
+use super::release::{Channel, PackageKind, Release, classify};
 use crate::base::archive::{Archive, is_plain};
 use crate::base::json::without_mark;
 use crate::base::target::Target;
@@ -76,19 +76,6 @@ pub fn parse(body: &[u8], target: &Target, package: PackageKind) -> Result<FeedC
     Ok(parsed)
 }
 
-pub(super) fn add(releases: &mut Vec<Release>, versions: Vec<Version>, archive: impl Fn(&Version) -> Archive) {
-    for version in versions {
-        let archive = archive(&version);
-        if let Some(release) = releases.iter_mut().find(|release| release.version == version) {
-            release.archive.get_or_insert(archive);
-        } else {
-            releases.push(Release { archive: Some(archive), ..Release::unlisted(version) });
-        }
-    }
-    releases.sort_by(|a, b| b.version.cmp(&a.version));
-    classify(releases);
-}
-
 fn release(entry: &str, target: &Target, package: PackageKind, skipped: &mut usize) -> Option<Release> {
     let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
         (release.version, release.files.0.iter().find_map(|file| archive(file, target, package)))
@@ -118,42 +105,6 @@ fn archive(file: &FeedFile<'_>, target: &Target, package: PackageKind) -> Option
         sha256: file.sha256.parse().ok(),
         size: Some(file.size).filter(|size| *size > 0),
     })
-}
-
-/// Sets the channel and the support state of releases, which must be sorted, newest first.
-///
-/// - A stable release of one of the two newest release lines with stable releases is *supported*. The newest of its
-///   line is in [`Channel::Stable`]; if it has no file for the target, the newest of its line that has one, too.
-/// - A pre-release is in [`Channel::Rc`] or [`Channel::Beta`] while it is newer than every stable release and its line
-///   has no stable release.
-/// - All others are in [`Channel::Archived`].
-pub(super) fn classify(releases: &mut [Release]) {
-    let stable: Vec<Version> = releases
-        .iter()
-        .filter(|release| !release.version.is_prerelease())
-        .map(|release| release.version.clone())
-        .collect();
-    let with_file = |release: &&Release| release.archive.is_some() && !release.version.is_prerelease();
-    let with_file: Vec<Version> = releases.iter().filter(with_file).map(|release| release.version.clone()).collect();
-    let newest = stable.first();
-    let older = stable.iter().find(|version| newest.is_some_and(|newest| !version.same_line(newest)));
-    let heads: Vec<&Version> = newest.into_iter().chain(older).collect(); // the newest release of each supported line
-    let of_line = |head: &&Version| with_file.iter().find(|version| version.same_line(head));
-    let offered: Vec<&Version> = heads.iter().filter_map(of_line).chain(heads.iter().copied()).collect();
-    for release in releases {
-        let version = &release.version;
-        if version.is_prerelease() {
-            let coming = newest.is_none_or(|newest| version > newest && !version.same_line(newest));
-            release.channel = match (coming, version.kind()) {
-                (true, "rc") => Channel::Rc,
-                (true, _) => Channel::Beta,
-                (false, _) => Channel::Archived,
-            };
-        } else {
-            release.supported = heads.iter().any(|head| head.same_line(version));
-            release.channel = if offered.contains(&version) { Channel::Stable } else { Channel::Archived };
-        }
-    }
 }
 
 fn not_feed(body: &[u8], error: &serde_json::Error) -> NotFeed {

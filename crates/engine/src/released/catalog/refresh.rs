@@ -9,7 +9,7 @@ use url::Url;
 
 use super::cache::StoredFeed;
 use super::error::{CatalogError, Result};
-use super::{Catalog, NotFeed, PackageKind, Sources, Stamp, feed};
+use super::{Catalog, NotFeed, PackageKind, Sources, Stamp, feed, release};
 use crate::base::digest::Sha256;
 use crate::base::module;
 use crate::base::report::{Cancel, Cancelled, Code, Explain as _, Problem};
@@ -247,7 +247,7 @@ impl Feeds<'_> {
         let mut stored = StoredFeed::new(folder, self.target, list, validator, Sha256::of(&body), now);
         let copy = self.copies().max_by_key(|stored| stored.fetched_at);
         (stored.releases, stored.withdrawn) = copy.map(|copy| (copy.releases, copy.withdrawn)).unwrap_or_default();
-        feed::add(&mut stored.releases, versions, |version| module::archive(version, self.target));
+        release::add(&mut stored.releases, versions, |version| module::archive(version, self.target));
         let StoredFeed { releases, withdrawn, .. } = &mut stored;
         withdrawn.retain(|version| releases.iter().all(|release| release.version != *version));
         if self.sources.is_official() {

@@ -5,7 +5,6 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use url::Url;
 
-use super::feed::add;
 use super::{Unmet, unmet};
 use crate::base::archive::Archive;
 use crate::base::json::{read_from_text, written_as_text};
@@ -235,6 +234,55 @@ impl FromStr for ReleaseRequest {
                 let is_line = dots == 1 && !version.is_prerelease() && !is_name;
                 Ok(if is_line { Self::Line(version) } else { Self::Exact(version) })
             }
+        }
+    }
+}
+
+pub(super) fn add(releases: &mut Vec<Release>, versions: Vec<Version>, archive: impl Fn(&Version) -> Archive) {
+    for version in versions {
+        let archive = archive(&version);
+        if let Some(release) = releases.iter_mut().find(|release| release.version == version) {
+            release.archive.get_or_insert(archive);
+        } else {
+            releases.push(Release { archive: Some(archive), ..Release::unlisted(version) });
+        }
+    }
+    releases.sort_by(|a, b| b.version.cmp(&a.version));
+    classify(releases);
+}
+
+/// Sets the channel and the support state of releases, which must be sorted, newest first.
+///
+/// - A stable release of one of the two newest release lines with stable releases is *supported*. The newest of its
+///   line is in [`Channel::Stable`]; if it has no file for the target, the newest of its line that has one, too.
+/// - A pre-release is in [`Channel::Rc`] or [`Channel::Beta`] while it is newer than every stable release and its line
+///   has no stable release.
+/// - All others are in [`Channel::Archived`].
+pub(super) fn classify(releases: &mut [Release]) {
+    let stable: Vec<Version> = releases
+        .iter()
+        .filter(|release| !release.version.is_prerelease())
+        .map(|release| release.version.clone())
+        .collect();
+    let with_file = |release: &&Release| release.archive.is_some() && !release.version.is_prerelease();
+    let with_file: Vec<Version> = releases.iter().filter(with_file).map(|release| release.version.clone()).collect();
+    let newest = stable.first();
+    let older = stable.iter().find(|version| newest.is_some_and(|newest| !version.same_line(newest)));
+    let heads: Vec<&Version> = newest.into_iter().chain(older).collect(); // the newest release of each supported line
+    let of_line = |head: &&Version| with_file.iter().find(|version| version.same_line(head));
+    let offered: Vec<&Version> = heads.iter().filter_map(of_line).chain(heads.iter().copied()).collect();
+    for release in releases {
+        let version = &release.version;
+        if version.is_prerelease() {
+            let coming = newest.is_none_or(|newest| version > newest && !version.same_line(newest));
+            release.channel = match (coming, version.kind()) {
+                (true, "rc") => Channel::Rc,
+                (true, _) => Channel::Beta,
+                (false, _) => Channel::Archived,
+            };
+        } else {
+            release.supported = heads.iter().any(|head| head.same_line(version));
+            release.channel = if offered.contains(&version) { Channel::Stable } else { Channel::Archived };
         }
     }
 }
