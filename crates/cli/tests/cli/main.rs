@@ -88,6 +88,7 @@ mod reuse;
 mod running;
 mod schemas;
 mod secrets;
+mod security_day;
 mod self_update;
 mod settings;
 mod setup;

@@ -156,6 +156,8 @@ impl Engine {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
             (self.ask_feeds(cancel), advisories.join().unwrap_or_default())
         });
+        // Whether a release is a fix that need not wait depends on what the other thread has just stored.
+        let catalog = catalog.map(|(catalog, problem)| (self.for_store(catalog), problem));
         self.remember_asked(
             by,
             Some(answered(&catalog)),
@@ -171,17 +173,18 @@ impl Engine {
         answered(&catalog).map_err(Clone::clone)
     }
 
+    /// The catalogue has no marks of the policy.
     fn ask_feeds(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>)> {
         let (folders, http) = (self.module_folders(), self.http_for_modules());
         let modules = Some(Modules { folders: &folders, proxy: &self.goproxy(), http: &http });
         let feeds = Feeds { modules, ..self.feeds() };
-        let (known, begun) = (self.known_catalog(), Instant::now());
+        let (known, begun) = (self.site.known_catalog(), Instant::now());
         let answer = feeds.refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
         self.note_releases(known.as_ref(), &answer, begun.elapsed());
         if let Ok((catalog, _)) = &answer {
             self.remember_new(catalog);
         }
-        answer.map(|(catalog, problem)| (self.for_store(catalog), problem))
+        answer
     }
 
     /// The cached catalogue if it answers the request, otherwise a new one; that of the bundle if one is open.

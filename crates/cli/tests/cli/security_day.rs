@@ -1,0 +1,86 @@
+//! The day on which a security fix appears: who gets it at once.
+use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::server::Act;
+use upgo_testkit::vulns::Vulns;
+
+use crate::lab;
+use crate::policy::{decide, managed};
+
+/// In use, without the fix. No table of releases has their days.
+const OLD: &str = "go1.98.1";
+const FIX: &str = "go1.98.2";
+
+/// Some days ago.
+fn days_ago(days: i64) -> String {
+    let hours = jiff::SignedDuration::from_hours(24 * days);
+    jiff::Timestamp::now().checked_sub(hours).unwrap().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A vulnerability that was published two days ago, and is fixed in one release of each line.
+fn publish(lab: &Lab) -> String {
+    let events = [("introduced", "0"), ("fixed", "1.97.2"), ("introduced", "1.98.0-0"), ("fixed", "1.98.2")];
+    let mut entry = Vulns::sample("GO-2026-9999", &events);
+    entry["published"] = days_ago(2).into();
+    Vulns::empty().put(entry, &days_ago(2)).serve(&lab.server)
+}
+
+/// Runs a command whose list of releases is answered before the vulnerability database.
+fn with_a_late_database(lab: &Lab, words: &[&str]) -> Ran {
+    let (database, instance) = ("vuln/index/db.json", lab.path("instance.json"));
+    fs::write(&instance, "{}").unwrap();
+    let (server, has_ended) = (&lab.server, AtomicBool::new(false));
+    server.always(database, Act::Hold);
+    let before = server.request_count();
+    let ran = thread::scope(|scope| {
+        scope.spawn(|| {
+            let is_asked = || server.requests().iter().skip(before).any(|seen| seen.path.is_empty());
+            while !is_asked() && !has_ended.load(Ordering::SeqCst) {
+                thread::sleep(Duration::from_millis(5));
+            }
+            thread::sleep(Duration::from_millis(200)); // a list that waits for nothing is judged by then
+            server.release();
+        });
+        let ran = lab.upgo(words).reads_from(fs::File::open(&instance).unwrap()).ends();
+        has_ended.store(true, Ordering::SeqCst);
+        ran
+    });
+    server.well(database);
+    ran
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fix_waits_for_no_other_run_whichever_server_answers_first() {
+    for policy in ["ring = 'early'", "approved = ['1.98.1']"] {
+        let Some(lab) = managed(lab().with_release(OLD).with_release(FIX), "") else { return };
+        let url = Vulns::empty().serve(&lab.server);
+        lab.upgo(["install", OLD, "--use"]).succeeds();
+        decide(&lab, &format!("vulnerabilities = '{url}'\n{policy}\n"));
+        let check = lab.upgo(["check", "--json"]).succeeds().json();
+        assert_eq!(check["updateAvailable"], false, "{policy}: it is no fix yet: {check:#}");
+        publish(&lab);
+        lab.keep("before");
+        let asks: [(&[&str], &str, Value); 5] = [
+            (&["upgrade", "--unattended", "--dry-run", "--json"], "/plan/to", json!(FIX)),
+            (&["preflight", "--json"], "/upgrades", json!(true)),
+            (&["check", "--json"], "/latest", json!(FIX)),
+            (&["audit", "--json"], "/headline/to", json!(FIX)),
+            (&["dsc", "test"], "/_inDesiredState", json!(false)),
+        ];
+        for (words, pointer, expected) in asks {
+            let ran = with_a_late_database(&lab, words);
+            let answer: Value = serde_json::Deserializer::from_str(&ran.output).into_iter().next().unwrap().unwrap();
+            assert_eq!(answer.pointer(pointer), Some(&expected), "{policy}: {words:?}: {ran}");
+            assert!(!ran.output.contains("UPGO-POLICY-VERSION"), "{policy}: {words:?}: {ran}");
+            lab.go_back("before");
+        }
+        let ran = with_a_late_database(&lab, &["upgrade", "--unattended"]);
+        assert_eq!(lab.go_version(), FIX, "{policy}: {ran}");
+    }
+}
