@@ -1,4 +1,4 @@
-//! The day on which a security fix appears: who gets it at once.
+//! The day on which a security fix appears: who gets it at once, and since when a machine lacks it.
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -12,8 +12,9 @@ use upgo_testkit::vulns::Vulns;
 use crate::lab;
 use crate::policy::{decide, managed};
 
-/// In use, without the fix. No table of releases has their days.
+/// In use, and its neighbour; both lack the fix. No table of releases has their days.
 const OLD: &str = "go1.98.1";
+const NEIGHBOUR: &str = "go1.97.1";
 const FIX: &str = "go1.98.2";
 
 /// Some days ago.
@@ -83,4 +84,60 @@ fn a_fix_waits_for_no_other_run_whichever_server_answers_first() {
         let ran = with_a_late_database(&lab, &["upgrade", "--unattended"]);
         assert_eq!(lab.go_version(), FIX, "{policy}: {ran}");
     }
+}
+
+/// Changes what Upgo remembers.
+fn remember(lab: &Lab, change: impl FnOnce(&mut Value)) {
+    let file = lab.home().join("watch.json");
+    let mut memory: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    change(&mut memory);
+    // the checksum is of the old text, and a file without one is read, too
+    memory.as_object_mut().unwrap().retain(|key, _| key != "sum");
+    fs::write(file, memory.to_string()).unwrap();
+}
+
+fn hours(lab: &Lab) -> Value {
+    lab.upgo(["status", "--json"]).succeeds().json()["exposure"]["hours"].clone()
+}
+
+/// The exit status of the overview of this machine alone.
+fn overview(lab: &Lab) -> Option<i32> {
+    let share = lab.path("share");
+    fs::create_dir_all(&share).unwrap();
+    lab.upgo(["fleet", "report", "--to", share.to_str().unwrap()]).succeeds();
+    overview_of(lab)
+}
+
+/// A machine that ran a Go before its vulnerability was published.
+fn exposed() -> Lab {
+    let lab = lab().with_release(OLD).with_release(NEIGHBOUR).with_release(FIX);
+    let url = publish(&lab);
+    let lab = lab.with_variable("UPGO_VULN_URL", url);
+    lab.upgo(["install", OLD, "--use"]).succeeds();
+    lab.upgo(["install", NEIGHBOUR]).succeeds();
+    lab.upgo(["check"]).succeeds();
+    lab
+}
+
+#[test]
+fn nothing_but_the_fix_ends_the_exposure() {
+    let lab = exposed();
+    assert_eq!((hours(&lab), overview(&lab)), (json!(0), Some(0)), "Upgo installed it a moment ago");
+    remember(&lab, |memory| memory["ran"]["lines"][0]["at"] = days_ago(60).into());
+    assert_eq!((hours(&lab), overview(&lab)), (json!(48), Some(10)));
+    for version in [NEIGHBOUR, OLD] {
+        lab.upgo(["use", version]).succeeds();
+        assert_eq!((hours(&lab), overview(&lab)), (json!(48), Some(10)), "{version}");
+    }
+    lab.upgo(["upgrade", "--yes"]).succeeds();
+    let ended = lab.upgo(["status", "--json"]).succeeds().json()["exposure"].clone();
+    assert!(ended["until"].is_string() && ended["hours"] == 48, "{ended:#}");
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!((hours(&lab), overview(&lab)), (json!(48), Some(10)), "rolled back into the hole");
+    lab.upgo(["use", NEIGHBOUR]).succeeds();
+    assert_eq!((hours(&lab), overview(&lab)), (json!(48), Some(10)), "and on in another one");
+}
+
+fn overview_of(lab: &Lab) -> Option<i32> {
+    lab.upgo(["fleet", lab.path("share").to_str().unwrap(), "--within", "24h", "--exit-code"]).ends().code
 }

@@ -185,6 +185,7 @@ impl Engine {
         let environment_changed = plan.changes().next().is_some();
         let origin = plan.undoes.and_then(|undid| journal::origin(&self.home, &[], undid).ok()?);
         let active = self.running_go();
+        self.remember_ran(active.as_ref().and_then(|active| active.found.version.as_ref()));
         Ok(Changed {
             id,
             freed_bytes: plan.removes().then(|| total(plan.removals().filter_map(Removes::bytes))),

@@ -52,6 +52,7 @@ impl Engine {
         let assessment = self.assess(&seen, &Memory::read(self.home()));
         warnings.extend(self.why_not_newer(&assessment, &catalog));
         warnings.extend(self.still_other(seen.active.as_ref()));
+        self.remember_ran(seen.active_version());
         let headline = seen.active_version().and_then(|runs| Headline::of(&assessment, runs));
         if by == Asker::User {
             self.report_to_fleet(None);

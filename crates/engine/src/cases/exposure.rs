@@ -1,8 +1,9 @@
 //! How long this machine has run a Go whose security fix was out.
 use super::Engine;
 use super::overview::OverviewFacts;
+use crate::base::version::Version;
 use crate::change::journal::{self, JournalEntry, Outcome};
-use crate::guidance::exposure::{Exposure, ExposureFacts, GoChange};
+use crate::guidance::exposure::{Exposure, ExposureFacts, RanGo, RanGos};
 use crate::guidance::watch::Memory;
 use crate::released::advisories::Concerning;
 
@@ -14,24 +15,41 @@ impl Engine {
     pub(super) fn exposure(&self, seen: &OverviewFacts, concerning: Option<&Concerning<'_>>) -> Option<Exposure> {
         let (in_use, advisories) = (seen.active_version()?, concerning?);
         let releases: Vec<_> = seen.catalog.as_ref()?.releases.iter().map(|release| release.version.clone()).collect();
-        let newest = journal::newest_first(self.home()).ok()?.take(MOST_CHANGES);
-        let changes: Vec<GoChange> = newest.filter_map(|entry| go_change(&entry)).collect();
+        let ran = &self.ran(in_use).lines;
         let memory = Memory::read(self.home());
         let first_seen = &|version: &_| memory.seen.get(version).copied();
-        ExposureFacts { in_use, changes: &changes, releases: &releases, advisories, first_seen, now: self.now() }
-            .exposure()
+        ExposureFacts { in_use, ran, releases: &releases, advisories, first_seen, now: self.now() }.exposure()
+    }
+
+    /// What new terminals ran until `in_use`.
+    fn ran(&self, in_use: &Version) -> RanGos {
+        let (mut ran, now) = (Memory::read(self.home()).ran, self.now());
+        let known = ran.change;
+        let newest = journal::newest_first(self.home()).into_iter().flatten();
+        let mut new: Vec<_> = newest.take_while(|entry| entry.id > known).take(MOST_CHANGES).collect();
+        new.reverse();
+        for entry in new.iter().take_while(|entry| entry.seal.is_some()) {
+            ran.change = entry.id;
+            go_change(entry).into_iter().for_each(|change| ran.add(change, now));
+        }
+        ran.add(RanGo { at: Some(now), go: Some(in_use.clone()), by_upgo: false }, now);
+        ran
+    }
+
+    /// A failure to write is ignored.
+    pub(super) fn remember_ran(&self, in_use: Option<&Version>) {
+        if let Some(ran) = in_use.map(|in_use| self.ran(in_use)).filter(|_| self.home().root().is_dir()) {
+            self.remember(|memory| memory.ran = ran).ok();
+        }
     }
 }
 
 /// The change of the Go in use that an entry of the history made, even if it was undone later.
-pub(super) fn go_change(entry: &JournalEntry) -> Option<GoChange> {
+pub(super) fn go_change(entry: &JournalEntry) -> Option<RanGo> {
     let seal = entry.seal.as_ref().filter(|seal| seal.in_effect || seal.outcome == Outcome::Undone)?;
     if !entry.plan.has_hooks_around() {
         return None;
     }
-    let (from, to) = match entry.plan.switches() {
-        Some((from, to)) => (from.cloned(), to.cloned()),
-        None => (entry.plan.from.clone(), entry.plan.to.clone()),
-    };
-    Some(GoChange { at: seal.at, from, to })
+    let go = entry.plan.switches().map_or(entry.plan.to.as_ref(), |(_, to)| to).cloned();
+    Some(RanGo { at: Some(seal.at), go, by_upgo: true })
 }

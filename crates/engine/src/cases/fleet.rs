@@ -63,7 +63,7 @@ impl Engine {
             last_change: history.first().map(last_change),
             stage: None,
             tries: failed_tries(&history),
-            updated_at: history.iter().find_map(go_change).map(|change| change.at),
+            updated_at: history.iter().find_map(go_change).and_then(|change| change.at),
             exposure: status.exposure.map(|exposure| ReportedExposure {
                 fix: exposure.fix,
                 since: exposure.since,

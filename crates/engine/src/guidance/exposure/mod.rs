@@ -1,7 +1,11 @@
 //! The exposure clock: how long this machine has run, or ran, a Go whose security fix was already published. Pure. It
-//! begins with the first release that fixes a known vulnerability of the Go in use, or with the first run of that Go if
-//! later, and ends when the machine runs a fix. Changes that Upgo did not make, and their times, are unknown.
-use jiff::Timestamp;
+//! begins with the first release that fixes a known vulnerability of the Go in use, or when the machine began to lack that
+//! fix if later, and ends only when the machine runs a fix.
+mod ran;
+
+use jiff::{SignedDuration, Timestamp};
+
+pub use ran::{RanGo, RanGos};
 
 use crate::base::version::Version;
 use crate::released::advisories::{Concerning, Projects};
@@ -38,17 +42,13 @@ pub enum PublishedBy {
     FirstSeen,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct GoChange {
-    pub(crate) at: Timestamp,
-    pub(crate) from: Option<Version>,
-    pub(crate) to: Option<Version>,
-}
+/// A fix that ran for a shorter time ends no exposure: whoever rolls it back is where they were.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 pub(crate) struct ExposureFacts<'a> {
     pub(crate) in_use: &'a Version,
-    /// Those that Upgo made, newest first.
-    pub(crate) changes: &'a [GoChange],
+    /// What ran until now, which ends with `in_use`.
+    pub(crate) ran: &'a [RanGo],
     pub(crate) releases: &'a [Version],
     pub(crate) advisories: &'a Concerning<'a>,
     pub(crate) first_seen: &'a dyn Fn(&Version) -> Option<Timestamp>,
@@ -58,30 +58,44 @@ pub(crate) struct ExposureFacts<'a> {
 impl ExposureFacts<'_> {
     /// The exposure that has not ended, otherwise the last one that has; `None` if none is known.
     pub(crate) fn exposure(&self) -> Option<Exposure> {
-        let begun = self.changes.first().filter(|last| last.to.as_ref() == Some(self.in_use)).map(|last| last.at);
         if let Some(fix) = self.first_fix(self.in_use) {
-            return Some(self.lasting(self.in_use, fix, begun, None));
+            return self.without(fix, self.ran, None);
         }
-        begun?; // the Go in use came from elsewhere, at an unknown time
-        let ends = |index: usize, change: &GoChange| {
-            let (from, to) = (change.from.as_ref()?, change.to.as_ref()?);
+        let ended = |index: usize| {
+            let (before, after) = self.ran.split_at_checked(index)?;
+            let (from, to) = (before.last()?.go.as_ref()?, after.first()?);
             // most changes fix nothing, and the search goes through all releases
-            let fix = self.fixes(from, to).then(|| self.first_fix(from))??;
-            let before = self.changes.get(index + 1).filter(|before| before.to.as_ref() == Some(from));
-            Some(self.lasting(from, fix, before.map(|before| before.at), Some(change.at)))
+            let fix = self.fixes(from, to.go.as_ref()?).then(|| self.first_fix(from))??;
+            self.without(fix, before, Some(to.at?))
         };
         // an exposure before the publication is none: the machine ran the fix before it was known as one
-        let is_one =
-            |exposure: &Exposure| exposure.since.is_none_or(|since| exposure.until.is_some_and(|end| since <= end));
-        self.changes.iter().enumerate().find_map(|(index, change)| ends(index, change).filter(is_one))
+        let is_one = |exposure: &Exposure| exposure.published_at.is_none_or(|at| Some(at) <= exposure.until);
+        (1..self.ran.len()).rev().find_map(|index| ended(index).filter(is_one))
     }
 
-    fn lasting(&self, go: &Version, fix: &Version, begun: Option<Timestamp>, until: Option<Timestamp>) -> Exposure {
+    /// The exposure of the last of those that `ran`, of which `fix` fixes vulnerabilities.
+    fn without(&self, fix: &Version, ran: &[RanGo], until: Option<Timestamp>) -> Option<Exposure> {
+        let go = ran.last()?.go.as_ref()?;
         let (published_at, published_by) = self.published(fix).unzip();
-        let since = published_at.map(|published| begun.map_or(published, |begun| begun.max(published)));
+        let fixed = self.advisories.ids(fix)?;
+        let open = self.advisories.ids(go)?.difference(&fixed).copied().collect();
+        let lacks = |go: &Version| self.advisories.ids(go).is_some_and(|ids| !ids.is_disjoint(&open));
+        let mut begun = ran.last()?;
+        for line in ran.iter().rev() {
+            if line.go.as_ref().is_some_and(&lacks) {
+                begun = line;
+            } else if line.at.zip(begun.at).is_some_and(|(at, begun)| begun.duration_since(at) >= KEPT) {
+                break;
+            }
+        }
+        let since = published_at.zip(begun.at).and_then(|(published, begun_at)| {
+            // what others began to run was there before Upgo saw it
+            if begun_at <= published { Some(published) } else { Some(begun_at).filter(|_| begun.by_upgo) }
+        });
         let end = until.unwrap_or(self.now);
+        let since = since.filter(|since| *since <= end); // otherwise the clock was set back
         let hours = since.map(|since| u64::try_from(end.duration_since(since).as_hours()).unwrap_or(0));
-        Exposure { go: go.clone(), fix: fix.clone(), published_at, published_by, since, until, hours }
+        Some(Exposure { go: go.clone(), fix: fix.clone(), published_at, published_by, since, until, hours })
     }
 
     /// The first release that fixes a known vulnerability of `go`: of the same line, otherwise of any other.

@@ -34,20 +34,21 @@ fn advisories(published: Option<&str>) -> Advisories {
 const NOW: &str = "2026-11-20";
 const PUBLISHED: Option<&str> = Some("2026-11-10T06:00:00Z");
 
-/// The clock of a machine that runs `in_use` after these changes, newest first: time, from, to.
-fn clock(published: Option<&str>, in_use: &str, changes: &[(&str, &str, &str)]) -> Option<Exposure> {
+/// The clock of a machine that ran these, oldest first: since when, and what. A `?` before a time means that Upgo only
+/// saw it then.
+fn clock(published: Option<&str>, lines: &[(&str, &str)]) -> Option<Exposure> {
     let (advisories, target) = (advisories(published), Target::new("linux", "amd64"));
-    let change = |(when, from, to): &(&str, &str, &str)| GoChange {
-        at: at(when),
-        from: Some(version(from)),
-        to: Some(version(to)),
-    };
-    let changes: Vec<_> = changes.iter().map(change).collect();
+    let mut ran = RanGos::default();
+    for (when, go) in lines {
+        let (seen, by_upgo) = (when.trim_start_matches('?'), !when.starts_with('?'));
+        ran.add(RanGo { at: Some(at(seen)), go: Some(version(go)), by_upgo }, at(NOW));
+    }
+    let in_use = ran.lines.last()?.go.clone()?;
     let releases =
         ["go1.88.0", "go1.87.3", "go1.87.2", "go1.87.1", "go1.86.8", "go1.86.7", "go1.86.6", "go1.26.7"].map(version);
     ExposureFacts {
-        in_use: &version(in_use),
-        changes: &changes,
+        in_use: &in_use,
+        ran: &ran.lines,
         releases: &releases,
         advisories: &advisories.on(&target),
         first_seen: &|version| (version.as_str() == "go1.87.2").then(|| at("2026-11-12")),
@@ -67,48 +68,122 @@ fn lasting(fix: &str, hours: u64, has_ended: bool) -> (String, Option<u64>, bool
 
 #[test]
 fn it_runs_from_the_publication_or_the_change_until_a_fix_is_in_use() {
-    let old = ("2026-10-01", "go1.86.6", "go1.87.1");
-    let fixed = ("2026-11-11T06:00:00Z", "go1.87.1", "go1.87.2");
-    let later = ("2026-11-15", "go1.87.2", "go1.87.3");
-    for (what, in_use, changes, expected) in [
-        ("exposed since the publication", "go1.87.1", vec![old], Some(lasting("go1.87.2", 234, false))),
-        ("without a history", "go1.87.1", vec![], Some(lasting("go1.87.2", 234, false))),
+    let old = ("2026-10-01", "go1.87.1");
+    let older = ("2026-10-01", "go1.86.6");
+    let fixed = ("2026-11-11T06:00:00Z", "go1.87.2");
+    let later = ("2026-11-15", "go1.87.3");
+    for (what, ran, expected) in [
+        ("exposed since the publication", vec![old], Some(lasting("go1.87.2", 234, false))),
         (
             "exposed since an old Go came back",
-            "go1.87.1",
-            vec![("2026-11-19", "go1.87.3", "go1.87.1")],
+            vec![("2026-10-01", "go1.87.3"), ("2026-11-19", "go1.87.1")],
             Some(lasting("go1.87.2", 24, false)),
         ),
-        ("another line without a fix of its own", "go1.85.1", vec![], Some(lasting("go1.86.7", 234, false))),
-        ("ended a day later", "go1.87.2", vec![fixed, old], Some(lasting("go1.87.2", 24, true))),
-        ("a later change does not matter", "go1.87.3", vec![later, fixed, old], Some(lasting("go1.87.2", 24, true))),
+        (
+            "another line without a fix of its own",
+            vec![("2026-10-01", "go1.85.1")],
+            Some(lasting("go1.86.7", 234, false)),
+        ),
+        ("ended a day later", vec![old, fixed], Some(lasting("go1.87.2", 24, true))),
+        ("a later change does not matter", vec![old, fixed, later], Some(lasting("go1.87.2", 24, true))),
+        (
+            "nor does what others bring",
+            vec![old, fixed, ("?2026-11-15", "go1.87.3")],
+            Some(lasting("go1.87.2", 24, true)),
+        ),
         (
             "ended by another line",
-            "go1.88.0",
-            vec![("2026-11-12T06:00:00Z", "go1.86.6", "go1.88.0")],
+            vec![older, ("2026-11-12T06:00:00Z", "go1.88.0")],
             Some(lasting("go1.86.7", 48, true)),
         ),
-        (
-            "the fix was in use before it was known as one",
-            "go1.87.2",
-            vec![("2026-11-01", "go1.87.1", "go1.87.2")],
-            None,
-        ),
-        ("the Go in use came from elsewhere", "go1.87.3", vec![fixed, old], None),
-        ("never exposed", "go1.87.3", vec![("2026-11-15", "go1.87.2", "go1.87.3")], None),
+        ("the fix was in use before it was known as one", vec![old, ("2026-11-01", "go1.87.2")], None),
+        ("never exposed", vec![("2026-11-01", "go1.87.2"), later], None),
     ] {
-        assert_eq!(short(clock(PUBLISHED, in_use, &changes)), expected, "{what}");
+        assert_eq!(short(clock(PUBLISHED, &ran)), expected, "{what}");
     }
 }
 
 #[test]
+fn only_a_fix_that_is_kept_ends_it() {
+    let old = ("2026-10-01", "go1.87.1");
+    let since_publication = Some(lasting("go1.87.2", 234, false));
+    for (what, ran, expected) in [
+        (
+            "to another vulnerable line and back",
+            vec![old, ("2026-11-18", "go1.86.6"), ("2026-11-19", "go1.87.1")],
+            since_publication.clone(),
+        ),
+        (
+            "to a newer line that lacks the fix, too",
+            vec![("2026-10-01", "go1.86.6"), ("2026-11-19", "go1.87.1")],
+            since_publication.clone(),
+        ),
+        (
+            "upgraded and rolled back",
+            vec![old, ("2026-11-18", "go1.87.2"), ("2026-11-18T23:00:00Z", "go1.87.1")],
+            since_publication.clone(),
+        ),
+        (
+            "by way of two fixes, which others took back",
+            vec![
+                old,
+                ("2026-11-18", "go1.87.2"),
+                ("2026-11-18T12:00:00Z", "go1.87.3"),
+                ("?2026-11-18T20:00:00Z", old.1),
+            ],
+            since_publication.clone(),
+        ),
+        (
+            "a fix that was kept for a day ends it",
+            vec![old, ("2026-11-18", "go1.87.2"), ("2026-11-19", "go1.87.1")],
+            Some(lasting("go1.87.2", 24, false)),
+        ),
+        (
+            "rolled back, and upgraded again",
+            vec![
+                old,
+                ("2026-11-18", "go1.87.2"),
+                ("2026-11-18T06:00:00Z", old.1),
+                ("2026-11-18T12:00:00Z", "go1.87.2"),
+            ],
+            Some(lasting("go1.87.2", 198, true)),
+        ),
+    ] {
+        assert_eq!(short(clock(PUBLISHED, &ran)), expected, "{what}");
+    }
+}
+
+#[test]
+fn a_time_that_nobody_knows_is_no_time() {
+    let unknown = Some(("go1.87.2".to_owned(), None, false));
+    let old = ("2026-10-01", "go1.87.1");
+    for (what, ran, expected) in [
+        ("others brought it after the publication", vec![("?2026-11-19", "go1.87.1")], unknown.clone()),
+        ("others had brought it before", vec![("?2026-11-01", "go1.87.1")], Some(lasting("go1.87.2", 234, false))),
+        ("the clock was ahead", vec![("2026-11-21", "go1.87.1")], unknown.clone()),
+        (
+            "the clock was ahead while it was not exposed",
+            vec![("2026-12-21", "go1.87.2"), ("2026-11-19", "go1.87.1")],
+            Some(lasting("go1.87.2", 24, false)),
+        ),
+        ("a correction of the clock", vec![("2026-11-20T00:00:09Z", "go1.87.1")], Some(lasting("go1.87.2", 0, false))),
+        ("an end in the future is none that is known", vec![old, ("2026-12-01", "go1.87.2")], None),
+    ] {
+        assert_eq!(short(clock(PUBLISHED, &ran)), expected, "{what}");
+    }
+    let behind = clock(Some("2026-12-24T00:00:00Z"), &[old]).unwrap();
+    assert_eq!((behind.since, behind.hours), (None, None), "the clock is behind the publication");
+}
+
+#[test]
 fn the_publication_is_known_from_an_advisory_or_from_the_first_look_or_not_at_all() {
-    let seen = clock(None, "go1.87.1", &[]).unwrap();
+    let clock = |published, go| clock(published, &[("2026-01-01", go)]).unwrap();
+    let seen = clock(None, "go1.87.1");
     assert_eq!((seen.published_by, seen.hours), (Some(PublishedBy::FirstSeen), Some(192)));
-    let unknown = clock(None, "go1.86.6", &[]).unwrap();
+    let unknown = clock(None, "go1.86.6");
     assert_eq!((unknown.published_by, unknown.since, unknown.hours), (None, None, None), "unknown, not zero");
-    let listed = clock(PUBLISHED, "go1.26.6", &[]).unwrap();
+    let listed = clock(PUBLISHED, "go1.26.6");
     assert_eq!((listed.published_by, listed.published_at), (Some(PublishedBy::ReleaseHistory), Some(at("2026-08-19"))));
-    let advised = clock(PUBLISHED, "go1.87.1", &[]).unwrap();
+    let advised = clock(PUBLISHED, "go1.87.1");
     assert_eq!((advised.published_by, advised.published_at), (Some(PublishedBy::Advisory), PUBLISHED.map(at)));
 }

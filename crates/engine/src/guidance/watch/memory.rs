@@ -7,13 +7,14 @@ use super::notice::{FailingAction, Notice, Topic};
 use super::tries::Tries;
 use crate::base::report::Problem;
 use crate::base::version::Version;
+use crate::guidance::exposure::RanGos;
 use crate::machine::effect::own_file;
 use crate::machine::home::Home;
 
 /// The number of releases that are remembered. Older ones are never offered again.
 const REMEMBERED: usize = 40;
 
-/// Losing it breaks nothing: the user only gets a notification again.
+/// Losing it breaks nothing: the user gets a notification again, and it is unknown since when a Go has run.
 #[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, default)]
 pub struct Memory {
     pub told: BTreeMap<Version, BTreeSet<NoticeLevel>>,
@@ -41,6 +42,8 @@ pub struct Memory {
     pub bringing: BTreeMap<Version, Tries>,
     pub brought: BTreeMap<Version, NoticeLevel>,
     pub downloaded: BTreeMap<Version, String>,
+    /// What new terminals ran.
+    pub ran: RanGos,
     pub hook_release: Option<Version>,
     pub hook_vulnerabilities: BTreeSet<String>,
     /// The automatic changes that the user has not been notified of yet.
