@@ -101,6 +101,10 @@ UPGO-VULN-AVOIDED = A newer release has a known vulnerability that your Go does 
     .next = Run `upgo upgrade --to VERSION` to install it nevertheless.
     .window = Choose it in Versions to install it nevertheless.
 
+UPGO-CLOCK-WRONG = The clock of a machine was wrong
+    .means = Times in the future do not count, so it is unknown since when that machine lacked a security fix.
+    .next = Check the date and time of that machine, and let the system set them automatically.
+
 UPGO-VULN-OTHER-LINE = Only another release line fixes a known vulnerability of your Go
     .means = You stay on your release line, so an upgrade leads there only if you name the release.
     .next = Run `upgo upgrade --to VERSION` to install it.

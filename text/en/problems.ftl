@@ -394,6 +394,8 @@ imports-partly = only some imports of { $folder } could be read: { $why }
 imports-unread = could not read the imports of { $folder }: { $why }
 contains-no-package = it contains no Go package
 fix-not-listed = the vulnerability database names { $fix } as a fix, but the official release list does not have it
+fleet-clocks-wrong = { $count } machines report times in the future, or in an impossible order: { $names }
+fleet-clocks-mean = They count, but not as fine, and since when they lack a security fix is unknown.
 adds-vulnerabilities = { $version } has known vulnerabilities that your Go does not have, so no upgrade leads to it
 out-without-file = { $version } is out, but { $address } lists no file of it for { $target }
 fix-without-file = { $fixes ->
@@ -519,6 +521,7 @@ installer-not-started = Windows Installer cannot be started: { $error }
 
 ## Interrupted and earlier changes
 
+change-in-future = change { $id } is dated in the future: the clock of this machine was wrong then, or is wrong now
 record-damaged = the record of change number { $id } is damaged, so it cannot be undone
 not-continued-elevated = the interrupted change { $id } is not continued with administrator rights
 recovered-completed = an interrupted change (number { $id }) was completed

@@ -101,6 +101,10 @@ UPGO-VULN-AVOIDED = 较新的版本存在你当前的 Go 没有的已知漏洞
     .next = 如仍要安装，请运行 `upgo upgrade --to VERSION`。
     .window = 如仍要安装，请在“版本”中选择它。
 
+UPGO-CLOCK-WRONG = 某台计算机的时钟曾有误
+    .means = 将来的时间不计入，因此无法得知该计算机从何时起缺少安全修复。
+    .next = 请检查该计算机的日期和时间，并让系统自动设置时间。
+
 UPGO-VULN-OTHER-LINE = 当前 Go 的一个已知漏洞只在其他版本系列中得到修复
     .means = 你选择停留在当前的版本系列，因此只有指定该版本时才会升级到它。
     .next = 要安装它，请运行 `upgo upgrade --to VERSION`。

@@ -394,6 +394,8 @@ imports-partly = 只能读取 { $folder } 的部分导入：{ $why }
 imports-unread = 无法读取 { $folder } 的导入：{ $why }
 contains-no-package = 其中没有 Go 包
 fix-not-listed = 漏洞数据库将 { $fix } 列为修复版本，但官方版本列表中没有它
+fleet-clocks-wrong = { $count } 台计算机报告的时间在将来，或先后顺序不可能：{ $names }
+fleet-clocks-mean = 它们仍计入总数，但不算正常，也无法得知它们从何时起缺少安全修复。
 adds-vulnerabilities = { $version } 存在你当前的 Go 没有的已知漏洞，因此升级不会选择它
 out-without-file = { $version } 已发布，但 { $address } 没有列出它适用于 { $target } 的文件
 fix-without-file = { $version } 修复了 { $fixes } 个已知漏洞，但 { $address } 没有列出它适用于 { $target } 的文件
@@ -510,6 +512,7 @@ installer-not-started = 无法启动 Windows Installer：{ $error }
 
 ## Interrupted and earlier changes
 
+change-in-future = 更改 { $id } 的日期在将来：本机的时钟当时有误，或者现在有误
 record-damaged = 编号为 { $id } 的更改的记录已损坏，因此无法撤销
 not-continued-elevated = 被中断的更改 { $id } 不会以管理员权限继续
 recovered-completed = 一次被中断的更改（编号 { $id }）已完成

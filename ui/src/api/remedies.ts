@@ -54,6 +54,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-CACHE-REFUSED": ["editVariables", "log"],
   "UPGO-CANCELLED": ["tryAgain"],
   "UPGO-CHANGE-REPLACED": ["history", "versions"],
+  "UPGO-CLOCK-WRONG": ["history"],
   "UPGO-COMMAND": ["tryAgain", "log"],
   "UPGO-DEADLINE": ["tryAgain", "log"],
   "UPGO-DISK-FAILED": ["tryAgain", "openFolder", "log"],

@@ -1,4 +1,5 @@
-//! The day on which a security fix appears: who gets it at once, and since when a machine lacks it.
+//! The day on which a security fix appears: who gets it at once, since when a machine lacks it, and what an overview makes
+//! of clocks that are wrong.
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -136,6 +137,57 @@ fn nothing_but_the_fix_ends_the_exposure() {
     assert_eq!((hours(&lab), overview(&lab)), (json!(48), Some(10)), "rolled back into the hole");
     lab.upgo(["use", NEIGHBOUR]).succeeds();
     assert_eq!((hours(&lab), overview(&lab)), (json!(48), Some(10)), "and on in another one");
+}
+
+#[test]
+fn a_clock_that_was_ahead_makes_times_unknown_and_loses_no_machine() {
+    let lab = exposed();
+    remember(&lab, |memory| memory["ran"]["lines"][0]["at"] = days_ago(-30).into());
+    assert_eq!((hours(&lab), overview(&lab)), (Value::Null, Some(3)));
+    let share = lab.path("share");
+    let file = fs::read_dir(&share).unwrap().next().unwrap().unwrap().path();
+    let report: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let fleet = || lab.upgo(["fleet", share.to_str().unwrap(), "--json"]).succeeds().json();
+    assert_eq!(fleet()["machines"][0]["clockWrong"], false, "{report:#}");
+    // the report of an Upgo that does not notice it, and of a machine whose clock is ahead now
+    for (change, at) in [
+        (json!({ "exposure": { "fix": FIX, "since": days_ago(-30), "until": null } }), report["at"].clone()),
+        (json!({ "updatedAt": days_ago(-30) }), report["at"].clone()),
+        (json!({ "at": days_ago(-30) }), Value::Null),
+    ] {
+        let mut wrong = report.clone();
+        wrong.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        fs::write(&file, wrong.to_string()).unwrap();
+        let fleet = fleet();
+        let machine = &fleet["machines"][0];
+        assert_eq!((&fleet["total"]["machines"], &fleet["leftOut"]), (&json!(1), &json!([])), "{change}");
+        assert_eq!((&machine["clockWrong"], &machine["at"]), (&json!(true), &at), "{change}");
+        assert_eq!(machine["silent"], json!(at.is_null()), "{change}");
+        assert_eq!(fleet["warnings"][0]["code"], "UPGO-CLOCK-WRONG", "{fleet:#}");
+        assert_eq!(overview_of(&lab), Some(3), "{change}: since when is unknown");
+    }
+}
+
+#[test]
+fn a_change_of_the_future_is_said_and_begins_no_exposure() {
+    let lab = exposed();
+    let warnings = || lab.upgo(["history", "--json"]).succeeds().json()["warnings"].clone();
+    assert_eq!(warnings(), json!([]));
+    let record = lab.home().join("journal/00000001.jsonl");
+    let later = |line: &str| {
+        let mut line: Value = serde_json::from_str(line).unwrap();
+        let fields = line.as_object_mut().unwrap();
+        fields.retain(|key, _| key != "sum");
+        fields.entry("at").and_modify(|at| *at = days_ago(-1).into());
+        line.to_string() + "\n"
+    };
+    let text: String = fs::read_to_string(&record).unwrap().lines().map(later).collect();
+    fs::write(&record, text).unwrap();
+    fs::remove_file(lab.home().join("watch.json")).unwrap();
+    assert_eq!(warnings()[0]["code"], "UPGO-CLOCK-WRONG");
+    let report = lab.upgo(["fleet", "report"]).succeeds().json();
+    assert_eq!((&report["exposure"]["fix"], &report["exposure"]["since"]), (&json!(FIX), &Value::Null), "{report:#}");
+    assert_eq!(overview(&lab), Some(3));
 }
 
 fn overview_of(lab: &Lab) -> Option<i32> {

@@ -8,7 +8,7 @@ use super::{Engine, StatusReport};
 use crate::base::display;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
-use crate::base::words::{Language, Sentence};
+use crate::base::words::{Language, Sentence, Value};
 use crate::change::journal::{self, JournalEntry, Outcome};
 use crate::guidance::fleet::{
     FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, ReportedExposure,
@@ -99,7 +99,15 @@ impl Engine {
             Some(known) => warnings.extend(known.dispute()),
         }
         let judge = Judge { advisories: advisories.as_ref(), now: self.now(), silent_after, within };
-        Ok(FleetReport { warnings, ..FleetReport::of(gathered, judge) })
+        let report = FleetReport::of(gathered, judge);
+        let wrong = report.machines.iter().filter(|machine| machine.clock_wrong);
+        let wrong: Vec<_> = wrong.map(|it| it.name.as_deref().map_or(it.id.to_string(), str::to_owned)).collect();
+        if !wrong.is_empty() {
+            let says = say!(FleetClocksWrong { count: wrong.len(), names: Value::some_of(&wrong) });
+            let means = Sentence::FleetClocksMean.into();
+            warnings.push(Problem { means, ..Problem::new(Code::ClockWrong, says) });
+        }
+        Ok(FleetReport { warnings, ..report })
     }
 
     /// With local times. An existing file is replaced.

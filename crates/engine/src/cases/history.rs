@@ -10,6 +10,7 @@ use crate::base::report::{Code, Diff, HookRun, Problem, Result};
 use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, DamagedRecord, JournalEntry, Outcome};
 use crate::change::plan::{self, ChangeName, Makers, Original, Step};
+use crate::guidance::exposure::CORRECTION;
 use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::projects::rehearsal::{self, RehearsalSummary};
@@ -77,6 +78,9 @@ impl Engine {
         let mut warnings = self.recover_and_warn();
         let page = journal::page(&self.home, before, most).map_err(snapshot::disk)?;
         warnings.extend(page.damaged.iter().map(damaged_record));
+        let is_ahead = |entry: &&JournalEntry| entry.at.duration_since(self.now()) > CORRECTION;
+        let ahead = page.entries.iter().find(is_ahead);
+        warnings.extend(ahead.map(|entry| Problem::new(Code::ClockWrong, say!(ChangeInFuture { id: entry.id }))));
         let newer = match (before, page.entries.first()) {
             (Some(_), Some(newest)) => journal::after(&self.home, newest.id).map_err(snapshot::disk)?,
             _ => Vec::new(),

@@ -70,6 +70,7 @@ codes! {
     NetVuln, "UPGO-NET-VULN", 3, None, [TryAgain, ProxySettings];
     VulnUnknown, "UPGO-VULN-UNKNOWN", 3, Untouched, [CheckNow];
     VulnAvoided, "UPGO-VULN-AVOIDED", 0, None, [Versions];
+    ClockWrong, "UPGO-CLOCK-WRONG", 0, None, [History];
     VulnOtherLine, "UPGO-VULN-OTHER-LINE", 0, None, [Versions];
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4, NotInstalled, [TryAgain, TestMirror, RemoveMirrors];
     VerifyNoDigest, "UPGO-VERIFY-NO-DIGEST", 4, Untouched, [Versions];

@@ -5,6 +5,7 @@ mod ran;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub(crate) use ran::CORRECTION;
 pub use ran::{RanGo, RanGos};
 
 use crate::base::version::Version;

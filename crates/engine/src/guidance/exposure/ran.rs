@@ -6,7 +6,7 @@ use crate::base::version::Version;
 /// The number of lines that are kept.
 const KEPT: usize = 100;
 /// How far a clock may be set back without a doubt about the times that it showed before.
-const CORRECTION: SignedDuration = SignedDuration::from_hours(1);
+pub(crate) const CORRECTION: SignedDuration = SignedDuration::from_hours(1);
 
 #[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, default)]
 pub struct RanGos {

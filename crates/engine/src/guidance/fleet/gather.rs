@@ -229,6 +229,7 @@ impl Gathered {
             tries: heard.tries,
             updated_at: heard.updated_at,
             exposure: heard.exposure.map(|exposure| FleetExposure::of(exposure, at)),
+            clock_wrong: heard.clock_wrong,
             vulnerabilities: None,
             silent: false,
             late: None,

@@ -22,7 +22,8 @@ pub(crate) struct ReadReport {
     pub(super) name: Option<String>,
     #[serde(default, deserialize_with = "known_ring")]
     pub(super) ring: Option<Ring>,
-    pub(super) at: Timestamp,
+    /// `None` if it is later than this machine can believe.
+    pub(super) at: Option<Timestamp>,
     pub(super) upgo: String,
     pub(super) target: Target,
     pub(super) go: Option<Version>,
@@ -37,6 +38,9 @@ pub(crate) struct ReadReport {
     pub(super) tries: u32,
     pub(super) updated_at: Option<Timestamp>,
     pub(super) exposure: Option<ReportedExposure>,
+    /// Whether the clock of its machine was wrong when it made the report, or before.
+    #[serde(skip)]
+    pub(super) clock_wrong: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -65,14 +69,25 @@ impl ReadReport {
             return Err(LeftOutKind::NewerFormat);
         }
         let mut report: Self = serde_json::from_str(text).map_err(|_| LeftOutKind::Malformed)?;
-        if report.at.duration_since(now) > AHEAD {
-            return Err(LeftOutKind::FromTheFuture);
-        }
         if !report.is_fit() {
             return Err(LeftOutKind::Malformed);
         }
         report.name = report.name.filter(|name| !name.trim().is_empty());
+        report.doubt_times(now);
         Ok(report)
+    }
+
+    /// Drops the times of a clock that was wrong. The machine counts nevertheless.
+    fn doubt_times(&mut self, now: Timestamp) {
+        self.at = self.at.filter(|at| at.duration_since(now) <= AHEAD);
+        let exposure = self.exposure.as_mut();
+        let [since, until] = exposure.as_ref().map_or([None; 2], |exposure| [exposure.since, exposure.until]);
+        let is_ordered = [since, until, self.at].into_iter().flatten().is_sorted() && self.updated_at <= self.at;
+        self.clock_wrong = self.at.is_none() || !is_ordered;
+        if self.clock_wrong {
+            self.updated_at = None;
+            exposure.into_iter().for_each(|exposure| exposure.since = None);
+        }
     }
 
     fn is_fit(&self) -> bool {
@@ -82,8 +97,8 @@ impl ReadReport {
             && self.target.os.len() + self.target.arch.len() < LONGEST
             && self.installed.len() <= MOST_INSTALLED
             && self.failed().is_none_or(is_code)
+            && self.at.is_some()
             && self.stage.as_deref().is_none_or(is_stage)
-            && self.exposure.as_ref().is_none_or(|exposure| exposure.since.is_none_or(|since| since <= self.at))
     }
 
     /// The code of the problem that ended the last change or the last check, if it failed.

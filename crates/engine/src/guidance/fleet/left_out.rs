@@ -24,8 +24,6 @@ worded! {
         Special = FleetLeftOutSpecial;
         /// It could not be read.
         Unreadable = FleetLeftOutUnreadable;
-        /// It is dated more than a day in the future.
-        FromTheFuture = FleetLeftOutFromTheFuture;
         /// It has a newer format. Update Upgo on this machine.
         NewerFormat = FleetLeftOutNewerFormat;
         /// Its name does not end with `.json`.

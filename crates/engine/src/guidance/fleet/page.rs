@@ -172,10 +172,13 @@ impl HtmlPage<'_> {
         let updated = machine.updated_at.map(|at| self.time(at, TIME)).unwrap_or_default();
         self.cell("", updated);
         self.number(machine.tries.into(), "caution");
-        let (class, mark) =
-            if machine.silent { ("caution", Sentence::FleetMarkSilent) } else { ("", Sentence::Nothing) };
-        let reported = format!("{} {mark}", self.time(machine.at, TIME));
-        self.cell(class, reported.trim_end());
+        let (class, mark) = match machine {
+            FleetMachine { clock_wrong: true, .. } => ("caution", Sentence::FleetMarkClock),
+            FleetMachine { silent: true, .. } => ("caution", Sentence::FleetMarkSilent),
+            _ => ("", Sentence::Nothing),
+        };
+        let reported = format!("{} {mark}", machine.at.map(|at| self.time(at, TIME)).unwrap_or_default());
+        self.cell(class, reported.trim());
         self.cell("", machine.target.as_str());
         self.cell("", machine.upgo.as_str());
         self.put("</tr>\n");

@@ -53,7 +53,7 @@ pub struct FleetCounts {
     pub behind: u64,
     /// Those whose last change or last check failed.
     pub failed: u64,
-    /// Those that were not heard of for too long.
+    /// Those that were not heard of for too long, or nobody knows when, because their clock is ahead.
     pub silent: u64,
     /// Those that did not run a security fix within the time asked for; 0 if no time was.
     pub late: u64,
@@ -97,8 +97,8 @@ pub struct FleetMachine {
     pub name: Option<Box<str>>,
     /// Its ring.
     pub ring: Option<Ring>,
-    /// When it made its last report.
-    pub at: Timestamp,
+    /// When it made its last report; `null` if its clock is ahead.
+    pub at: Option<Timestamp>,
     /// Its operating system and architecture.
     pub target: Word,
     /// The version of Upgo.
@@ -115,7 +115,7 @@ pub struct FleetMachine {
     pub behind: bool,
     /// The code of the problem that ended its last change or its last check.
     pub failed: Option<Word>,
-    /// Whether it was not heard of for too long.
+    /// Whether it was not heard of for too long, or nobody knows when, because its clock is ahead.
     pub silent: bool,
     /// The step of the change that was running when it made its report; `null` if none was.
     pub stage: Option<Word>,
@@ -128,6 +128,8 @@ pub struct FleetMachine {
     /// Whether it did not run a security fix within the time asked for; `null` if that is not known, or no time was asked
     /// for.
     pub late: Option<bool>,
+    /// Whether its clock was wrong: its report has times in the future, or in an impossible order, which do not count.
+    pub clock_wrong: bool,
 }
 
 /// How long a machine has been, or was, without a security fix.
@@ -225,7 +227,7 @@ impl Judge<'_> {
 fn is_late(
     exposure: Option<&FleetExposure>,
     vulnerabilities: Option<u32>,
-    (at, now): (Timestamp, Timestamp),
+    (at, now): (Option<Timestamp>, Timestamp),
     within: SignedDuration,
 ) -> Option<bool> {
     let Some(FleetExposure { since, until, .. }) = exposure else {
@@ -235,14 +237,14 @@ fn is_late(
     match until {
         Some(until) if vulnerabilities == Some(0) => lasts_at(*until),
         Some(until) => lasts_at(*until).filter(|is_late| *is_late),
-        None => lasts_at(at).filter(|is_late| *is_late || lasts_at(now) == Some(false)),
+        None => lasts_at(at?).filter(|is_late| *is_late || lasts_at(now) == Some(false)),
     }
 }
 
 impl FleetExposure {
     /// `at` is when the machine made its report.
-    pub(super) fn of(ReportedExposure { fix, since, until }: ReportedExposure, at: Timestamp) -> Self {
-        let lasted = since.map(|since| until.unwrap_or(at).duration_since(since).as_hours());
+    pub(super) fn of(ReportedExposure { fix, since, until }: ReportedExposure, at: Option<Timestamp>) -> Self {
+        let lasted = since.zip(until.or(at)).map(|(since, end)| end.duration_since(since).as_hours());
         Self { fix, since, until, hours: lasted.map(|hours| u64::try_from(hours).unwrap_or(0)) }
     }
 }
@@ -251,7 +253,7 @@ impl FleetMachine {
     fn judge(&mut self, known: &KnownCounts, silent_before: Timestamp, judge: Judge<'_>) {
         let of_go = |go: &Word| known.get(&(self.target.clone(), go.clone())).copied().flatten();
         self.vulnerabilities = self.go.as_ref().and_then(of_go);
-        self.silent = self.at < silent_before;
+        self.silent = self.at.is_none_or(|at| at < silent_before);
         let late = |within| is_late(self.exposure.as_ref(), self.vulnerabilities, (self.at, judge.now), within);
         self.late = judge.within.and_then(late);
     }
@@ -262,14 +264,16 @@ impl FleetMachine {
 
     pub(crate) fn is_fine(&self) -> bool {
         let is_in_time = self.late != Some(true);
-        self.vulnerabilities == Some(0) && !self.behind && self.failed.is_none() && !self.silent && is_in_time
+        let is_heard = !self.silent && !self.clock_wrong;
+        self.vulnerabilities == Some(0) && !self.behind && self.failed.is_none() && is_heard && is_in_time
     }
 
     /// The order of the list: what needs attention first, then by name.
-    fn rank(&self) -> (Reverse<[bool; 6]>, bool, Option<&str>, MachineId) {
+    fn rank(&self) -> (Reverse<[bool; 7]>, bool, Option<&str>, MachineId) {
         let is_unknown = self.vulnerabilities.is_none();
         let is_late = self.late == Some(true);
-        let needs = [self.is_vulnerable(), is_late, self.failed.is_some(), self.silent, self.behind, is_unknown];
+        let is_failed = self.failed.is_some();
+        let needs = [self.is_vulnerable(), is_late, is_failed, self.silent, self.behind, is_unknown, self.clock_wrong];
         (Reverse(needs), self.name.is_none(), self.name.as_deref(), self.id)
     }
 }

@@ -64,7 +64,7 @@ fn each_value_must_have_its_form() {
         (json!({ "name": "x".repeat(254) }), LeftOutKind::Malformed),
         (json!({ "name": 7 }), LeftOutKind::Malformed),
         (json!({ "at": "yesterday" }), LeftOutKind::Malformed),
-        (json!({ "at": "2026-11-25T12:00:00Z" }), LeftOutKind::FromTheFuture),
+        (json!({ "at": null }), LeftOutKind::Malformed),
         (json!({ "upgo": "<b>" }), LeftOutKind::Malformed),
         (json!({ "target": "linux/amd64" }), LeftOutKind::Malformed),
         (json!({ "target": format!("linux-{}", "a".repeat(100)) }), LeftOutKind::Malformed),
@@ -139,8 +139,35 @@ fn a_machine_that_is_changing_says_where_it_is() {
     }
     let hostile = heard(&report(1, json!({ "stage": "<script>" })));
     assert_eq!(hostile, Err(LeftOutKind::Malformed));
-    let ahead = json!({ "exposure": { "fix": "go1.27.3", "since": "2026-11-23T07:00:00Z", "until": null } });
-    assert_eq!(heard(&report(1, ahead)), Err(LeftOutKind::Malformed), "exposed since after the report");
+}
+
+#[test]
+fn times_of_a_wrong_clock_do_not_count_but_the_machine_does() {
+    let exposed =
+        |since: &str, until: Value| json!({ "exposure": { "fix": "go1.27.3", "since": since, "until": until } });
+    for (what, other, is_wrong) in [
+        ("exposed since after the report", exposed("2026-11-23T07:00:00Z", Value::Null), true),
+        ("until after the report", exposed("2026-11-20T07:00:00Z", json!("2026-11-23T07:00:00Z")), true),
+        ("until before since", exposed("2026-11-20T07:00:00Z", json!("2026-11-19T07:00:00Z")), true),
+        ("changed after the report", json!({ "updatedAt": "2026-11-23T07:00:00Z" }), true),
+        ("reported in the future", json!({ "at": "2026-11-25T12:00:00Z" }), true),
+        ("clocks differ a little", json!({ "at": "2026-11-23T12:30:00Z" }), false),
+        ("in order", exposed("2026-11-20T07:00:00Z", json!("2026-11-21T07:00:00Z")), false),
+    ] {
+        let fleet = fleet(&[report(1, other)]);
+        let [machine] = fleet.machines.as_slice() else { panic!("{what}: {fleet:#?}") };
+        let since = machine.exposure.as_ref().and_then(|exposure| exposure.since);
+        assert_eq!(
+            (machine.clock_wrong, machine.updated_at.or(since).is_some() && is_wrong),
+            (is_wrong, false),
+            "{what}"
+        );
+        assert_eq!(machine.silent, machine.at.is_none(), "{what}");
+        assert_eq!(html(&fleet, Language::English).contains("wrong clock"), is_wrong, "{what}");
+    }
+    let ahead = report(1, json!({ "at": "2027-11-25T12:00:00Z", "go": "go1.20.1" }));
+    let fleet = fleet(&[ahead.clone(), report(1, json!({})), ahead]);
+    assert_eq!(fleet.machines[0].go.as_ref().unwrap().as_str(), "go1.27.3", "it hides no report of a right clock");
 }
 
 #[test]
