@@ -11,6 +11,7 @@ use crate::base::version::Version;
 use crate::base::words::{Language, Sentence, Statement, speaking};
 use crate::change::hook_program::{AFTER_CANCEL, EndedHook, HookProgram};
 use crate::change::log::{Level, LogEvent, Note};
+use crate::change::site::EventHook;
 use crate::guidance::watch::Memory;
 
 const FORMAT: u32 = 1;
@@ -65,35 +66,41 @@ impl Engine {
                 let tries = memory.releases.failed.max(memory.advisories.failed);
                 let event =
                     HookEvent { problem: Some(problem.clone()), tries, ..self.event(EventKind::CheckFailure, title) };
-                self.tell(&event, cancel);
+                self.tell_all(&event, cancel);
             }
             Ok(()) => drop(self.tell_news(cancel)), // what cannot be read now is told by the next check
         }
     }
 
+    /// Only what a hook took is remembered, so that it is told the rest again.
     fn tell_news(&self, cancel: &Cancel) -> Result<()> {
-        let has_hooks = |event| !self.event_hooks(event).is_empty();
-        if !has_hooks(EventKind::Release) && !has_hooks(EventKind::Vulnerability) {
+        let of_release = self.event_hooks(EventKind::Release);
+        let of_vulnerability = self.event_hooks(EventKind::Vulnerability);
+        if of_release.is_empty() && of_vulnerability.is_empty() {
             return Ok(());
         }
         let (seen, memory) = (self.see()?, Memory::read(self.home()));
         let concerning = self.concerning(&seen);
         let known = ids_of_active(&seen, concerning.as_ref());
         let offer = self.assess_on(&seen, concerning.as_ref(), &memory).offer.map(|offer| offer.version);
-        if let Some(version) = offer.filter(|version| memory.hook_release.as_ref() != Some(version)) {
+        for hook in of_release {
+            let is_new = |version: &Version| memory.hook_releases.get(&hook.0) != Some(version);
+            let Some(version) = offer.clone().filter(is_new) else { continue };
             let title = say!(EventRelease { version: version.as_str() });
             let event = HookEvent { version: Some(version.clone()), ..self.event(EventKind::Release, title) };
-            if self.tell(&event, cancel) {
-                self.remember(|memory| memory.hook_release = Some(version))?;
+            if self.tell(&event, &hook, cancel) {
+                self.remember(|memory| drop(memory.hook_releases.insert(hook.0, version)))?;
             }
         }
-        let new: BTreeSet<_> = known.difference(&memory.hook_vulnerabilities).cloned().collect();
-        if !new.is_empty() {
+        for hook in of_vulnerability {
+            let took = memory.hook_vulnerabilities.get(&hook.0).cloned().unwrap_or_default();
+            let new: BTreeSet<_> = known.difference(&took).cloned().collect();
             let title = say!(EventVulnerabilities { count: new.len() });
+            let is_new = !new.is_empty();
             let vulnerabilities = new.into_iter().rev().take(MOST_NAMED).collect();
             let event = HookEvent { vulnerabilities, ..self.event(EventKind::Vulnerability, title) };
-            if self.tell(&event, cancel) {
-                self.remember(|memory| memory.hook_vulnerabilities = known)?;
+            if is_new && self.tell(&event, &hook, cancel) {
+                self.remember(|memory| drop(memory.hook_vulnerabilities.insert(hook.0, known.clone())))?;
             }
         }
         Ok(())
@@ -115,7 +122,7 @@ impl Engine {
             problem: changed.err().cloned(),
             ..self.event(EventKind::Unattended, title)
         };
-        self.tell(&event, cancel);
+        self.tell_all(&event, cancel);
     }
 
     fn event(&self, event: EventKind, title: Statement) -> HookEvent {
@@ -134,49 +141,46 @@ impl Engine {
         }
     }
 
-    /// The hooks run one after the other. How they end changes nothing, and is logged. Returns whether there was one.
-    fn tell(&self, event: &HookEvent, cancel: &Cancel) -> bool {
-        let hooks = self.event_hooks(event.event);
-        let name = event.event.hook();
-        if hooks.is_empty() {
-            return false;
+    /// The hooks run one after the other. How they end changes nothing.
+    fn tell_all(&self, event: &HookEvent, cancel: &Cancel) {
+        for hook in self.event_hooks(event.event) {
+            self.tell(event, &hook, cancel);
         }
+    }
+
+    /// How it ends is logged. Returns whether it took the event.
+    fn tell(&self, event: &HookEvent, (owner, words, limit_seconds): &EventHook, cancel: &Cancel) -> bool {
+        let name = event.event.hook();
         if let Some(why) = self.hooks_refusal() {
             let text = format!("the {name} hook did not run: {}", Statement::from(why).say(Language::English));
             self.note(Note::new(LogEvent::HookEnded, text).at(Level::Warn));
             return false;
         }
         let document = speaking(Language::English, || serde_json::to_string(event)).unwrap_or_default();
-        let input = json(&document) + "\n";
         // The user has cancelled the change, not what reports it.
         let (is_cancelled, not_cancelled) = (cancel.is_cancelled(), Cancel::default());
         let cancel = if is_cancelled { &not_cancelled } else { cancel };
-        for (owner, words, limit_seconds) in hooks {
-            let variables = Vec::new();
-            let limit_seconds = if is_cancelled { limit_seconds.min(AFTER_CANCEL) } else { limit_seconds };
-            let program = HookProgram {
-                site: &self.site,
-                words: &words,
-                name,
-                limit_seconds,
-                variables,
-                input: Some(input.clone()),
-            };
-            let EndedHook { end, milliseconds, lines, .. } = program.run(cancel, &mut |_| {});
-            for line in lines {
-                self.note(Note::new(LogEvent::HookSaid, line));
-            }
-            let place = owner.place().say(Language::English);
-            let (text, level) = match &end {
-                HookEnd::Passed => (format!("the {name} hook of {place} has ended"), Level::Info),
-                other => (
-                    format!("the {name} hook of {place} failed: {}", other.words().say(Language::English)),
-                    Level::Warn,
-                ),
-            };
-            let took = std::time::Duration::from_millis(milliseconds);
-            self.note(Note::new(LogEvent::HookEnded, text).at(level).took(Some(took)));
+        let program = HookProgram {
+            site: &self.site,
+            words,
+            name,
+            limit_seconds: if is_cancelled { AFTER_CANCEL.min(*limit_seconds) } else { *limit_seconds },
+            variables: Vec::new(),
+            input: Some(json(&document) + "\n"),
+        };
+        let EndedHook { end, milliseconds, lines, .. } = program.run(cancel, &mut |_| {});
+        for line in lines {
+            self.note(Note::new(LogEvent::HookSaid, line));
         }
-        true
+        let place = owner.place().say(Language::English);
+        let (text, level) = match &end {
+            HookEnd::Passed => (format!("the {name} hook of {place} has ended"), Level::Info),
+            other => {
+                (format!("the {name} hook of {place} failed: {}", other.words().say(Language::English)), Level::Warn)
+            }
+        };
+        let took = std::time::Duration::from_millis(milliseconds);
+        self.note(Note::new(LogEvent::HookEnded, text).at(level).took(Some(took)));
+        end == HookEnd::Passed
     }
 }

@@ -49,9 +49,53 @@ fn a_hook_is_told_of_a_release_and_of_vulnerabilities_once() {
     assert!(ids.contains(&"GO-2026-9999".into()), "{vulnerability:#}");
     // the next check has the same news
     let mut memory: Value = serde_json::from_str(&fs::read_to_string(lab.home().join("watch.json")).unwrap()).unwrap();
-    assert!(memory["hookRelease"].take().is_string(), "{memory:#}");
+    assert!(memory["hookReleases"]["settings"].take().is_string(), "{memory:#}");
     lab.upgo(["check", "--notify"]).succeeds();
     assert_eq!((told(&lab, "on-release").len(), told(&lab, "on-vulnerability").len()), (1, 1));
+}
+
+#[test]
+fn news_that_a_hook_did_not_take_are_told_again_to_that_hook_only() {
+    let with = machine();
+    let own = super::lab::script(&with, "policy", &KEEP.replace("$UPGO_HOOK", "policy-$UPGO_HOOK"));
+    let file = own.to_str().unwrap();
+    let policy = format!("[hooks]\non-release = {file:?}\non-vulnerability = {file:?}\n");
+    let fault = [("introduced", "0"), ("fixed", "1.27.3")];
+    let url = Vulns::empty().put(Vulns::sample("GO-2026-9999", &fault), "2026-09-01T00:00:00Z").serve(&with.server);
+    let Some(lab) = crate::policy::managed(with.with_variable("UPGO_VULN_URL", url), &policy) else { return };
+    let told_in_all = || {
+        let points = ["on-release", "on-vulnerability"];
+        points.map(|point| (told(&lab, point).len(), told(&lab, &format!("policy-{point}")).len()))
+    };
+    let again = || {
+        let file = lab.home().join("watch.json");
+        let mut memory: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        for due in ["releases", "advisories"] {
+            memory[due] = serde_json::json!({});
+        }
+        memory.as_object_mut().unwrap().retain(|key, _| key != "sum");
+        fs::write(file, memory.to_string()).unwrap();
+        lab.upgo(["check", "--notify", "--json"]).succeeds();
+    };
+    for point in ["on-release", "on-vulnerability"] {
+        hook(&lab, point, "exit 7"); // as curl does while a server is down
+    }
+    check(&lab).succeeds();
+    assert_eq!(told_in_all(), [(0, 1); 2]);
+    lab.upgo(["settings", "set", "hooks.time-limit", "1s"]).succeeds();
+    for point in ["on-release", "on-vulnerability"] {
+        hook(&lab, point, "sleep 60");
+    }
+    again();
+    assert_eq!(told_in_all(), [(0, 1); 2]);
+    lab.upgo(["settings", "unset", "hooks.time-limit"]).succeeds();
+    for point in ["on-release", "on-vulnerability"] {
+        hook(&lab, point, KEEP);
+    }
+    for _ in 0..2 {
+        again();
+        assert_eq!(told_in_all(), [(1, 1); 2]);
+    }
 }
 
 #[test]

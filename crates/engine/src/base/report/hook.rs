@@ -38,7 +38,7 @@ worded! {
 
 worded! {
     /// Who wants a hook.
-    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
     pub enum HookOwner {
         /// The policy of this machine. The user's settings cannot remove it.
         Policy = HookOfPolicy;

@@ -15,6 +15,9 @@ const HOOK: &str = "UPGO_HOOK";
 /// The variables that `sudo`, `doas` and `pkexec` set for a program that they start.
 const ELEVATED_BY: [&str; 3] = ["SUDO_UID", "DOAS_USER", "PKEXEC_UID"];
 
+/// What runs of a hook, with its time limit in seconds.
+pub(crate) type EventHook = (HookOwner, Vec<String>, u32);
+
 impl Site {
     /// The hooks in force; for each point, that of the policy first.
     pub(crate) fn hooks(&self) -> Vec<PlannedHook> {
@@ -34,8 +37,8 @@ impl Site {
         points.into_iter().flat_map(planned).collect()
     }
 
-    /// The hooks in force for an event, that of the policy first, each with its time limit in seconds.
-    pub(crate) fn event_hooks(&self, event: EventKind) -> Vec<(HookOwner, Vec<String>, u32)> {
+    /// The hooks in force for an event, that of the policy first.
+    pub(crate) fn event_hooks(&self, event: EventKind) -> Vec<EventHook> {
         let (policy, settings) = (&self.policy().policy.hooks, self.settings());
         let (of_policy, of_settings) = match event {
             EventKind::Release => (&policy.on_release, &settings.hooks_on_release),
@@ -46,12 +49,12 @@ impl Site {
         self.in_force(of_policy.as_ref(), of_settings.as_ref()).collect()
     }
 
-    /// What runs of a hook of the policy and one of the settings, each with its time limit in seconds.
+    /// Those of the policy first.
     fn in_force(
         &self,
         of_policy: Option<&PathBuf>,
         of_settings: Option<&HookCommand>,
-    ) -> impl Iterator<Item = (HookOwner, Vec<String>, u32)> + use<> {
+    ) -> impl Iterator<Item = EventHook> + use<> {
         let policy = &self.policy().policy.hooks;
         let limit = policy.time_limit_seconds.map_or(HookTime::USUAL.seconds(), NonZeroU32::get);
         let own_limit = self.settings().hooks_time_limit.seconds();

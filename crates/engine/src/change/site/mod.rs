@@ -28,6 +28,7 @@ use url::Url;
 pub(crate) use audit::{AuditedEnd, SettingsEdited};
 pub use calling_process::Setup;
 pub(crate) use calling_process::{FEED_URL, MIRRORS, VULN_URL};
+pub(crate) use hooks::EventHook;
 pub(crate) use proof::{ArchiveEvidence, Testimony};
 use recorded::Recorded;
 pub(crate) use rehearsal::{TrialPlan, unguarded};

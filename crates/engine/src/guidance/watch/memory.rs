@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::notice::{FailingAction, Notice, Topic};
 use super::tries::Tries;
-use crate::base::report::Problem;
+use crate::base::report::{HookOwner, Problem};
 use crate::base::version::Version;
 use crate::guidance::exposure::RanGos;
 use crate::machine::effect::own_file;
@@ -44,8 +44,10 @@ pub struct Memory {
     pub downloaded: BTreeMap<Version, String>,
     /// What new terminals ran.
     pub ran: RanGos,
-    pub hook_release: Option<Version>,
-    pub hook_vulnerabilities: BTreeSet<String>,
+    /// The release that each hook took the news of.
+    pub hook_releases: BTreeMap<HookOwner, Version>,
+    /// The vulnerabilities that each hook took the news of.
+    pub hook_vulnerabilities: BTreeMap<HookOwner, BTreeSet<String>>,
     /// The automatic changes that the user has not been notified of yet.
     pub done: Vec<AutomaticChange>,
 }
