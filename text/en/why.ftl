@@ -107,6 +107,7 @@ tidy-toolchain = says `toolchain { $name }`, which adds nothing to its `go` line
 tidy-not-full = names { $version } of { $module }, which is not a full version
 tidy-excluded = requires { $module } { $version } and excludes it
 tidy-no-module = requires { $path }, which is not a module
+tidy-older = requires an older Go than { $folder }, which replaces a module and requires Go { $go }
 cache-would-be = Go's module cache would be { $folder }, which is not a full path
 no-module-cache = Go has no module cache: the first entry of GOPATH is not a folder
 sum-db-empty = GOSUMDB is empty

@@ -107,6 +107,7 @@ tidy-toolchain = 中有 `toolchain { $name }`，而它与 `go` 行相比是多�
 tidy-not-full = 指定了 { $module } 的 { $version }，这不是完整的版本
 tidy-excluded = 既需要又排除了 { $module } { $version }
 tidy-no-module = 需要 { $path }，而它不是模块
+tidy-older = 要求的 Go 版本低于用来替换模块的 { $folder }（需要 Go { $go }）
 cache-would-be = Go 的模块缓存将位于 { $folder }，而这不是完整路径
 no-module-cache = Go 没有模块缓存：GOPATH 的第一项不是文件夹
 sum-db-empty = GOSUMDB 为空

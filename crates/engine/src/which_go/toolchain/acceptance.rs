@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::choice::{self, Choice, version_in, version_of};
 use super::go_file::LONGEST;
-use super::modfile::{self, ModContent, ModFileError, ReadingGo, wrong_path};
+use super::modfile::{self, ModContent, ModFileError, ModuleVersion, ReadingGo, wrong_path};
 use super::workspace::{self, Member};
 use super::{EffectiveSettings, GoError, GoFile, GodebugTable, Machine, Project, godebugs};
 use crate::base::version::Version;
@@ -13,7 +13,6 @@ use crate::environment::{Syntax, flags};
 
 /// The version implied by a workspace file without a `go` line.
 pub(super) const WORK_DEFAULT: &str = "1.18";
-pub(super) const MODULE_DEFAULT: &str = "1.16";
 
 pub(crate) struct AcceptingGo<'a> {
     pub(crate) machine: &'a Machine<'a>,
@@ -62,8 +61,45 @@ impl AcceptingGo<'_> {
         self.accepts_godebugs(file, &content)?;
         let member = Member::new(file, content)?;
         workspace::accepts_together(self.machine, &[], std::slice::from_ref(&member))?;
-        let untidy = impossible(&member.content).or_else(|| untidy(&member.content).filter(|_| !self.tidies()));
+        // with a vendor folder, Go reads no file of a replacement
+        let is_vendored = self.machine.files.is_folder(&file.path.with_file_name("vendor"));
+        let replacement = if is_vendored { None } else { self.accepts_replacements(&member)? };
+        let older = replacement.filter(|(_, go)| version_in(go) > version_in(member.content.go()));
+        let untidy = untidy(&member.content).or(older.map(|(folder, go)| say!(TidyOlder { folder, go })));
+        let untidy = impossible(&member.content).or_else(|| untidy.filter(|_| !self.tidies()));
         untidy.map_or(Ok(()), |why| Err(GoError::NotTidy(why)))
+    }
+
+    /// Fails if a required module is replaced by a folder that needs a newer Go than this one. Otherwise returns the
+    /// folder that needs the newest, and the version. Go compares versions from 1.21 on (`rawGoModSummary` in
+    /// <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/modfile.go>).
+    fn accepts_replacements(&self, Member { file, content }: &Member) -> Result<Option<(String, String)>, GoError> {
+        let needs = content.replaces.iter().filter_map(|(old, new)| {
+            let is_meant = |module: &&ModuleVersion| old.version.is_empty() || old.version == module.version;
+            content.requires.iter().filter(is_meant).find(|module| module.path == old.path)?;
+            let new = workspace::absolute(self.machine, file, new);
+            let path = Some(Path::new(&new.path).join("go.mod")).filter(|_| new.version.is_empty())?;
+            let file = self.machine.files.is_file(&path).then(|| GoFile::read(self.machine, path, false))?;
+            let go = modfile::read(&file, ReadingGo { is_lax: true, ..self.reading() }).ok()?.go?;
+            Some((version_in(&go).filter(choice::chooses)?, self.machine.short(Path::new(&new.path)), go))
+        });
+        let newest = needs.max_by(|(one, ..), (other, ..)| one.cmp(other)).filter(|_| choice::chooses(self.version));
+        match newest {
+            Some((version, folder, go)) if version > *self.version => {
+                let folder = if folder.starts_with(['.', '/']) { folder } else { format!("./{folder}") };
+                Err(self.too_old(format!("module {folder}"), &go))
+            }
+            newest => Ok(newest.map(|(_, folder, go)| (folder, go))),
+        }
+    }
+
+    fn reading(&self) -> ReadingGo<'_> {
+        ReadingGo {
+            version: self.version,
+            is_windows: self.machine.terminal.syntax == Syntax::Windows,
+            is_offline: self.settings.value("GOPROXY").as_deref() == Some("off"),
+            is_lax: false,
+        }
     }
 
     /// Reads a `go.mod`, and refuses what Go refuses in any module.
@@ -91,23 +127,18 @@ impl AcceptingGo<'_> {
     /// Fails if the grammar is invalid, or if this Go is too old for the file.
     pub(super) fn read(&self, file: &GoFile) -> Result<ModContent, GoError> {
         let is_strict = choice::chooses(self.version);
-        let reader = ReadingGo {
-            version: self.version,
-            is_windows: self.machine.terminal.syntax == Syntax::Windows,
-            is_offline: self.settings.value("GOPROXY").as_deref() == Some("off"),
-            is_lax: false,
-        };
+        let reader = self.reading();
         let read = modfile::read(file, reader);
         // Since 1.24 Go reads the required version even from an invalid file, and reports a version error first.
         let takes_lax = !file.is_work && self.is_at_least("1.24rc1");
         let lax = || modfile::read(file, ReadingGo { is_lax: true, ..reader }).ok().filter(|_| takes_lax);
         let go = read.as_ref().ok().cloned().or_else(lax).and_then(|content| content.go);
         if let Some(needs) = go.as_deref().filter(|go| is_strict && version_in(go).as_ref() > Some(self.version)) {
-            return Err(self.too_old(file, needs));
+            return Err(self.too_old(file.shown.clone(), needs));
         }
         match read {
             Err(ModFileError { at, what }) => Err(GoError::Syntax { file: file.shown.clone(), at, what }),
-            Ok(_) if self.refuses_new(go.as_deref()) => Err(self.too_old(file, &go.unwrap_or_default())),
+            Ok(_) if self.refuses_new(go.as_deref()) => Err(self.too_old(file.shown.clone(), &go.unwrap_or_default())),
             Ok(content) => Ok(content),
         }
     }
@@ -142,9 +173,9 @@ impl AcceptingGo<'_> {
         self.settings.value("GOFLAGS").is_some_and(|all| flags::value_of(&all, "mod") == Some("mod"))
     }
 
-    fn too_old(&self, file: &GoFile, needs: &str) -> GoError {
+    fn too_old(&self, file: String, needs: &str) -> GoError {
         GoError::TooOld {
-            file: file.shown.clone(),
+            file,
             needs: needs.to_owned(),
             running: self.version.number().to_owned(),
             explain: self.choice.map(|choice| self.explain(choice)).unwrap_or_default(),
@@ -172,7 +203,7 @@ fn impossible(content: &ModContent) -> Option<Statement> {
 /// What `go mod tidy` would change before a build, as the end of a sentence about `go.mod`.
 fn untidy(content: &ModContent) -> Option<Statement> {
     let ModContent { requires, excludes, .. } = content;
-    let go = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
+    let go = content.go();
     let toolchain = content.toolchain.as_deref().filter(|name| is_superfluous(name, go));
     let twice = || {
         requires.iter().enumerate().find_map(|(index, module)| {

@@ -1,8 +1,7 @@
 //! The GODEBUG defaults, compared with the answers of real Go.
-use super::acceptance::MODULE_DEFAULT;
 use super::choice::version_in;
 use super::debug_lines::settings_of;
-use super::modfile::{self, ModFileError, ReadingGo};
+use super::modfile::{self, MODULE_DEFAULT, ModFileError, ReadingGo};
 use super::{GoFile, GodebugTable, RefusedValues};
 use crate::base::version::Version;
 

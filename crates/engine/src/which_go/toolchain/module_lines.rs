@@ -1,8 +1,8 @@
 //! The lines of a project that decide the GODEBUG defaults of its programs.
 use std::path::PathBuf;
 
-use super::acceptance::{MODULE_DEFAULT, WORK_DEFAULT};
-use super::modfile::{self, ModContent, ModFileError, ReadingGo};
+use super::acceptance::WORK_DEFAULT;
+use super::modfile::{self, MODULE_DEFAULT, ModContent, ModFileError, ReadingGo};
 use super::{GoFile, Machine, Project};
 use crate::base::version::Version;
 use crate::environment::Syntax;

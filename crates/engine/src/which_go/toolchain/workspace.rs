@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::acceptance::{AcceptingGo, MODULE_DEFAULT, WORK_DEFAULT, require_path};
+use super::acceptance::{AcceptingGo, WORK_DEFAULT, require_path};
 use super::choice::version_in;
 use super::modfile::{ModContent, ModuleVersion};
 use super::{GoError, GoFile, Machine};
@@ -86,7 +86,7 @@ fn member(running: &AcceptingGo<'_>, work: &ModContent, folder: &Path) -> Result
         Err(other) => return Err(GoError::WorkModule { module, why: other.to_string() }),
     };
     // Up to 1.20 the line is only advice.
-    let needs = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
+    let needs = content.go();
     let is_newer = version_in(needs) > version_in(lists.unwrap_or(WORK_DEFAULT));
     if is_newer && version_in(needs) >= version_in("1.21") { too_old(needs) } else { Member::new(&file, content) }
 }
@@ -140,7 +140,7 @@ pub(super) fn accepts_together(
 }
 
 /// The folder of a replacement is relative to the `go.mod` that names it.
-fn absolute(machine: &Machine<'_>, file: &GoFile, new: &ModuleVersion) -> ModuleVersion {
+pub(super) fn absolute(machine: &Machine<'_>, file: &GoFile, new: &ModuleVersion) -> ModuleVersion {
     let is_relative = new.version.is_empty() && !machine.is_full(Path::new(&new.path));
     let base = file.path.parent().filter(|_| is_relative);
     let path = base.map(|base| clean(&base.join(&new.path)).to_string_lossy().into_owned());

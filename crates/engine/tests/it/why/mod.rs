@@ -5,3 +5,4 @@ mod hostile;
 pub(crate) mod lab;
 mod matrix;
 mod modfile;
+mod replaced;

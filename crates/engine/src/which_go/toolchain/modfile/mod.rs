@@ -12,6 +12,8 @@ pub(crate) use version::wrong_path;
 use super::GoFile;
 use crate::base::version::Version;
 
+pub(super) const MODULE_DEFAULT: &str = "1.16";
+
 /// Counted from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
@@ -61,6 +63,13 @@ pub(super) struct ModContent {
     /// The folders of a workspace's modules.
     pub(super) uses: Vec<(Position, String)>,
     pub(super) looked_up: Option<ModuleVersion>,
+}
+
+impl ModContent {
+    /// The version in the `go` line of a module, or the one that a missing line means.
+    pub(super) fn go(&self) -> &str {
+        self.go.as_deref().unwrap_or(MODULE_DEFAULT)
+    }
 }
 
 /// An error is the first one that Go reports.
