@@ -453,6 +453,7 @@ deadline-unwatched = the deadline cannot be watched: { $error }
 notifications-busy = another Upgo process is using the record of notifications
 other-process-changes = another Upgo process is making a change: { $by }
 could-not-read-because = could not read { $path }: { $error }
+not-understood = it is invalid, nested too deeply, or too long
 could-not-write-because = could not write { $path }: { $error }
 could-not-start = could not start { $program }: { $error }
 could-not-open = could not open { $name }: { $error }

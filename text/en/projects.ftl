@@ -10,6 +10,7 @@ project-keeps-because = The upgrade does not affect it: { $cause } keeps it on {
 project-broken = It does not build, before or after the upgrade
 project-does-not-work = It does not build
 cannot-read = { $file } cannot be read
+asked-too-often = More lines ask for a Go than Upgo compares
 asked-too-old = { $place } names { $version }, but { $file } requires { $wanted }
 files-differ = { $place } names { $version }, but { $other } names { $wanted }
 ci-differs = { $place } builds with { $version }, but a terminal gets { $go }
@@ -34,5 +35,7 @@ gate-gone = { $count ->
     [one] 1 entry of the baseline is not needed any more.
    *[other] { $count } entries of the baseline are not needed any more.
 }
+gate-notes = Does not count, because it changes with the date:
+nothing-to-judge = no go.mod in { $folders }, so there is nothing to compare
 write-baseline = Create a new one with `--write-baseline`.
-baseline-newer = { $path } was written by a newer Upgo
+baseline-other = { $path } was written by another version of Upgo

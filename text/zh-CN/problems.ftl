@@ -447,6 +447,7 @@ deadline-unwatched = 无法监视时限：{ $error }
 notifications-busy = 另一个 Upgo 进程正在使用通知记录
 other-process-changes = 另一个 Upgo 进程正在进行更改：{ $by }
 could-not-read-because = 无法读取 { $path }：{ $error }
+not-understood = 内容无效、嵌套过深或过长
 could-not-write-because = 无法写入 { $path }：{ $error }
 could-not-start = 无法启动 { $program }：{ $error }
 could-not-open = 无法打开 { $name }：{ $error }

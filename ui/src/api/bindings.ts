@@ -316,7 +316,7 @@ export type AskedBy =
 
 /**  What a version in a file means. */
 export type AskedMeaning =
-  /**  This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`. */
+  /**  This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`, a build that may switch. */
   | "atLeast"
   /**  Exactly this release. */
   | "exactly"
@@ -2178,21 +2178,23 @@ export type ProjectFinding = {
 
 /**  A kind of finding. */
 export type ProjectFindingKind =
+  /**  Go does not accept its files, on any machine. */
+  | "go-refuses"
   /**  A build on a server uses an older Go than the project requires. */
-  | "ciTooOld"
+  | "ci-too-old"
   /**  A version-manager file names an older Go than the project requires. */
-  | "versionFileTooOld"
+  | "version-file-too-old"
   /**  The Go that it gets, or a build on a server uses, has known vulnerabilities in packages that it imports. */
   | "vulnerable"
   /**  It gets a Go whose release line gets no fixes any more. */
   | "unsupported"
   /**  A build on a server uses a Go whose release line gets no fixes any more. */
-  | "ciUnsupported"
+  | "ci-unsupported"
   /**  Its files name different versions. */
-  | "filesDisagree"
+  | "files-disagree"
   /**  A build on a server uses another release line than the one that a terminal gets. */
-  | "ciDiffers"
-  /**  Its `go.mod` cannot be read. */
+  | "ci-differs"
+  /**  Its `go.mod` cannot be read, or too many lines ask for a Go. */
   | "unread";
 
 /**  The Go that a terminal gets in a project. */
@@ -2289,6 +2291,8 @@ export type ProjectsReport = {
   concerned: number;
   /**  Whether the search ended early because there are too many files or projects. */
   truncated: boolean;
+  /**  The folders that could not be read, and the files besides `go.mod` that could not, or not as a whole. */
+  unread: string[];
   /**  Warnings for the user. */
   warnings: Problem[];
 };

@@ -12,6 +12,7 @@ use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::ProofLevel;
 
 use super::shared::{CommandResult, Run, Start, refuse_version, target};
+use super::status::here;
 use crate::options::Offers;
 use crate::output::{bold, caution, dim};
 use crate::words;
@@ -74,7 +75,8 @@ impl Audit {
         let request = AuditRequest { version, target, modules: self.modules.clone(), offline: self.offline };
         let report = engine.audit(&request, cancel)?;
         if self.sarif {
-            output.document(&Sarif::of_go(&report));
+            let here = here().unwrap_or_default();
+            output.document(&Sarif::of_go(&report, &here));
         } else {
             output.answer(&report, describe);
         }
@@ -90,7 +92,8 @@ impl Audit {
         }
         let report = engine.audit_programs(&self.what, self.offline, cancel)?;
         if self.sarif {
-            output.document(&Sarif::of_programs(&report));
+            let here = here().unwrap_or_default();
+            output.document(&Sarif::of_programs(&report, &here));
         } else {
             output.answer(&report, describe_programs);
         }

@@ -174,10 +174,10 @@ impl Projects {
         let engine = start.engine()?;
         let report = engine.list_projects(&ProjectsRequest { folders: self.paths.clone() }, start.cancel())?;
         if let Some(file) = &self.write_baseline {
-            engine.write_baseline(&Gate::of_projects(&report).baseline(), file)?;
+            engine.write_baseline(&Gate::of_projects(&report)?.baseline(), file)?;
         }
         let answer = || start.output.answer(&report, describe);
-        let status = self.gate.judge(|| Ok(Gate::of_projects(&report)), start, answer)?;
+        let status = self.gate.judge(|| Gate::of_projects(&report), start, answer)?;
         if let Some(file) = &self.write_baseline {
             start.output.remark(&dim(say!(FileWritten { file: one_line(file.display()) })));
         }
@@ -238,7 +238,9 @@ fn details(project: &ProjectReport) -> Vec<String> {
     let mut lines = vec![go(Sentence::ProjectsToday, &project.today)];
     lines.extend(project.after.as_ref().map(|after| go(Sentence::ProjectsAfter, after)));
     lines.extend(project.asked.iter().map(|asked| format!("  {}", one_line(asked_for(asked, base)))));
-    lines.extend(project.findings.iter().map(|finding| format!("  {} {}", caution("!"), one_line(&finding.text))));
+    let told = project.today.problem.as_ref().map(|problem| one_line(&problem.message));
+    let findings = project.findings.iter().filter(|finding| Some(one_line(&finding.text)) != told);
+    lines.extend(findings.map(|finding| format!("  {} {}", caution("!"), one_line(&finding.text))));
     lines
 }
 

@@ -49,12 +49,11 @@ impl Run for Why {
         let said = || output.answer(&report, |report| describe(engine, report, &row));
         let gate = || -> Result<Gate, Problem> {
             let folder = folder.clone().unwrap_or_else(|| PathBuf::from("."));
-            let request = ProjectsRequest { folders: vec![folder.clone()] };
-            let mut projects = engine.list_projects(&request, start.cancel())?;
+            let mut projects = engine.list_projects(&ProjectsRequest { folders: vec![folder] }, start.cancel())?;
             // not those in the folders below it
-            let full = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
-            projects.projects.retain(|project| full.starts_with(&project.folder));
-            Ok(Gate::of_projects(&projects).with_folder(&folder, &report))
+            let folders = projects.folders.clone();
+            projects.projects.retain(|project| folders.iter().any(|folder| folder.starts_with(&project.folder)));
+            Gate::of_projects(&projects)
         };
         let status = self.gate.judge(gate, start, said)?;
         output.warnings(&report.warnings);

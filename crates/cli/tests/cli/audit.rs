@@ -332,25 +332,50 @@ fn links_in_a_folder_are_not_followed() {
 #[test]
 fn sarif_has_a_rule_per_vulnerability_and_a_result_per_location() {
     let lab = user("go1.26.5");
-    let sarif = lab.upgo(["audit", "--sarif", "--exit-code"]).exits(11).json();
-    let (rules, results) = check_sarif(&sarif);
-    assert_eq!((rules, results), (10, 10));
-    let folder = lab.path("programs of Zoë");
-    for name in ["one", "two"] {
-        put_tool(&folder, name, "go1.26.5", "path\texample.com/old\n");
+    let checkout = lab.path("check out");
+    let put = |name: &str, text: &str| {
+        let path = checkout.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let audit = |words: &[&str]| lab.upgo(["audit", "--sarif"].iter().chain(words)).within(&checkout).succeeds().json();
+    let at = |sarif: &Value| {
+        let location = &sarif["runs"][0]["results"][0]["locations"][0];
+        let place = &location["physicalLocation"];
+        (
+            place["artifactLocation"]["uri"].clone(),
+            place["region"]["startLine"].clone(),
+            location["logicalLocations"].clone(),
+        )
+    };
+    let go = json!([{ "fullyQualifiedName": "go1.26.5", "kind": "module" }]);
+    put("readme", "");
+    assert_eq!(at(&audit(&[])), (json!("go.mod"), json!(1), go.clone()), "nothing asks for a Go");
+    put(".git/HEAD", "");
+    put("go.mod", "module m\n\ngo 1.26\n\ntoolchain go1.26.5\n");
+    let sarif = audit(&[]);
+    assert_eq!(at(&sarif), (json!("go.mod"), json!(5), go));
+    assert_eq!(check_sarif(&sarif), (10, 10));
+    lab.upgo(["audit", "--sarif", "--exit-code"]).exits(11);
+
+    let folders = [lab.path("programs of Zoë"), checkout.join("bin of Zoë")];
+    for folder in &folders {
+        for name in ["one", "two"] {
+            put_tool(folder, name, "go1.26.5", "path\texample.com/old\n");
+        }
     }
-    let sarif = lab.upgo(["audit".as_ref(), folder.as_os_str(), "--sarif".as_ref()]).succeeds().json();
-    let (rules, results) = check_sarif(&sarif);
-    assert_eq!((rules, results), (8, 16));
-    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
-    assert!(place.as_str().unwrap().starts_with("file:///") && place.as_str().unwrap().contains("Zo%C3%AB"), "{place}");
+    let [elsewhere, inside] = folders.each_ref().map(|folder| audit(&[folder.to_str().unwrap()]));
+    assert_eq!((check_sarif(&elsewhere), check_sarif(&inside)), ((8, 16), (8, 16)));
+    let (uri, line, program) = at(&elsewhere);
+    assert_eq!((uri, line), (json!("go.mod"), json!(5)));
+    assert!(program[0]["fullyQualifiedName"].as_str().unwrap().contains("programs of Zoë"), "{program}");
+    assert_eq!(at(&inside).0, json!(format!("bin%20of%20Zo%C3%AB/one{EXE}")));
     lab.upgo(["audit", "--sarif", "--json"]).exits(2);
 }
 
-/// Checks what SARIF 2.1.0 requires of the parts in use. Returns the number of rules and of results.
+/// Checks the document, and that its rules and results fit together. Returns their numbers.
 fn check_sarif(sarif: &Value) -> (usize, usize) {
-    assert_eq!((&sarif["version"], sarif["runs"].as_array().unwrap().len()), (&json!("2.1.0"), 1));
-    let run = &sarif["runs"][0];
+    let run = &crate::schemas::sarif(sarif)["runs"][0];
     assert_eq!(run["tool"]["driver"]["name"], "upgo");
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     let results = run["results"].as_array().unwrap();
@@ -358,8 +383,6 @@ fn check_sarif(sarif: &Value) -> (usize, usize) {
         let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
         assert_eq!((&rule["id"], &result["level"]), (&result["ruleId"], &json!("warning")));
         assert!(result["message"]["text"].as_str().unwrap().contains(result["ruleId"].as_str().unwrap()));
-        let location = &result["locations"][0];
-        assert!(location["physicalLocation"].is_object() != location["logicalLocations"].is_array(), "{location:#}");
     }
     (rules.len(), results.len())
 }

@@ -37,6 +37,7 @@ mod fleet;
 mod follow;
 #[cfg(target_os = "linux")] // a small disk is a tmpfs
 mod full_disk;
+mod gate;
 mod goproxy;
 mod goproxy_order;
 mod held_back;

@@ -37,8 +37,8 @@ pub struct FoundFiles {
     pub repositories: Vec<PathBuf>,
     /// Whether the search ended early because there is too much.
     pub truncated: bool,
-    /// The number of folders that could not be read.
-    pub unread: usize,
+    /// The folders that could not be read, sorted.
+    pub unread: Vec<PathBuf>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +91,7 @@ pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<FoundFiles, Cancelled
     found.files.dedup();
     found.repositories.sort();
     found.repositories.dedup();
+    found.unread.sort();
     Ok(found)
 }
 
@@ -152,7 +153,7 @@ impl FolderWalk<'_> {
             queue.busy -= 1;
             match listed {
                 Ok(listed) => queue.take(folder, listed),
-                Err(_) => queue.found.unread += 1,
+                Err(_) => queue.found.unread.push(folder),
             }
             if self.cancel.is_cancelled() || (queue.folders.is_empty() && queue.busy == 0) {
                 queue.is_over = true;
@@ -311,7 +312,7 @@ mod tests {
         ];
         let (files, found) = found(&all, &[]);
         assert_eq!(files, all);
-        assert!(!found.truncated && found.unread == 0);
+        assert!(!found.truncated && found.unread.is_empty());
     }
 
     #[test]
@@ -391,7 +392,7 @@ mod tests {
         let folders = [PathBuf::from("/no/such/folder/anywhere")];
         let search = Search { folders: &folders, without: &[] };
         let found = find(search, &Cancel::default()).unwrap();
-        assert!(found.files.is_empty() && found.unread == 1);
+        assert!(found.files.is_empty() && found.unread == folders);
         assert!(find(Search { folders: &[], without: &[] }, &Cancel::default()).unwrap().files.is_empty());
         let cancel = Cancel::default();
         cancel.cancel();

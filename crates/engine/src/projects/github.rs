@@ -6,7 +6,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::notations::{Meaning, UNKNOWN, of_image, of_version};
-use super::yaml::{self, Budget, Node};
+use super::yaml::{Budget, Node};
 use super::{Mention, Reader};
 use crate::base::paths::goes_up;
 use crate::projects::AskedBy;
@@ -20,7 +20,7 @@ struct Contexts<'a> {
 }
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
-    let Some(root) = yaml::read(text) else { return };
+    let root = reader.yaml(text);
     let budget = Budget::new();
     let jobs = root.get("jobs").map(|jobs| jobs.entries()).unwrap_or_default();
     for (_, job) in jobs {
@@ -44,6 +44,7 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
 fn steps(job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &mut Reader<'_>) {
     for step in job.get("steps").map(|steps| steps.items()).unwrap_or_default() {
         if !budget.allows() {
+            reader.is_whole = false;
             return;
         }
         let uses = step.get("uses").and_then(|uses| uses.text()).unwrap_or_default();

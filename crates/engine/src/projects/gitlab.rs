@@ -7,7 +7,7 @@ use super::{Mention, Reader};
 use crate::projects::AskedBy;
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
-    let Some(root) = yaml::read(text) else { return };
+    let root = reader.yaml(text);
     let budget = yaml::Budget::new();
     let global = root.get("variables");
     if let Some(image) = root.get("image") {
@@ -15,6 +15,7 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     }
     for (_, job) in root.entries() {
         if !budget.allows() {
+            reader.is_whole = false;
             return;
         }
         if let Some(image) = job.get("image") {

@@ -22,6 +22,7 @@ mod version_requests;
 mod yaml;
 
 use std::path::Path;
+use std::rc::Rc;
 
 pub use edit::FileKind;
 pub use editors::{EditorFolders, recent_folders};
@@ -42,7 +43,17 @@ const LONGEST: usize = 200;
 /// Reads the text of a file: what it asks for, in the order of its lines as far as that is the order of its meaning.
 /// `read` returns the text of another file of the project, which a workflow may name.
 pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Asked> {
-    let mut reader = Reader { file, read, asked: Vec::new() };
+    asked_as_far(kind, file, text, read).0
+}
+
+/// What a file asks for, as [`asked()`] reads it, and whether that is all.
+pub fn asked_as_far(
+    kind: FileKind,
+    file: &Path,
+    text: &str,
+    read: &dyn Fn(&Path) -> Option<String>,
+) -> (Vec<Asked>, bool) {
+    let mut reader = Reader { file, read, asked: Vec::new(), is_whole: true };
     match kind {
         FileKind::GoMod => version_files::go_file(AskedBy::GoMod, text, &mut reader),
         FileKind::GoWork => version_files::go_file(AskedBy::GoWork, text, &mut reader),
@@ -53,13 +64,15 @@ pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Op
         FileKind::Dockerfile => dockerfile::read(text, &mut reader),
         FileKind::GitlabCi => gitlab::read(text, &mut reader),
     }
-    reader.asked
+    (reader.asked, reader.is_whole)
 }
 
 struct Reader<'a> {
     file: &'a Path,
     read: &'a dyn Fn(&Path) -> Option<String>,
     asked: Vec<Asked>,
+    /// Whether everything was understood.
+    is_whole: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -69,6 +82,12 @@ struct Mention<'a> {
 }
 
 impl Reader<'_> {
+    fn yaml(&mut self, text: &str) -> Rc<yaml::Node> {
+        let root = yaml::read(text);
+        self.is_whole &= root.is_some();
+        root.unwrap_or_else(|| yaml::nothing(1))
+    }
+
     fn add(&mut self, by: AskedBy, Mention { line, word }: Mention<'_>, text: &str, (means, version): Meaning) {
         let asked = Asked {
             by,
@@ -79,8 +98,13 @@ impl Reader<'_> {
             means,
             version,
         };
-        if self.asked.len() < MOST && !self.asked.contains(&asked) {
+        if self.asked.contains(&asked) {
+            return;
+        }
+        if self.asked.len() < MOST {
             self.asked.push(asked);
+        } else {
+            self.is_whole = false;
         }
     }
 }

@@ -103,7 +103,7 @@ struct OpenNode {
     content: YamlValue,
 }
 
-/// Reads the first document of a file; `None` if it is not YAML, too deep or too long.
+/// Reads the first document of a file, of which an empty one has nothing; `None` if it is not YAML, too deep or too long.
 pub(super) fn read(text: &str) -> Option<Rc<Node>> {
     let mut anchors: HashMap<usize, Rc<Node>> = HashMap::new();
     let mut open: Vec<OpenNode> = Vec::new();
@@ -131,8 +131,9 @@ pub(super) fn read(text: &str) -> Option<Rc<Node>> {
                 let OpenNode { anchor, line, content, .. } = open.pop()?;
                 (anchor, Rc::new(Node { line, value: content }))
             }
-            // nested too deeply, or an empty document
-            Event::SequenceStart(..) | Event::MappingStart(..) | Event::DocumentEnd | Event::StreamEnd => return None,
+            Event::StreamEnd => return Some(nothing(1)),
+            // nested too deeply
+            Event::SequenceStart(..) | Event::MappingStart(..) | Event::DocumentEnd => return None,
             Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => continue,
         };
         if anchor > 0 {
@@ -160,7 +161,7 @@ impl OpenNode {
     }
 }
 
-fn nothing(line: usize) -> Rc<Node> {
+pub(super) fn nothing(line: usize) -> Rc<Node> {
     Rc::new(Node { line, value: YamlValue::Text { text: String::new(), is_plain: true } })
 }
 

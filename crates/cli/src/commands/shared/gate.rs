@@ -73,13 +73,11 @@ fn described(gate: &Gate, gone: usize) -> String {
     let mut lines = vec![String::new()];
     lines.push(if new == 0 { Sentence::GateNone.to_string() } else { bold(say!(GateNew { count: new })) });
     for one in gate.new_ones() {
-        let places = one.places.iter().map(|(file, line)| match line {
-            0 => one_line(file),
-            line => format!("{}:{line}", one_line(file)),
-        });
         lines.push(format!("  {} {}  {}", caution("!"), one.kind, one_line(&one.text)));
-        lines.push(dim(format!("    {}", places.collect::<Vec<_>>().join(", "))));
+        lines.push(dim(format!("    {}", one.shown_places().join(", "))));
     }
+    lines.extend((!gate.notes.is_empty()).then(|| Sentence::GateNotes.to_string()));
+    lines.extend(gate.notes.iter().map(|one| format!("    {}  {}", one.kind, one_line(&one.text))));
     lines.extend((known > 0).then(|| dim(say!(GateKnown { count: known }))));
     lines.extend((gone > 0).then(|| dim(say!(GateGone { count: gone }))));
     lines.join("\n")

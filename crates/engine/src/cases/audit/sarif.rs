@@ -1,15 +1,18 @@
 //! The answer as SARIF 2.1.0, a format for the results of analysis tools.
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. Every result is a `warning`, because the
-//! Go team assigns no severity.
-use std::path::Path;
+//! Go team assigns no severity, and every one has a place in the checkout, without which GitHub takes no document:
+//! <https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use super::super::gate::{Disagreement, Gate, KINDS as DISAGREEMENTS};
+use super::super::gate::{Disagreement, Gate, KINDS as DISAGREEMENTS, relative};
 use super::{ATTRIBUTION, AuditReport, ProgramsReport};
 use crate::base::display::one_line;
+use crate::projects::{self, FileKind, repository_around};
 use crate::released::advisories::{DatabaseStamp, Vulnerability};
 use crate::store::ProofLevel;
+use crate::which_go::toolchain::{Disk, Files as _};
 
 #[answer(Clone, Debug, Serialize)]
 pub struct Sarif {
@@ -65,6 +68,9 @@ struct Driver {
 struct SarifRule {
     id: String,
     short_description: SarifText,
+    full_description: SarifText,
+    help: SarifText,
+    #[serde(skip_serializing_if = "Option::is_none")]
     help_uri: Option<Url>,
 }
 
@@ -82,17 +88,18 @@ struct SarifResult {
     locations: Vec<SarifLocation>,
 }
 
-#[answer(Clone, Debug, Serialize, untagged)]
-enum SarifLocation {
-    File { physical_location: PhysicalLocation },
-    Release { logical_locations: [LogicalLocation; 1] },
+#[answer(Clone, Debug, Serialize)]
+struct SarifLocation {
+    physical_location: PhysicalLocation,
+    /// What a file in the checkout stands for, if the result is about something else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    logical_locations: Vec<LogicalLocation>,
 }
 
 #[answer(Clone, Debug, Serialize)]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
+    region: Region,
 }
 
 #[answer(Clone, Debug, Serialize)]
@@ -112,15 +119,15 @@ struct LogicalLocation {
 }
 
 impl Sarif {
-    /// A result for each vulnerability, at the modules that use it or else at the release.
-    pub fn of_go(report: &AuditReport) -> Self {
-        let release = || SarifLocation::Release {
-            logical_locations: [LogicalLocation { fully_qualified_name: report.version.to_string(), kind: "module" }],
-        };
+    /// A result for each vulnerability, at the modules in the checkout around `folder` that use it, or else at what asks
+    /// for a Go there.
+    pub fn of_go(report: &AuditReport, folder: &Path) -> Self {
+        let checkout = Checkout::around(folder);
         let found = |(index, one): (usize, &Vulnerability)| {
-            let mut locations: Vec<_> = one.used_by.iter().filter_map(|folder| file(&folder.join("go.mod"))).collect();
+            let modules = one.used_by.iter().filter_map(|folder| checkout.file(&folder.join("go.mod")));
+            let mut locations: Vec<_> = modules.collect();
             if locations.is_empty() {
-                locations.push(release());
+                locations = checkout.stands_for(report.version.to_string());
             }
             let what = format!("{} has {}: {}{}", report.version, name(one), one.summary, fixed(one));
             found(one, index, what, locations)
@@ -134,15 +141,17 @@ impl Sarif {
     }
 
     /// A result for each program and each vulnerability from the Go that built it.
-    pub fn of_programs(report: &ProgramsReport) -> Self {
+    pub fn of_programs(report: &ProgramsReport, folder: &Path) -> Self {
+        let checkout = Checkout::around(folder);
         let rules = &report.vulnerabilities;
         let results = report.programs.iter().flat_map(|program| {
-            let version = one_line(&program.built_with);
+            let (version, checkout) = (one_line(&program.built_with), &checkout);
             program.vulnerabilities.iter().filter_map(move |id| {
                 let index = rules.iter().position(|rule| rule.id == *id)?;
                 let rule = &rules[index];
                 let what = format!("Built with {version}, which has {}: {}", name(rule), rule.summary);
-                Some(found(rule, index, what, file(&program.path).into_iter().collect()))
+                let stands_for = || checkout.stands_for(one_line(program.path.display()));
+                Some(found(rule, index, what, checkout.file(&program.path).map_or_else(stands_for, |file| vec![file])))
             })
         });
         let notifications = outdated(&report.database).into_iter().chain(unknown(report));
@@ -151,18 +160,14 @@ impl Sarif {
 
     /// A result for each new disagreement, at its lines in the repository.
     pub fn of_gate(gate: &Gate) -> Self {
-        let rule = |(kind, meaning): &(&'static str, &'static str)| SarifRule {
-            id: (*kind).to_owned(),
-            short_description: SarifText { text: (*meaning).to_owned() },
-            help_uri: None,
-        };
+        let rules = DISAGREEMENTS.iter().map(|(_, kind, meaning)| SarifRule::new(kind, meaning, None));
         let result = |one: &Disagreement| {
-            let index = DISAGREEMENTS.iter().position(|(kind, _)| *kind == one.kind).unwrap_or(0);
+            let index = DISAGREEMENTS.iter().position(|(_, kind, _)| *kind == one.kind).unwrap_or(0);
             let locations = one.places.iter().map(|(file, line)| at(relative_uri(file), *line)).collect();
             let message = SarifText { text: format!("{}: {}", one.project, one.text) };
             SarifResult { rule_id: one.kind.to_owned(), rule_index: index, level: "warning", message, locations }
         };
-        let mut sarif = Self::of(DISAGREEMENTS.iter().map(rule).collect(), gate.new_ones().map(result).collect(), []);
+        let mut sarif = Self::of(rules.collect(), gate.new_ones().map(result).collect(), []);
         let [run] = &mut sarif.runs;
         let text = "What the files of projects disagree on about Go.".to_owned();
         run.tool.driver.full_description = SarifText { text };
@@ -206,11 +211,43 @@ fn unknown(report: &ProgramsReport) -> Option<Notification> {
 
 impl SarifRule {
     fn of(vulnerability: &Vulnerability) -> Self {
-        Self {
-            id: vulnerability.id.clone(),
-            short_description: SarifText { text: vulnerability.summary.clone() },
-            help_uri: vulnerability.links.first().cloned(),
-        }
+        Self::new(&vulnerability.id, &vulnerability.summary, vulnerability.links.first().cloned())
+    }
+
+    fn new(id: &str, means: &str, help_uri: Option<Url>) -> Self {
+        let text = || SarifText { text: means.to_owned() };
+        Self { id: id.to_owned(), short_description: text(), full_description: text(), help: text(), help_uri }
+    }
+}
+
+/// The repository around a folder, or else the folder, and the line in it that asks for a Go.
+struct Checkout {
+    root: PathBuf,
+    asks: PathBuf,
+}
+
+impl Checkout {
+    fn around(folder: &Path) -> Self {
+        let root = repository_around(folder).unwrap_or(folder).to_owned();
+        let above = folder.ancestors().take_while(|above| above.starts_with(&root));
+        let asks = above.map(|above| above.join("go.mod")).find(|file| file.is_file());
+        Self { asks: asks.unwrap_or_else(|| root.join("go.mod")), root }
+    }
+
+    /// A file in it, at the last line that asks for a Go, which is that of a toolchain if there is one.
+    fn file(&self, file: &Path) -> Option<SarifLocation> {
+        let is_module = file.ends_with("go.mod");
+        let text = Some(file).filter(|_| is_module).and_then(|file| Disk.read(file)).unwrap_or_default();
+        let asked = projects::asked(FileKind::GoMod, file, &text, &|_| None);
+        let uri = relative_uri(&relative(file.strip_prefix(&self.root).ok()?, Path::new("")));
+        Some(at(uri, asked.last().map_or(0, |asked| asked.line)))
+    }
+
+    /// Something that is not in it, at the `go.mod` that asks for a Go.
+    fn stands_for(&self, fully_qualified_name: String) -> Vec<SarifLocation> {
+        let logical = LogicalLocation { fully_qualified_name, kind: "module" };
+        let place = self.file(&self.asks);
+        place.map(|place| SarifLocation { logical_locations: vec![logical], ..place }).into_iter().collect()
     }
 }
 
@@ -219,14 +256,11 @@ fn found(vulnerability: &Vulnerability, rule_index: usize, what: String, locatio
     SarifResult { rule_id, rule_index, level: "warning", message, locations }
 }
 
-fn file(path: &Path) -> Option<SarifLocation> {
-    Some(at(Url::from_file_path(path).ok()?.to_string(), 0))
-}
-
-/// Line 0 is the whole file.
+/// Line 0 is the whole file, which begins in line 1.
 fn at(uri: String, line: u32) -> SarifLocation {
-    let region = (line > 0).then_some(Region { start_line: line });
-    SarifLocation::File { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri }, region } }
+    let (artifact_location, region) = (ArtifactLocation { uri }, Region { start_line: line.max(1) });
+    let physical_location = PhysicalLocation { artifact_location, region };
+    SarifLocation { physical_location, logical_locations: Vec::new() }
 }
 
 /// A path in a repository as a reference that is relative to it.

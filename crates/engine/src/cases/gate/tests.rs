@@ -6,7 +6,7 @@ fn disagreement(project: &str, kind: &'static str, about: &str) -> Disagreement 
 }
 
 fn gate(disagreements: Vec<Disagreement>) -> Gate {
-    Gate { projects: vec!["one".into(), "two".into()], disagreements }
+    Gate { projects: vec!["one".into(), "two".into()], disagreements, notes: Vec::new() }
 }
 
 #[test]
@@ -31,7 +31,10 @@ fn a_document_for_a_build_server_has_a_case_for_each_project_and_kind() {
     gate.disagreements[1].is_known = true;
     let text = gate.junit();
     assert_eq!(text.matches("<testcase ").count(), 2 * KINDS.len());
-    assert!(text.contains("failures=\"1\"") && text.matches("<failure ").count() == 1, "{text}");
+    gate.disagreements.push(Disagreement { places: vec![("a\nb".into(), 0)], ..gate.disagreements[0].clone() });
+    let text = gate.junit();
+    assert!(text.contains(">\n") && text.contains("a\\nb</failure>"), "no line begins with a foreign text: {text}");
+    assert!(text.contains("failures=\"1\" errors=\"0\"") && text.matches("<failure ").count() == 2, "{text}");
     assert!(text.contains("A &amp; &quot;B&quot;") && text.contains("ci/&lt;x&gt;.yml:7"), "{text}");
     assert_eq!(text.matches("<skipped ").count(), 1, "{text}");
 }

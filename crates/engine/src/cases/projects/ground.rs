@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::base::paths::{clean, goes_up};
-use crate::base::report::{Code, Problem, Result};
+use crate::base::report::{Code, Problem};
+use crate::base::words::{Sentence, Value};
 use crate::base::{bounded, encoding};
 use crate::projects::{self, Asked, AskedMeaning, FileKind, FoundFile, FoundFiles, requested_go};
 use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise};
@@ -23,22 +24,35 @@ pub(super) struct Ground {
     of_project: HashMap<PathBuf, Vec<Asked>>,
     /// The lines of Dockerfiles outside of all projects, by their folder.
     of_folder: BTreeMap<PathBuf, Vec<Asked>>,
-    pub(super) unread: Vec<Problem>,
+    /// The files that could not be read, or not as a whole.
+    pub(super) unread: Vec<(PathBuf, Problem)>,
 }
 
-/// `None` if there is no such file; a problem if it cannot be read.
-fn text_of(path: &Path) -> Result<String> {
+fn text_of(path: &Path) -> Result<String, Value> {
     let read = bounded::read(path, projects::LARGEST);
-    read.map(|bytes| encoding::text(&bytes))
-        .map_err(|error| Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error: &error })))
+    read.map(|bytes| encoding::text(&bytes)).map_err(|error| Value::from(&error))
 }
 
-pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>> {
-    let (other, text) = (|path: &Path| text_of(path).ok(), text_of(&file.path)?);
-    if file.kind == FileKind::Mise && in_mise(&text).is_none() {
-        return Err(requested_go::not_understood(&file.path, &Obstacle::NotToml));
-    }
-    Ok(projects::asked(file.kind, &file.path, &text, &other))
+/// What a file asks for, as far as it could be read, and why that is not all.
+pub(super) fn lines_of(file: &FoundFile) -> (Vec<Asked>, Option<Problem>) {
+    let path = &*file.path;
+    let problem = |error| Some(Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error })));
+    let useless = |why| Some(requested_go::not_understood(path, &why));
+    let text = match text_of(path) {
+        Ok(text) if file.kind == FileKind::Mise && in_mise(&text).is_none() => {
+            return (Vec::new(), useless(Obstacle::NotToml));
+        }
+        Ok(text) => text,
+        Err(error) => return (Vec::new(), problem(error)),
+    };
+    let (lines, is_all) = projects::asked_as_far(file.kind, path, &text, &|path| text_of(path).ok());
+    let is_unknown = || lines.first().is_some_and(|line| line.means == AskedMeaning::Unknown);
+    let why = match is_all {
+        true if file.kind.is_version_file() && is_unknown() => useless(Obstacle::NoVersion),
+        true => None,
+        false => problem(Sentence::NotUnderstood.into()),
+    };
+    (lines, why)
 }
 
 /// The folder whose version file this is, with the file's place in their order: for `.config/mise/mise.toml`, the one
@@ -50,13 +64,13 @@ fn place_of(file: &Path) -> Option<(usize, &Path)> {
 }
 
 /// Whether a folder is in a repository, if there is one.
-fn is_within(folder: &Path, repository: Option<&Path>) -> bool {
+pub(super) fn is_within(folder: &Path, repository: Option<&Path>) -> bool {
     repository.is_none_or(|repository| folder.starts_with(repository))
 }
 
 impl Ground {
-    /// Puts in order what was found; `read` are the files of version managers and of builds on servers with their lines.
-    pub(super) fn of(found: FoundFiles, read: Vec<(FoundFile, Result<Vec<Asked>>)>) -> Self {
+    /// Puts in order what was found; `read` are the files besides `go.mod` with their lines.
+    pub(super) fn of(found: FoundFiles, read: Vec<(FoundFile, (Vec<Asked>, Option<Problem>))>) -> Self {
         let folder = |file: &FoundFile| file.path.parent().unwrap_or(&file.path).to_owned();
         let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
         let mut ground = Self {
@@ -66,19 +80,14 @@ impl Ground {
         };
         ground.projects.sort();
         ground.projects.dedup();
-        for (file, lines) in read {
-            match lines {
-                Ok(lines) if file.kind.is_version_file() => {
-                    if lines.first().is_some_and(|line| line.means == AskedMeaning::Unknown) {
-                        ground.unread.push(requested_go::not_understood(&file.path, &Obstacle::NoVersion));
-                    }
-                    let Some((place, folder)) = place_of(&file.path) else { continue };
-                    let files = ground.version_files.entry(folder.to_owned()).or_default();
-                    files.push((place, file.kind, lines));
-                    files.sort_by_key(|(place, ..)| *place);
-                }
-                Ok(lines) => ground.add(&file, lines),
-                Err(problem) => ground.unread.push(problem),
+        for (file, (lines, problem)) in read {
+            ground.unread.extend(problem.map(|problem| (file.path.clone(), problem)));
+            if let Some((place, folder)) = place_of(&file.path).filter(|_| file.kind.is_version_file()) {
+                let files = ground.version_files.entry(folder.to_owned()).or_default();
+                files.push((place, file.kind, lines));
+                files.sort_by_key(|(place, ..)| *place);
+            } else if file.kind.is_ci() {
+                ground.add(&file, lines);
             }
         }
         ground
@@ -110,8 +119,8 @@ impl Ground {
         path.ancestors().find(|folder| self.repositories.contains(*folder)).map(Path::to_owned)
     }
 
-    /// What version-manager files and builds on servers ask for in a project.
-    pub(super) fn asked(&self, project: &Path) -> Vec<Asked> {
+    /// What version-manager files and builds on servers ask for in a project, and whether that is all.
+    pub(super) fn asked(&self, project: &Path) -> (Vec<Asked>, bool) {
         let repository = self.repository(project);
         let mut asked = self.in_version_files(project, repository.as_deref());
         let above = project.ancestors().filter(|folder| is_within(folder, repository.as_deref()));
@@ -123,8 +132,9 @@ impl Ground {
                 asked.extend(lines.iter().cloned());
             }
         }
+        let are_all = asked.len() <= MOST;
         asked.truncate(MOST);
-        asked
+        (asked, are_all)
     }
 
     /// The nearest file of each version manager, up to the folder of the repository.

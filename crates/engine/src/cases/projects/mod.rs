@@ -22,10 +22,10 @@ use crate::base::paths::clean;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::secret::without_secrets;
 use crate::base::version::Version;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Statement};
 use crate::change::offered_fix::Able;
 use crate::change::site::Site;
-use crate::environment;
+use crate::environment::{self, VariableScope};
 use crate::guidance::watch::Memory;
 use crate::machine::platform;
 use crate::net::http::HttpError;
@@ -34,10 +34,12 @@ use crate::projects::{
     recent_folders,
 };
 use crate::which_go::inventory::{Origin, at_root};
-use crate::which_go::toolchain::{self, Files, GoFile, GoSettingSource, Machine, Mode, Terminal, Upgo, parse_setting};
+use crate::which_go::toolchain::{
+    self, Files, GoFile, GoSettingSource, Machine, Mode, READ_MAX, Terminal, Upgo, Variable, parse_setting,
+};
 
-use files::{SeenFiles, UpgradedFiles, UpgradedTree};
-use ground::{Ground, lines_of};
+use files::{SeenFiles, UpgradedTree};
+use ground::{Ground, is_within, lines_of};
 use upgraded::Upgraded;
 use verdict::{ProjectJudge, VerdictFacts};
 
@@ -52,6 +54,8 @@ pub struct ProjectsRequest {
 struct ProjectTerminals {
     today: (Terminal, Upgo),
     after: Option<Upgraded>,
+    /// With nothing but the files of a project.
+    bare: Option<Upgraded>,
 }
 
 impl Engine {
@@ -61,19 +65,19 @@ impl Engine {
         let folders = self.project_folders(&request.folders, &mut warnings)?;
         let found = self.find_projects(&folders, cancel)?;
         let truncated = found.truncated;
-        if found.unread > 0 && found.files.is_empty() {
+        let unread = found.unread.clone();
+        if !unread.is_empty() && found.files.is_empty() {
             let names = folders.iter().map(|folder| say!(Named { name: folder.as_path() }));
             let either = names.reduce(|first, second| say!(Either { first, second }));
             let message = say!(NoFolderRead { folders: either.unwrap_or(Sentence::Nothing.into()) });
             warnings.push(Problem::new(Code::ProjectFile, message));
         }
-        let is_read = |file: &&FoundFile| file.kind.is_ci() || file.kind.is_version_file();
-        let files: Vec<_> = found.files.iter().filter(is_read).cloned().collect();
-        let read = in_parallel(&files, |chunk| {
+        let others: Vec<_> = found.files.iter().filter(|file| file.kind != FileKind::GoMod).cloned().collect();
+        let read = in_parallel(&others, |chunk| {
             chunk.iter().take_while(|_| !cancel.is_cancelled()).map(|file| (file.clone(), lines_of(file))).collect()
         });
         let ground = Ground::of(found, read);
-        warnings.extend(ground.unread.iter().cloned());
+        warnings.extend(ground.unread.iter().map(|(_, problem)| problem.clone()));
         let seen = self.see()?;
         let offered = self.assess(&seen, &Memory::read(self.home())).offer.map(|offer| offer.version);
         let terminals = self.project_terminals(&seen, offered.as_ref())?;
@@ -90,6 +94,7 @@ impl Engine {
             concerned: u32::try_from(concerned).unwrap_or(u32::MAX),
             projects,
             truncated,
+            unread: unread.into_iter().chain(ground.unread.iter().map(|(file, _)| file.clone())).collect(),
             warnings,
         })
     }
@@ -177,7 +182,8 @@ impl Engine {
             }
             None => self.upgraded(today.clone(), version),
         });
-        Ok(ProjectTerminals { today, after })
+        let bare = Upgraded::with_files_only(&today);
+        Ok(ProjectTerminals { today, after, bare })
     }
 
     fn report_on(
@@ -186,16 +192,17 @@ impl Engine {
         Looked { folders, ground, terminals, known, able }: &Looked<'_>,
         cancel: &Cancel,
     ) -> Vec<ProjectReport> {
-        let seen = SeenFiles::default();
+        let seen = &SeenFiles::default();
         let judge = ProjectJudge::new(known);
-        let upgraded = terminals.after.as_ref().map(|after| UpgradedFiles { here: &seen, tree: &after.tree });
+        let [upgraded, bare] = [&terminals.after, &terminals.bare]
+            .map(|other| other.as_ref().map(|other| (other.files(seen), &other.terminal, &other.upgo)));
         let (terminal, upgo) = &terminals.today;
-        let today = machine(&seen, &self.site, terminal, upgo);
-        let after = terminals.after.as_ref().zip(upgraded.as_ref());
-        let after = after.map(|(after, files)| machine(files, &self.site, &after.terminal, &after.upgo));
+        let today = machine(seen, &self.site, terminal, upgo);
+        let after = upgraded.as_ref().map(|(files, terminal, upgo)| machine(files, &self.site, terminal, upgo));
+        let bare = bare.as_ref().map(|(files, terminal, upgo)| machine(files, &self.site, terminal, upgo));
         let origins: RefCell<HashMap<PathBuf, Origin>> = RefCell::default();
         self.with_surroundings(|around| {
-            let origin = |root: &Path| {
+            let origin = &|root: &Path| {
                 if let Some(origin) = origins.borrow().get(root) {
                     return *origin;
                 }
@@ -203,8 +210,7 @@ impl Engine {
                 origins.borrow_mut().insert(root.to_owned(), origin);
                 origin
             };
-            let mut reading =
-                ProjectReading { seen: &seen, ground, judge, known, able, origin: &origin, folders, today, after };
+            let mut reading = ProjectReading { seen, ground, judge, known, able, origin, folders, today, after, bare };
             let projects = projects.iter().take_while(|_| !cancel.is_cancelled());
             projects.map(|folder| reading.report(folder)).collect()
         })
@@ -229,6 +235,7 @@ struct ProjectReading<'a> {
     folders: &'a [PathBuf],
     today: Machine<'a>,
     after: Option<Machine<'a>>,
+    bare: Option<Machine<'a>>,
 }
 
 impl ProjectReading<'_> {
@@ -236,7 +243,9 @@ impl ProjectReading<'_> {
         let (seen, able, origin) = (self.seen, self.able, self.origin);
         self.today.terminal.folder = Some(folder.to_owned());
         let answer = toolchain::answer(&self.today);
-        let mut asked = own_lines(seen, folder, answer.project.work.as_ref());
+        let repository = self.ground.repository(folder);
+        let (work, refusal) = self.from_files_only(folder, repository.as_deref());
+        let mut asked = own_lines(seen, folder, work.as_ref());
         asked.extend(setting_line(&answer));
         let workspace = answer.project.work.as_ref().map(|work| work.path.clone());
         let now = WhyReport::of_answer(&self.today, answer, origin, able);
@@ -244,19 +253,22 @@ impl ProjectReading<'_> {
             machine.terminal.folder = Some(folder.to_owned());
             WhyReport::of(machine, origin, able)
         });
-        asked.extend(self.ground.asked(folder));
+        let (others, are_all) = self.ground.asked(folder);
+        asked.extend(others);
         let text = seen.read(&folder.join("go.mod"));
         let lines = go_lines(&folder.join("go.mod"), text.as_deref().unwrap_or_default());
         let imports = self.known.seen.projects.0.iter().find(|project| project.folder == *folder);
         let (today, after) = (ProjectGo::of(now), then.map(ProjectGo::of));
-        let repository = self.ground.repository(folder);
+        let is_read = text.as_ref().is_some_and(|text| (text.len() as u64) < READ_MAX);
+        let unread = if is_read { Sentence::AskedTooOften.into() } else { say!(CannotRead { file: "go.mod" }) };
         let verdict = self.judge.verdict(&verdict::Case {
             base: repository.as_deref().unwrap_or(folder),
             asked: &asked,
             today: &today,
             after: after.as_ref(),
             imports,
-            is_unread: text.is_none(),
+            unread: Some(unread).filter(|_| !(is_read && are_all)),
+            refusal,
         });
         ProjectReport {
             name: name_of(folder, self.folders),
@@ -275,6 +287,21 @@ impl ProjectReading<'_> {
             vulnerabilities: verdict.vulnerabilities,
             fixed: verdict.fixed,
         }
+    }
+
+    /// The `go.work` of a project, and why Go refuses it, judging by nothing but its files. A `go.work` above the
+    /// repository belongs to the machine.
+    fn from_files_only(&mut self, folder: &Path, repository: Option<&Path>) -> (Option<GoFile>, Option<Statement>) {
+        let Some(bare) = &mut self.bare else { return (None, None) };
+        let mut within = folder.ancestors().take_while(|folder| is_within(folder, repository));
+        let has_work = within.any(|folder| self.seen.is_file(&folder.join("go.work")));
+        let off = Variable { value: "off".into(), scope: VariableScope::Terminal };
+        bare.terminal.variables = (!has_work).then(|| ("GOWORK".to_owned(), off)).into_iter().collect();
+        bare.terminal.folder = Some(folder.to_owned());
+        let answer = toolchain::answer(bare);
+        let (work, is_refused) = (answer.project.work.clone(), answer.refusal.is_some());
+        let problem = || WhyReport::of_answer(bare, answer, self.origin, self.able).problem;
+        (work, is_refused.then(problem).flatten().map(|problem| problem.message))
     }
 }
 

@@ -23,6 +23,8 @@ pub struct ProjectsReport {
     pub concerned: u32,
     /// Whether the search ended early because there are too many files or projects.
     pub truncated: bool,
+    /// The folders that could not be read, and the files besides `go.mod` that could not, or not as a whole.
+    pub unread: Vec<PathBuf>,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
@@ -114,8 +116,10 @@ pub struct ProjectFinding {
 }
 
 /// A kind of finding.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum ProjectFindingKind {
+    /// Go does not accept its files, on any machine.
+    GoRefuses,
     /// A build on a server uses an older Go than the project requires.
     CiTooOld,
     /// A version-manager file names an older Go than the project requires.
@@ -130,8 +134,18 @@ pub enum ProjectFindingKind {
     FilesDisagree,
     /// A build on a server uses another release line than the one that a terminal gets.
     CiDiffers,
-    /// Its `go.mod` cannot be read.
+    /// Its `go.mod` cannot be read, or too many lines ask for a Go.
     Unread,
+}
+
+impl ProjectFindingKind {
+    /// Whether a commit decides it, and not the machine or the day, so that a gate counts it.
+    pub(crate) fn counts(self) -> bool {
+        match self {
+            Self::GoRefuses | Self::CiTooOld | Self::VersionFileTooOld | Self::FilesDisagree | Self::Unread => true,
+            Self::Vulnerable | Self::Unsupported | Self::CiUnsupported | Self::CiDiffers => false,
+        }
+    }
 }
 
 impl ProjectConcern {

@@ -1,4 +1,6 @@
 //! The machine as a switch to another toolchain would leave it, described as data.
+use std::collections::BTreeMap;
+
 use super::files::{SeenFiles, UpgradedFiles, UpgradedTree};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
@@ -13,6 +15,26 @@ pub(super) struct Upgraded {
     pub(super) terminal: Terminal,
     pub(super) upgo: Upgo,
     pub(super) tree: UpgradedTree,
+}
+
+/// Newer than any, so that it is too old for nothing.
+const NEWEST: &str = "go1.999.0";
+
+impl Upgraded {
+    /// A terminal without settings, whose only Go knows everything: what that refuses, the files of a project decide
+    /// alone, on every machine. `None` never happens.
+    pub(super) fn with_files_only((terminal, upgo): &(Terminal, Upgo)) -> Option<Self> {
+        let version = Version::from_name(NEWEST).ok()?;
+        let path = vec![SearchFolder { folder: upgo.bin.clone(), scope: VariableScope::User }];
+        let terminal = Terminal { path, variables: BTreeMap::new(), folder: None, ..terminal.clone() };
+        let upgo = Upgo { current: Some(NEWEST.to_owned()), newest: None, follows: None, ..upgo.clone() };
+        let tree = UpgradedTree { root: upgo.toolchains.join(NEWEST), version, bin: Some(upgo.bin.clone()) };
+        Some(Self { terminal, upgo, tree })
+    }
+
+    pub(super) fn files<'a>(&'a self, here: &'a SeenFiles) -> UpgradedFiles<'a> {
+        UpgradedFiles { here, tree: &self.tree }
+    }
 }
 
 impl Engine {

@@ -13,15 +13,24 @@ const MOST: usize = 20;
 impl ProjectJudge<'_> {
     pub(super) fn findings(&self, case: &Case<'_>, vulnerabilities: Option<&[String]>) -> Vec<ProjectFinding> {
         let mut findings = Findings { case, all: Vec::new() };
-        if case.is_unread {
-            findings.add(ProjectFindingKind::Unread, say!(CannotRead { file: "go.mod" }), []);
+        // an empty text is refused, too
+        let refusal = case.refusal.clone().filter(|_| case.unread.is_none());
+        let of_files = [(ProjectFindingKind::Unread, case.unread.clone()), (ProjectFindingKind::GoRefuses, refusal)];
+        for (kind, statement) in of_files {
+            statement.into_iter().for_each(|statement| findings.add(kind, statement, []));
         }
         let outdated = findings.too_old();
         findings.versions_differ(&outdated);
         self.of_today(case, vulnerabilities, &mut findings);
         self.of_builds(case, &outdated, &mut findings);
         findings.all.sort_by_key(|finding| finding.kind);
-        findings.all.truncate(MOST);
+        let mut left = MOST;
+        findings.all.retain(|finding| {
+            // what a gate counts may not be hidden by what it does not
+            let stays = finding.kind.counts() || left > 0;
+            left = left.saturating_sub(1);
+            stays
+        });
         findings.all
     }
 
@@ -128,7 +137,7 @@ impl Findings<'_> {
                 by if by.is_version_file() => ProjectFindingKind::VersionFileTooOld,
                 _ => continue,
             };
-            if is_older(asked, version) && outdated.len() < MOST {
+            if is_older(asked, version) {
                 outdated.insert(at);
                 let (place, file) = (asked.place(case.base), line.place(case.base));
                 let wanted = format!("Go {}", version.number());

@@ -28,7 +28,10 @@ pub(super) struct Case<'a> {
     pub(super) today: &'a ProjectGo,
     pub(super) after: Option<&'a ProjectGo>,
     pub(super) imports: Option<&'a ProjectImports>,
-    pub(super) is_unread: bool,
+    /// What could not be read.
+    pub(super) unread: Option<Statement>,
+    /// Why Go does not accept the files, wherever they are.
+    pub(super) refusal: Option<Statement>,
 }
 
 pub(super) struct ProjectVerdict {

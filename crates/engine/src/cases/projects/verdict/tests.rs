@@ -58,8 +58,15 @@ fn verdict(asked: &[Asked], today: &str, after: Option<&str>) -> (ProjectConcern
     let (target, offered) = (Target::new("linux", "amd64"), "go1.27.3".parse().unwrap());
     let known = VerdictFacts { seen: &seen, target: &target, after: after.map(|_| &offered) };
     let (today, after) = (gets(today), after.map(gets));
-    let case =
-        Case { base: Path::new("/m"), asked, today: &today, after: after.as_ref(), imports: None, is_unread: false };
+    let case = Case {
+        base: Path::new("/m"),
+        asked,
+        today: &today,
+        after: after.as_ref(),
+        imports: None,
+        unread: None,
+        refusal: None,
+    };
     let ProjectVerdict { concern, statement, findings, .. } = ProjectJudge::new(&known).verdict(&case);
     (concern, statement.to_string(), findings.into_iter().map(|finding| format!("{}.", finding.text)).collect())
 }
@@ -117,7 +124,8 @@ fn vulnerabilities_count_in_packages_that_the_project_imports() {
             today: &today,
             after: Some(&after),
             imports: imports.as_ref(),
-            is_unread: false,
+            unread: None,
+            refusal: None,
         };
         let verdict = ProjectJudge::new(&known).verdict(&case);
         assert_eq!((verdict.concern, verdict.fixed), (concern, fixed.into_iter().map(str::to_owned).collect()));

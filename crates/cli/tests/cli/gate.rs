@@ -1,0 +1,244 @@
+//! `--exit-code`, `--baseline` and `--format` of `projects` and `why`: files decide, not the machine or the day.
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use upgo_testkit::lab::Lab;
+
+use crate::lab;
+use crate::schemas::sarif;
+
+/// A repository whose workflow uses an older Go than its `go.mod` requires.
+fn disagreeing(lab: &Lab) -> PathBuf {
+    let folder = lab.user().join("src").join("a & b");
+    fs::create_dir_all(folder.join(".github/workflows")).unwrap();
+    fs::create_dir_all(folder.join(".git")).unwrap();
+    fs::write(folder.join("go.mod"), "module example.com/ab\n\ngo 1.26.6\n").unwrap();
+    let workflow = "on: push\njobs:\n  a:\n    steps:\n      - uses: actions/setup-go@v6\n        with:\n          go-version: '1.25'\n";
+    fs::write(folder.join(".github/workflows/ci.yml"), workflow).unwrap();
+    folder
+}
+
+#[test]
+fn a_gate_fails_on_new_disagreements_only_and_in_the_words_of_build_servers() {
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let folder = disagreeing(&lab);
+    let path = folder.to_str().unwrap();
+    lab.upgo(["projects", path]).succeeds();
+    let found = lab.upgo(["projects", path, "--exit-code"]).exits(10);
+    assert!(found.output.contains("ci-too-old") && found.output.contains(".github/workflows/ci.yml:7"), "{found}");
+    for command in ["projects", "why"] {
+        let sarif = sarif(&lab.upgo([command, path, "--exit-code", "--format", "sarif"]).exits(10).json());
+        let result = &sarif["runs"][0]["results"][0];
+        assert_eq!((&result["ruleId"], &sarif["version"]), (&"ci-too-old".into(), &"2.1.0".into()), "{sarif:#}");
+        let at = &result["locations"][0]["physicalLocation"];
+        assert_eq!(at["artifactLocation"]["uri"], ".github/workflows/ci.yml", "{sarif:#}");
+        assert_eq!(at["region"]["startLine"], 7, "{sarif:#}");
+    }
+    let junit = lab.upgo(["projects", path, "--format", "junit"]).succeeds().output;
+    assert!(junit.starts_with("<?xml ") && junit.contains("failures=\"1\" errors=\"0\""), "{junit}");
+
+    let baseline = lab.path("known.json");
+    let known = baseline.to_str().unwrap();
+    lab.upgo(["projects", path, "--write-baseline", known]).succeeds();
+    fs::write(&baseline, format!("\u{feff}{}", fs::read_to_string(&baseline).unwrap())).unwrap(); // by an editor
+    // other lines move it, which makes it no new one
+    let workflow = folder.join(".github/workflows/ci.yml");
+    let moved = format!("# a comment\n{}", fs::read_to_string(&workflow).unwrap());
+    fs::write(&workflow, &moved).unwrap();
+    for command in ["projects", "why"] {
+        lab.upgo([command, path, "--exit-code", "--baseline", known]).succeeds();
+    }
+    fs::write(&workflow, moved.replace("1.25", "1.24")).unwrap();
+    lab.upgo(["projects", path, "--exit-code", "--baseline", known]).exits(10);
+    fs::write(&workflow, moved.replace("1.25", "1.26.6")).unwrap();
+    let settled = lab.upgo(["projects", path, "--exit-code", "--baseline", known]).succeeds();
+    assert!(settled.output.contains("2 entries of the baseline are not needed any more"), "{settled}");
+
+    for text in ["", "{", "[]", "{\"format\": 2, \"known\": []}", "\u{0}"] {
+        fs::write(&baseline, text).unwrap();
+        let refused = lab.upgo(["projects", path, "--exit-code", "--baseline", known, "--json"]).exits(2).json();
+        assert_eq!(refused["error"]["code"], "UPGO-USAGE", "{text:?}: {refused:#}");
+    }
+    lab.upgo(["projects", path, "--baseline", "no/such/file"]).exits(8);
+}
+
+/// Writes a module into a new folder.
+fn module(lab: &Lab, folder: &str, files: &[(&str, &str)]) -> PathBuf {
+    let root = lab.user().join("src").join(folder);
+    for (name, text) in files {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    root
+}
+
+#[test]
+fn the_machine_does_not_decide_what_a_gate_says() {
+    let none = lab().with_release("go1.26.6");
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let gate = |lab: &Lab, folder: &Path, variable: (&str, &str)| {
+        let run = |command: &str| {
+            let words = [command.as_ref(), folder.as_os_str(), "--exit-code".as_ref()];
+            lab.upgo(words).with(variable.0, variable.1).ends()
+        };
+        let (all, one) = (run("projects"), run("why"));
+        assert_eq!(all.code, one.code, "{all}{one}");
+        // what comes before it is about the machine
+        let said = all.output.rfind("\n\n").map_or(String::new(), |at| all.output[at..].to_owned());
+        (all.code, said)
+    };
+    let work = [("go.work", "go 1.26.6\n\nuse ./a\n"), ("a/go.mod", "module a\n\ngo 1.27.3\n")];
+    let replaced = "module m\n\ngo 1.24.2\n\nrequire example.com/b v0.0.0\n\nreplace example.com/b => ./b\n";
+    for (name, code, files) in [
+        ("newer", 0, &[("go.mod", "module m\n\ngo 1.99\n")][..]),
+        ("plain", 0, &[("go.mod", "module m\n\ngo 1.26.6\n")]),
+        ("two lines", 10, &[("go.mod", "module m\n\ngo 1.26\ngo 1.25\n")]),
+        ("replaced", 10, &[("go.mod", replaced), ("b/go.mod", "module example.com/b\n\ngo 1.25.0\n")]),
+        ("same", 0, &[("go.mod", replaced), ("b/go.mod", "module example.com/b\n\ngo 1.20\n")]),
+        // the go.work above the repository is not part of it
+        ("outer", 0, &[("a/.git/HEAD", ""), work[0], work[1]]),
+    ] {
+        for lab in [&lab, &none] {
+            let root = module(lab, name, files);
+            let root = if name == "outer" { root.join("a") } else { root };
+            let known = gate(lab, &root, ("UNUSED", ""));
+            assert_eq!(known.0, Some(code), "{name}: {known:?}");
+            for (variable, value) in [
+                ("GOTOOLCHAIN", "local"),
+                ("GOTOOLCHAIN", "nonsense"),
+                ("GOFLAGS", "-bogus"),
+                ("GOFLAGS", "-mod=mod"),
+                ("GOROOT", "/no/such"),
+                ("GOWORK", "/no/such/go.work"),
+                ("GO111MODULE", "off"),
+            ] {
+                assert_eq!(gate(lab, &root, (variable, value)), known, "{name}, {variable}={value}");
+            }
+        }
+    }
+    let root = module(&lab, "workspace", &[(".git/HEAD", ""), work[0], work[1]]);
+    for off in ["", "off"] {
+        assert_eq!(gate(&lab, &root, ("GOWORK", off)).0, Some(10), "the workspace is too old for its module");
+    }
+}
+
+#[test]
+fn a_baseline_fits_another_machine_and_hides_nothing_else() {
+    let lab = lab(); // without any Go
+    let known = lab.path("known.json");
+    let gate = |folder: &Path, code: i32| {
+        let words = ["projects".as_ref(), folder.as_os_str(), "--exit-code".as_ref(), "--baseline".as_ref()];
+        lab.upgo(words.into_iter().chain([known.as_os_str()])).exits(code)
+    };
+    let write = |folder: &Path| {
+        lab.upgo(["projects".as_ref(), folder.as_os_str(), "--write-baseline".as_ref(), known.as_os_str()]).succeeds();
+        fs::read_to_string(&known).unwrap()
+    };
+    let fine = module(&lab, "fine", &[("go.mod", "module m\n\ngo 1.26\n")]);
+    assert!(write(&fine).contains("\"known\": []"), "no fault of the machine is recorded");
+
+    let [twice, other] = ["go 1.26\ngo 1.25\n", "go 1.26\nnonsense x\n"];
+    let files = |go: &str, nested: &str| {
+        [(".git/HEAD", String::new()), ("go.mod", go.to_owned()), ("a/b/go.mod", nested.to_owned())]
+    };
+    let project = |folder: &str, root: &str, nested: &str| {
+        let files = files(&format!("module m\n\n{root}"), &format!("module n\n\n{nested}"));
+        module(&lab, folder, &files.each_ref().map(|(name, text)| (*name, &**text)))
+    };
+    write(&project("checkout", twice, twice));
+    gate(&project("s", twice, twice), 0);
+    let found = gate(&project("s", other, twice), 10);
+    assert!(found.output.contains("go-refuses") && found.output.contains("nonsense"), "{found}");
+    let text = fs::read_to_string(&known).unwrap();
+    for wrong in [text.replace("\"format\": 1", "\"format\": 0"), text.replace("\"known\"", "\"more\": 1, \"known\"")] {
+        fs::write(&known, wrong).unwrap();
+        gate(&fine, 2);
+    }
+}
+
+#[test]
+fn what_was_not_read_is_not_green() {
+    let lab = lab();
+    let large = format!("# {}\nFROM golang:1.20\n", "x".repeat(600 << 10));
+    let deep = format!("jobs: {}{}\n", "[".repeat(70), "]".repeat(70));
+    let many: String = (0..120).map(|patch| format!("FROM golang:1.27.{patch}\n")).collect();
+    for (name, text) in [
+        ("Dockerfile", &*large),
+        (".github/workflows/ci.yml", &deep),
+        (".gitlab-ci.yml", "a: ["),
+        ("a/Dockerfile", &many),
+    ] {
+        let folder = module(
+            &lab,
+            &name.replace('/', "-"),
+            &[(".git/HEAD", ""), ("go.mod", "module m\n\ngo 1.26\n"), (name, text)],
+        );
+        let path = folder.to_str().unwrap();
+        for command in ["projects", "why"] {
+            let found = lab.upgo([command, path, "--exit-code"]).exits(10);
+            assert!(found.output.contains(&format!("unread  {name} cannot be read")), "{found}");
+        }
+        let document = sarif(&lab.upgo(["projects", path, "--exit-code", "--format", "sarif"]).exits(10).json());
+        assert_eq!(document["runs"][0]["results"][0]["ruleId"], "unread");
+        let junit = lab.upgo(["projects", path, "--format", "junit"]).succeeds().output;
+        assert!(junit.contains(&format!("\n{name}</failure>")), "a place without a line: {junit}");
+        let known = lab.path("known.json");
+        lab.upgo(["projects", path, "--write-baseline", known.to_str().unwrap()]).succeeds();
+        lab.upgo(["projects", path, "--exit-code", "--baseline", known.to_str().unwrap()]).succeeds();
+    }
+    let empty = module(&lab, "empty", &[("readme", "")]);
+    let green = module(&lab, "green", &[("go.mod", "module m\n"), (".github/workflows/ci.yml", "# nothing\n")]);
+    for command in ["projects", "why"] {
+        let said = lab.upgo([command, empty.to_str().unwrap(), "--exit-code"]).exits(2);
+        assert!(said.errors.contains("no go.mod in"), "{said}");
+        lab.upgo([command, green.to_str().unwrap(), "--exit-code"]).succeeds();
+    }
+    lab.upgo(["projects", "--exit-code"]).exits(2);
+}
+
+#[test]
+fn a_build_whose_release_line_has_ended_is_shown_and_does_not_count() {
+    let lab = lab().with_release("go1.25.1").with_release("go1.27.3");
+    lab.upgo(["check"]).ends();
+    let many: String = (0..30).map(|patch| format!("FROM golang:1.25.{patch}\n")).collect();
+    let files = [
+        ("go.mod", "module m\n\ngo 1.20\n"),
+        ("Dockerfile", &*many),
+        (".go-version", "1.26.1"),
+        (".tool-versions", "golang 1.26.2"),
+    ];
+    let folder = module(&lab, "old", &files[..2]);
+    let path = folder.to_str().unwrap();
+    let said = lab.upgo(["projects", path, "--exit-code"]).succeeds();
+    assert!(said.output.contains("Does not count") && said.output.contains("ci-unsupported  Dockerfile:1"), "{said}");
+    let document = sarif(&lab.upgo(["projects", path, "--format", "sarif"]).succeeds().json());
+    assert_eq!(document["runs"][0]["results"], serde_json::json!([]));
+    // what does not count hides nothing that does
+    module(&lab, "old", &files);
+    let found = lab.upgo(["projects", path, "--exit-code"]).exits(10);
+    assert!(found.output.contains("files-disagree"), "{found}");
+}
+
+#[test]
+fn the_kinds_have_the_same_names_everywhere() {
+    let lab = lab();
+    let folder = disagreeing(&lab);
+    let report = lab.upgo(["projects".as_ref(), folder.as_os_str(), "--json".as_ref()]).succeeds().json();
+    assert_eq!(report["projects"][0]["findings"][0]["kind"], "ci-too-old", "{report:#}");
+    for (kind, name, _) in upgo_engine::cases::DISAGREEMENTS {
+        assert_eq!(serde_json::to_value(kind).unwrap(), Value::from(*name));
+    }
+}
+
+#[test]
+fn every_kind_of_disagreement_is_documented() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/projects.md");
+    let text = fs::read_to_string(docs).unwrap();
+    for (_, kind, meaning) in upgo_engine::cases::DISAGREEMENTS {
+        assert!(text.contains(&format!("| `{kind}` | {meaning} |")), "docs/projects.md: {kind}: {meaning}");
+    }
+}
