@@ -1,13 +1,24 @@
 //! The images of Go in a Dockerfile. Source: <https://docs.docker.com/reference/dockerfile/>.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::notations::{UNKNOWN, of_image, with_variables};
+use super::notations::{IMAGE_TOOLCHAIN, Meaning, UNKNOWN, of_image, toolchains_in, with_toolchain, with_variables};
 use super::{Mention, Reader};
 use crate::projects::AskedBy;
 
+struct Stage {
+    line: usize,
+    image: String,
+    meaning: Meaning,
+    /// What its instructions set GOTOOLCHAIN to, and those of the stages that begin with it.
+    toolchains: Vec<String>,
+}
+
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let mut arguments: HashMap<String, String> = HashMap::new();
-    let mut stages: HashSet<String> = HashSet::new();
+    let mut all: Vec<Stage> = Vec::new();
+    // the name of each stage, and the one of `all` that it begins with
+    let mut named: HashMap<String, Option<usize>> = HashMap::new();
+    let mut current: Option<usize> = None;
     let mut has_stage = false;
     for (line, instruction) in instructions(text) {
         let mut words = instruction.split_whitespace();
@@ -26,23 +37,24 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
             let mut words = words.filter(|word| !word.starts_with("--"));
             let Some(written) = words.next() else { continue };
             let stage = words.nth(1).map(str::to_ascii_lowercase);
-            let image = with_variables(written, &|name| arguments.get(name).cloned());
-            let is_stage = stages.contains(&written.to_ascii_lowercase());
-            let meaning = match &image {
-                _ if is_stage => None,
-                Some(image) => of_image(image),
-                None => of_image(written).map(|_| UNKNOWN),
+            let mut begin = |(image, meaning): (String, Meaning)| {
+                all.push(Stage { line, image, meaning, toolchains: Vec::new() });
+                all.len() - 1
             };
-            if let Some(meaning) = meaning {
-                reader.add(
-                    AskedBy::Dockerfile,
-                    Mention { line, word: "FROM" },
-                    image.as_deref().unwrap_or(written),
-                    meaning,
-                );
-            }
-            stages.extend(stage);
+            let image = with_variables(written, &|name| arguments.get(name).cloned());
+            current = match (named.get(&written.to_ascii_lowercase()), &image) {
+                (Some(begins), _) => *begins,
+                (None, Some(image)) => of_image(image).map(|meaning| (image.clone(), meaning)).map(&mut begin),
+                (None, None) => of_image(written).map(|_| (written.to_owned(), UNKNOWN)).map(&mut begin),
+            };
+            named.extend(stage.map(|stage| (stage, current)));
+        } else if let Some(stage) = current.and_then(|current| all.get_mut(current)) {
+            stage.toolchains.extend(toolchains_in(&instruction));
         }
+    }
+    for Stage { line, image, meaning, toolchains } in all {
+        let meaning = with_toolchain(meaning, IMAGE_TOOLCHAIN, &toolchains);
+        reader.add(AskedBy::Dockerfile, Mention { line, word: "FROM" }, &image, meaning);
     }
 }
 
@@ -57,6 +69,8 @@ fn instructions(text: &str) -> Vec<(usize, String)> {
         if let Some(end) = ends.first() {
             if line.trim() == end {
                 ends.remove(0);
+            } else if line.contains("GOTOOLCHAIN") {
+                all.push((index + 1, format!("RUN {line}"))); // a command in a script
             }
             continue;
         }
@@ -130,5 +144,29 @@ mod tests {
             asked(Dockerfile, text),
             ["2 FROM golang:1.26 NewestOfLine go1.26", "4 FROM docker.io/golang:1.27 NewestOfLine go1.27"]
         );
+    }
+
+    #[test]
+    fn a_stage_that_sets_gotoolchain_may_use_a_newer_go() {
+        for (instructions, means) in [
+            ("ENV GOTOOLCHAIN=auto", "AtLeast go1.26"),
+            ("ENV GOTOOLCHAIN auto", "AtLeast go1.26"),
+            ("ENV CGO_ENABLED=0 \\\n    GOTOOLCHAIN=\"local+auto\" \\\n    X=1", "AtLeast go1.26"),
+            ("RUN cd x && GOTOOLCHAIN=auto go build", "AtLeast go1.26"),
+            ("RUN GOTOOLCHAIN= go build", "AtLeast go1.26"),
+            ("RUN <<EOF\nexport GOTOOLCHAIN=auto\nEOF", "AtLeast go1.26"),
+            ("FROM alpine\nFROM a AS b\nFROM b\nENV GOTOOLCHAIN=auto", "AtLeast go1.26"),
+            ("ENV GOTOOLCHAIN=go1.27.3", "Exactly go1.27.3"),
+            ("ARG GOTOOLCHAIN\nENV GOTOOLCHAIN=$GOTOOLCHAIN", "Unknown -"),
+            ("ENV GOTOOLCHAIN=local", "NewestOfLine go1.26"),
+            ("RUN echo $GOTOOLCHAIN && go build", "NewestOfLine go1.26"),
+            ("FROM alpine\nENV GOTOOLCHAIN=auto", "NewestOfLine go1.26"),
+            ("", "NewestOfLine go1.26"),
+        ] {
+            let text = format!("FROM golang:1.26 AS a\n{instructions}\n");
+            assert_eq!(asked(Dockerfile, &text), [format!("1 FROM golang:1.26 {means}")], "{instructions}");
+        }
+        let text = "FROM golang:1.20\nENV GOTOOLCHAIN=auto\n";
+        assert_eq!(asked(Dockerfile, text), ["1 FROM golang:1.20 NewestOfLine go1.20"], "it cannot switch");
     }
 }

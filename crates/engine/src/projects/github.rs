@@ -5,7 +5,9 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::notations::{Meaning, UNKNOWN, of_image, of_version};
+use super::notations::{
+    IMAGE_TOOLCHAIN, Meaning, UNKNOWN, of_image, of_version, setup_go_toolchain, toolchains_in, with_toolchain,
+};
 use super::yaml::{Budget, Node};
 use super::{Mention, Reader};
 use crate::base::paths::goes_up;
@@ -31,27 +33,62 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
         if let Some(container) = job.get("container") {
             let image = container.text().map(|_| container).or_else(|| container.get("image"));
             if let Some(image) = image {
-                add_image(image, scope, reader);
+                add_image(image, scope, &toolchains(job), reader);
             }
         }
-        steps(job, scope, &budget, reader);
+        steps(text, job, scope, &budget, reader);
     }
     if let Some(runs) = root.get("runs") {
-        steps(runs, Contexts { matrix: None, env: [None; 3] }, &budget, reader);
+        steps(text, runs, Contexts { matrix: None, env: [None; 3] }, &budget, reader);
     }
 }
 
-fn steps(job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &mut Reader<'_>) {
+/// What the steps of a job set GOTOOLCHAIN to.
+fn toolchains(job: &Node) -> Vec<String> {
+    let steps = job.get("steps").map(|steps| steps.items()).unwrap_or_default().iter().take(super::MOST);
+    let of = |step: &Rc<Node>| {
+        let env = step.get("env").and_then(|env| env.get("GOTOOLCHAIN")?.scalar());
+        let run = step.get("run").and_then(|run| run.text()).unwrap_or_default();
+        env.into_iter().chain(toolchains_in(run)).collect::<Vec<_>>()
+    };
+    // the environment of setup-go itself is not that of the build
+    steps.filter(|step| setup_go(step).is_none()).flat_map(of).collect()
+}
+
+/// The action of a step that sets up Go, with its version: `actions/setup-go@v6`.
+fn setup_go(step: &Node) -> Option<&str> {
+    let uses = step.get("uses")?.text()?;
+    uses.split('@').next().is_some_and(|action| action.ends_with("/setup-go")).then_some(uses)
+}
+
+/// GOTOOLCHAIN in the environment of the workflow and the job.
+fn of_env(scope: Contexts<'_>) -> Option<String> {
+    let [_, job, root] = scope.env;
+    [job, root].into_iter().flatten().find_map(|env| env.get("GOTOOLCHAIN")?.scalar())
+}
+
+/// GOTOOLCHAIN after setup-go. A digest says nothing about its version, unless a comment does.
+fn after_setup_go(uses: &str, line: &str, scope: Contexts<'_>) -> String {
+    let version = uses.split_once("/setup-go@").map(|(_, version)| version).filter(|_| uses.starts_with("actions/"));
+    let is_digest = |version: &str| version.len() >= 40;
+    let comment = line.split_once(" #").map(|(_, comment)| comment.trim());
+    let version = version.and_then(|version| if is_digest(version) { comment } else { Some(version) });
+    match version.and_then(setup_go_toolchain) {
+        Some(toolchain) => toolchain.to_owned(),
+        None => of_env(scope).unwrap_or_else(|| "auto".to_owned()),
+    }
+}
+
+fn steps(text: &str, job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &mut Reader<'_>) {
+    let toolchains = toolchains(job);
     for step in job.get("steps").map(|steps| steps.items()).unwrap_or_default() {
         if !budget.allows() {
             reader.is_whole = false;
             return;
         }
-        let uses = step.get("uses").and_then(|uses| uses.text()).unwrap_or_default();
-        let action = uses.split('@').next().unwrap_or_default();
-        if !action.ends_with("/setup-go") {
-            continue;
-        }
+        let Some(uses) = setup_go(step) else { continue };
+        let line = step.get("uses").and_then(|uses| text.lines().nth(uses.line.saturating_sub(1)));
+        let toolchain = after_setup_go(uses, line.unwrap_or_default(), scope);
         let [_, job, root] = scope.env;
         let scope = Contexts { env: [step.get("env"), job, root], ..scope };
         let input =
@@ -70,14 +107,19 @@ fn steps(job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &mut Reader<'
                 Some(file) => of_file(file, reader),
                 None => UNKNOWN,
             };
+            let meaning = with_toolchain(meaning, &toolchain, &toolchains);
             reader.add(AskedBy::SetupGo, Mention { line: place.line, word }, place.text().unwrap_or_default(), meaning);
         }
     }
 }
 
-fn add_image(image: &Rc<Node>, scope: Contexts<'_>, reader: &mut Reader<'_>) {
+fn add_image(image: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reader: &mut Reader<'_>) {
     let written = image.text().unwrap_or_default();
     let word = "container";
+    let usual = of_env(scope);
+    let of_image = |image: &str| {
+        of_image(image).map(|meaning| with_toolchain(meaning, usual.as_deref().unwrap_or(IMAGE_TOOLCHAIN), toolchains))
+    };
     let Some(name) = inside(written) else {
         if let Some(meaning) = of_image(written) {
             reader.add(AskedBy::SetupGo, Mention { line: image.line, word }, written, meaning);
@@ -231,5 +273,40 @@ mod tests {
         let action =
             "runs:\n  using: composite\n  steps:\n    - uses: actions/setup-go@abc\n      with: {go-version: 1.20}\n";
         assert_eq!(asked(Workflow, action), ["5 go-version 1.20 NewestOfLine go1.2"], "a number in YAML");
+    }
+
+    #[test]
+    fn a_build_that_may_switch_uses_at_least_the_version() {
+        let digest = "0123456789012345678901234567890123456789";
+        for (workflow, job, version, steps, means) in [
+            ("", "", "v7", "", "NewestOfLine go1.26"),
+            ("", "", "v6", "", "NewestOfLine go1.26"),
+            ("", "", "v6.5.0", "", "NewestOfLine go1.26"),
+            ("", "", "v5", "", "AtLeast go1.26"),
+            ("", "", "v4.1.0", "", "AtLeast go1.26"),
+            ("", "", digest, "", "AtLeast go1.26"),
+            ("", "", "01234567890123456789012345678901234567ab # v6.0.0", "", "NewestOfLine go1.26"),
+            ("", "", "01234567890123456789012345678901234567ab # v5.5.0", "", "AtLeast go1.26"),
+            ("", "", "main", "", "AtLeast go1.26"),
+            ("env: {GOTOOLCHAIN: local}", "", "v5", "", "NewestOfLine go1.26"),
+            ("env: {GOTOOLCHAIN: local}", "env: {GOTOOLCHAIN: auto}", "v5", "", "AtLeast go1.26"),
+            // from version 6 on, setup-go overrides both
+            ("env: {GOTOOLCHAIN: auto}", "env: {GOTOOLCHAIN: auto}", "v6", "", "NewestOfLine go1.26"),
+            ("", "", "v6", "- {run: go build, env: {GOTOOLCHAIN: auto}}", "AtLeast go1.26"),
+            ("", "", "v6", "- run: GOTOOLCHAIN=auto go build", "AtLeast go1.26"),
+            ("", "", "v6", "- run: echo GOTOOLCHAIN=auto >> $GITHUB_ENV", "AtLeast go1.26"),
+            ("", "", "v6", "- {run: go build, env: {GOTOOLCHAIN: '${{ vars.GO }}'}}", "Unknown -"),
+            ("", "", "v6", "- {run: go build, env: {GOTOOLCHAIN: go1.27.3}}", "Exactly go1.27.3"),
+        ] {
+            let text = format!(
+                "{workflow}\njobs:\n  a:\n    {job}\n    steps:\n      - uses: actions/setup-go@{version}\n        \
+                 with: {{go-version: '1.26'}}\n      {steps}\n"
+            );
+            assert_eq!(asked(Workflow, &text), [format!("7 go-version 1.26 {means}")], "{text}");
+        }
+        for (env, means) in [("", "NewestOfLine"), ("env: {GOTOOLCHAIN: auto}", "AtLeast")] {
+            let text = format!("jobs:\n  a:\n    container: golang:1.26\n    {env}\n");
+            assert_eq!(asked(Workflow, &text), [format!("3 container golang:1.26 {means} go1.26")]);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The images of Go in `.gitlab-ci.yml`. Source: <https://docs.gitlab.com/ci/yaml/#image>.
 use std::rc::Rc;
 
-use super::notations::{UNKNOWN, of_image, with_variables};
+use super::notations::{IMAGE_TOOLCHAIN, UNKNOWN, of_image, toolchains_in, with_toolchain, with_variables};
 use super::yaml::{self, Node};
 use super::{Mention, Reader};
 use crate::projects::AskedBy;
@@ -11,7 +11,7 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let budget = yaml::Budget::new();
     let global = root.get("variables");
     if let Some(image) = root.get("image") {
-        add(image, [None, global], reader);
+        add(image, [None, global], &[], reader);
     }
     for (_, job) in root.entries() {
         if !budget.allows() {
@@ -19,12 +19,19 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
             return;
         }
         if let Some(image) = job.get("image") {
-            add(image, [job.get("variables"), global], reader);
+            let scripts = ["before_script", "script"].into_iter().filter_map(|name| job.get(name));
+            let commands = scripts.flat_map(|script| script.text().into_iter().chain(texts(script.items())));
+            let toolchains: Vec<_> = commands.flat_map(toolchains_in).collect();
+            add(image, [job.get("variables"), global], &toolchains, reader);
         }
     }
 }
 
-fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], reader: &mut Reader<'_>) {
+fn texts(items: &[Rc<Node>]) -> impl Iterator<Item = &str> {
+    items.iter().filter_map(|item| item.text())
+}
+
+fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], toolchains: &[String], reader: &mut Reader<'_>) {
     let Some(named) = image.text().map(|_| image).or_else(|| image.get("name")) else { return };
     let Some(written) = named.text() else { return };
     let value = |name: &str| {
@@ -40,6 +47,8 @@ fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], reader: &mut Reader<
         None => of_image(written).map(|_| UNKNOWN),
     };
     if let Some(meaning) = meaning {
+        let usual = value("GOTOOLCHAIN");
+        let meaning = with_toolchain(meaning, usual.as_deref().unwrap_or(IMAGE_TOOLCHAIN), toolchains);
         let place = Mention { line: named.line, word: "image" };
         reader.add(AskedBy::GitlabCi, place, known.as_deref().unwrap_or(written), meaning);
     }
@@ -64,6 +73,21 @@ mod tests {
                 "13 image golang:$SECRET Unknown -",
             ]
         );
+    }
+
+    #[test]
+    fn a_job_that_sets_gotoolchain_may_use_a_newer_go() {
+        for (job, means) in [
+            ("variables: {GOTOOLCHAIN: auto}", "AtLeast"),
+            ("script: [export GOTOOLCHAIN=auto, go build]", "AtLeast"),
+            ("script: go build", "NewestOfLine"),
+            ("variables: {GOTOOLCHAIN: local}", "NewestOfLine"),
+        ] {
+            let text = format!("a:\n  image: golang:1.26\n  {job}\n");
+            assert_eq!(asked(GitlabCi, &text), [format!("2 image golang:1.26 {means} go1.26")], "{job}");
+        }
+        let text = "variables: {GOTOOLCHAIN: auto}\na:\n  image: golang:1.26\n";
+        assert_eq!(asked(GitlabCi, text), ["3 image golang:1.26 AtLeast go1.26"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::AskedMeaning;
 use crate::base::version::Version;
 use crate::which_go::follow::{Wanted, wanted};
+use crate::which_go::toolchain::{Mode, parse_setting};
 
 pub(super) type Meaning = (AskedMeaning, Option<Version>);
 
@@ -48,6 +49,43 @@ pub(super) fn of_image(image: &str) -> Option<Meaning> {
     } else {
         (AskedMeaning::Newest, None) // `alpine`, `bookworm`
     })
+}
+
+/// GOTOOLCHAIN in the images of Go: <https://github.com/docker-library/golang/issues/472>.
+pub(super) const IMAGE_TOOLCHAIN: &str = "local";
+
+/// GOTOOLCHAIN after setup-go; `None` if that leaves it alone, or it is unknown. From version 6 on it sets the variable
+/// for all later steps, over what the workflow or the job says: <https://github.com/actions/setup-go/pull/460>.
+pub(super) fn setup_go_toolchain(version: &str) -> Option<&'static str> {
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    major.filter(|major| *major >= 6).map(|_| "local")
+}
+
+/// What commands, or the instructions of an image, set GOTOOLCHAIN to.
+pub(super) fn toolchains_in(text: &str) -> impl Iterator<Item = String> {
+    text.split("GOTOOLCHAIN").skip(1).filter_map(move |rest| {
+        let is_env = || text.trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("ENV "));
+        let value = rest.strip_prefix('=').or_else(|| rest.strip_prefix(' ').filter(|_| is_env()))?;
+        let value = value.trim_start_matches(['"', '\'']);
+        let end = value.find(|letter: char| letter.is_whitespace() || "\"';&|)".contains(letter));
+        Some(value[..end.unwrap_or(value.len())].to_owned())
+    })
+}
+
+/// What a version means to a build where GOTOOLCHAIN is `usual`, and `others` in parts of it. Unless it is `local`, Go may
+/// run a newer version, since 1.21: <https://go.dev/doc/toolchain>.
+pub(super) fn with_toolchain((means, version): Meaning, usual: &str, others: &[String]) -> Meaning {
+    let setting = others.iter().rev().map(String::as_str).find(|other| *other != "local").unwrap_or(usual);
+    match parse_setting(if setting.is_empty() { "auto" } else { setting }) {
+        Ok((Some(name), Mode::Fixed)) if name != "local" => {
+            (AskedMeaning::Exactly, Version::from_toolchain(&name).ok())
+        }
+        Ok((_, Mode::Auto | Mode::Path)) if version.as_ref().is_some_and(|version| version.is_since("go1.21")) => {
+            (AskedMeaning::AtLeast, version)
+        }
+        Ok(_) => (means, version),
+        Err(_) => UNKNOWN,
+    }
 }
 
 /// `None` if one is unknown, or if the text becomes too long. Variables: `$NAME`, `${NAME}` and `${NAME:-default}`.

@@ -48,7 +48,7 @@ pub enum AskedBy {
 /// What a version in a file means.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum AskedMeaning {
-    /// This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`.
+    /// This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`, a build that may switch.
     AtLeast,
     /// Exactly this release.
     Exactly,
