@@ -129,7 +129,7 @@ fn a_program_that_go_would_build_from_other_modules_is_left_and_named() {
     for (modules, would_be) in [
         ("dep\texample.com/dep\tv1.2.0\th1:fixed=\n", Some("example.com/dep v1.2.0 → v1.1.0")),
         ("dep\texample.com/dep\tv1.0.0\th1:old=\n", Some("example.com/dep v1.0.0 → v1.1.0")),
-        ("dep\texample.com/dep\tv1.1.0\th1:x=\n", Some("example.com/dep v1.1.0 h1:x= → v1.1.0 h1:dep=")),
+        ("dep\texample.com/dep\tv1.1.0\th1:x=\n", Some("example.com/dep v1.1.0 h1:x= → h1:dep=")),
         ("", Some("example.com/dep v1.1.0")),
         (built, None),
         (&format!("{built}dep\texample.com/in-std\tv1.0.0\th1:std=\n"), None),
@@ -149,7 +149,7 @@ fn a_program_that_go_would_build_from_other_modules_is_left_and_named() {
     put_tool(&usual(&lab), "broken", "go1.26.6", &module("broken"));
     let ran = lab.upgo(["tools", "rebuild"]).exits(1);
     assert_eq!(ran.output, "Rebuilt a.\n", "{ran}");
-    for said in ["example.com/needy v1.2.3 h1:moved= → v1.2.3 h1:sum=", "Build it the way it was built before."] {
+    for said in ["example.com/needy v1.2.3 h1:moved= → h1:sum=", "Build it the way it was built before."] {
         assert!(ran.errors.contains(said), "{ran}");
     }
     let told = lab.upgo(["history"]).succeeds().output;

@@ -6,7 +6,7 @@ use super::Engine;
 use super::tool_updates::{SeenUpdate, ToolUpdate, update_of};
 use crate::base::report::{Problem, Result};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::environment;
 use crate::machine::platform::{self, EXECUTABLE};
 use crate::net::goproxy::KnownModules;
@@ -87,8 +87,6 @@ pub(super) struct SeenTools {
 pub(super) struct SeenTool {
     pub(super) tool: Tool,
     pub(super) recipe: Result<Recipe, Obstacle>,
-    /// Why its file cannot be replaced.
-    fixed: Option<Sentence>,
     pub(super) outdated: bool,
     /// Whether an older Go built it, even if only an older patch.
     pub(super) older: bool,
@@ -143,7 +141,7 @@ impl Engine {
         let system = go.map_or_else(|| system_of(self.target().goarch(), self), |go| go.system.clone());
         let recipe = if is_link { Err(Obstacle::Link) } else { Recipe::of(&tool.build, &system) };
         let (outdated, older) = (is_older(|built, go| !built.same_line(go)), is_older(|_, _| true));
-        SeenTool { fixed: platform::why_program_not_replaced(&tool.path), tool, recipe, outdated, older }
+        SeenTool { tool, recipe, outdated, older }
     }
 
     /// The Go that a new terminal runs; if its version is unknown, the current one.
@@ -186,7 +184,7 @@ impl SeenTool {
     /// How to build it on this machine, or why Upgo cannot.
     pub(super) fn to_build(&self) -> Result<&Recipe, Statement> {
         let recipe = self.recipe.as_ref().map_err(Obstacle::says)?;
-        self.fixed.map_or(Ok(recipe), |why| Err(why.into()))
+        platform::why_program_not_replaced(&self.tool.path).map_or(Ok(recipe), |why| Err(why.into()))
     }
 
     /// Whether `tools rebuild` without names rebuilds it.

@@ -312,13 +312,12 @@ fn put_copy_by(
     effect::create_lasting_dir(effect::parent(place))?;
     let is_users = place == subject && place.is_file();
     let copied = if is_users { effect::copy_for(place, file, &beside) } else { effect::copy(file, &beside) };
-    let done = copied.and_then(|()| prepare(&beside)).and_then(|()| match is_users {
-        true => effect::replace_once(&beside, place).or_else(|error| match platform::is_blocked(&error) {
-            true => put_file(home, slot, &beside, place), // it runs
-            false => Err(error),
-        }),
-        false => put_file(home, slot, &beside, place),
-    });
+    let put = |()| match is_users.then(|| effect::replace_once(&beside, place)) {
+        Some(Err(error)) if !platform::is_blocked(&error) => Err(error),
+        Some(Ok(())) => Ok(()),
+        _ => put_file(home, slot, &beside, place), // such as one that runs
+    };
+    let done = copied.and_then(|()| prepare(&beside)).and_then(put);
     if done.is_err() {
         effect::remove_file(&beside).ok(); // recovery deletes a remaining file
     }

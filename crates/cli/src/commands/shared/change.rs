@@ -68,13 +68,11 @@ impl NewChange<'_> {
 /// Whether a change that is done lacks something that was asked for. Without names, programs that Upgo cannot build are
 /// not; a setup takes what the machine can have.
 fn is_short_of(request: &ChangeRequest, warning: Code) -> bool {
-    match request {
-        ChangeRequest::RebuildTools { names } | ChangeRequest::UpdateTools { names } => {
-            let is_unanswered = warning.exit() == Code::NetStatus.exit();
-            warning == Code::ToolBuild || is_unanswered || (warning == Code::ToolRefused && !names.is_empty())
-        }
-        _ => warning == Code::ActiveOther,
-    }
+    let (ChangeRequest::RebuildTools { names } | ChangeRequest::UpdateTools { names }) = request else {
+        return warning == Code::ActiveOther;
+    };
+    let is_unanswered = warning.exit() == Code::NetStatus.exit();
+    warning == Code::ToolBuild || is_unanswered || (warning == Code::ToolRefused && !names.is_empty())
 }
 
 /// Whether an event is the start of something that Ctrl+C can cancel. Waiting for Ctrl+C takes a thread, which would be a

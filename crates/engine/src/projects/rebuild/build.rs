@@ -135,29 +135,23 @@ impl BuildTask<'_> {
 /// may have raised them, such as for a fix, but only its own module decides when it is built again. An update may raise
 /// them, too. A newer Go may need fewer of them.
 fn other_modules(old: &BuildInfo, new: &BuildInfo, purpose: BuildPurpose) -> Vec<String> {
-    let all = |build: &BuildInfo| build.main.iter().chain(&build.dependencies).cloned().collect::<Vec<_>>();
-    let is_lower = |new: &Module, old: &Module| {
-        SemVer::parse(&new.version).zip(SemVer::parse(&old.version)).is_none_or(|(new, old)| new < old)
-    };
+    let is_lower = |new: &Module, old: &Module| SemVer::parse(&new.version) < SemVer::parse(&old.version);
     // somebody has asked for this older version
     let goes_back = new.main.as_ref().zip(old.main.as_ref()).is_some_and(|(new, old)| is_lower(new, old));
-    let before = all(old);
-    let other = |new: Module| {
-        let old = before.iter().find(|old| old.path == new.path);
-        let is_other = match (purpose, old) {
-            (BuildPurpose::Rebuild, old) => old != Some(&new),
-            (_, old) => !goes_back && old.is_some_and(|old| is_lower(&new, old)),
+    let other = |new: &Module| {
+        let old = old.main.iter().chain(&old.dependencies).find(|old| old.path == new.path);
+        let is_other = match purpose {
+            BuildPurpose::Rebuild => old != Some(new),
+            _ => !goes_back && old.is_some_and(|old| is_lower(new, old)),
         };
-        let said = |module: &Module| match old.filter(|old| old.version == new.version) {
-            Some(_) => format!("{} {}", module.version, module.sum),
-            None => module.version.clone(),
-        };
+        let Module { path, version, sum, .. } = new;
         is_other.then(|| match old {
-            Some(old) => format!("{} {} → {}", new.path, said(old), said(&new)),
-            None => format!("{} {}", new.path, new.version),
+            None => format!("{path} {version}"),
+            Some(old) if old.version == *version => format!("{path} {version} {} → {sum}", old.sum),
+            Some(old) => format!("{path} {} → {version}", old.version),
         })
     };
-    all(new).into_iter().filter_map(other).collect()
+    new.main.iter().chain(&new.dependencies).filter_map(other).collect()
 }
 
 fn only_file_in(folder: &Path) -> io::Result<Option<PathBuf>> {

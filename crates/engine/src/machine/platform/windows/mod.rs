@@ -68,7 +68,9 @@ pub use registry::{
 };
 pub use rename::rename_as_posix;
 pub(in crate::machine) use rename::{read_only, rename, replace_keeping_rest};
-pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced, why_program_not_replaced};
+pub use replace::{
+    keep_rest_of, no_follow, why_not_own_file, why_not_replaced, why_not_replaced as why_program_not_replaced,
+};
 pub use scanner::defender_time;
 pub use schedule::{TaskEntry, Tasks};
 pub use short_names::{with_long_names, with_short_names};

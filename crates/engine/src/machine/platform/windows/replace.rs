@@ -22,10 +22,6 @@ pub fn why_not_replaced(_file: &Path) -> Option<Sentence> {
     None
 }
 
-pub fn why_program_not_replaced(_file: &Path) -> Option<Sentence> {
-    None
-}
-
 /// Gives the file the attributes of the old one. The rest is taken over when it replaces the old one.
 pub fn keep_rest_of(_path: &Path, old: &Metadata, file: &File) -> io::Result<()> {
     file.set_permissions(old.permissions())
