@@ -73,7 +73,7 @@ fn a_shim_without_a_version_is_no_invalid_setting_of_go() {
     let shim = lab.user().join(".goenv").join("shims").join("go");
     std::fs::create_dir_all(shim.parent().unwrap()).unwrap();
     std::fs::write(&shim, "#!/bin/sh\necho 'goenv: no version is set' >&2\nexit 1\n").unwrap();
-    std::fs::set_permissions(&shim, PermissionsExt::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(&shim, std::fs::Permissions::from_mode(0o755)).unwrap();
     add(&lab, &[(".profile", "export PATH=\"$HOME/.goenv/shims:$PATH\"\n")]);
     let why = lab.upgo(["why", "--json"]).succeeds().json();
     let problem = &why["problem"];
