@@ -165,7 +165,8 @@ fn a_program_keeps_its_owner_permissions_capabilities_and_other_names() {
     let lab = user_with(&["a"]);
     let path = program(&lab, "a");
     let is_root = chown(&path, Some(65534), Some(65534)).is_ok();
-    let capable = || Command::new("getcap").arg(&path).output_in_time().ok().map(|said| said.stdout).unwrap_or_default();
+    let capable =
+        || Command::new("getcap").arg(&path).output_in_time().ok().map(|said| said.stdout).unwrap_or_default();
     for mode in [0o700, 0o555, 0o4750] {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
         let set = Command::new("setcap").args(["cap_net_bind_service=ep".as_ref(), path.as_os_str()]).output_in_time();
