@@ -44,7 +44,6 @@ pub struct ReportAnswer {
     pub file: PathBuf,
     /// Whether it was written. Without --yes, the output only shows what the report would contain.
     pub written: bool,
-    /// The texts in it.
     pub texts: Vec<ReportText>,
     /// What stops other commands. The report contains it.
     pub warnings: Vec<Problem>,
@@ -55,7 +54,6 @@ pub struct ReportAnswer {
 pub struct PrintedText {
     /// The name of the text in the report.
     pub name: String,
-    /// The text.
     pub text: String,
 }
 
@@ -70,16 +68,13 @@ pub struct Text {
 /// The output of a command that names a file: `log --path`, `settings path`, and `settings export FILE`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct NamedFile {
-    /// The file.
     pub path: PathBuf,
 }
 
 /// The output of `settings` and `settings list`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct SettingsAnswer {
-    /// The file.
     pub path: PathBuf,
-    /// Every setting.
     pub settings: Vec<SettingEntry>,
     /// What is in effect from environment variables or the operating system.
     pub elsewhere: Vec<Elsewhere>,
@@ -92,9 +87,7 @@ pub struct SettingsAnswer {
 /// The output of `settings set` and `settings unset`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct SettingChanged {
-    /// The setting.
     pub key: String,
-    /// Whether the file changed.
     pub changed: bool,
 }
 
@@ -103,7 +96,6 @@ pub struct SettingChanged {
 pub struct SetupExported {
     /// The file; `null` for standard output.
     pub path: Option<PathBuf>,
-    /// Its text.
     pub text: String,
     /// What is left out, because it belongs to this machine alone or is secret.
     pub warnings: Vec<Problem>,
@@ -112,7 +104,6 @@ pub struct SetupExported {
 /// The output of `settings import`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct SettingsImported {
-    /// Whether the file changed.
     pub changed: bool,
     /// The settings that this version does not know.
     pub warnings: Vec<Problem>,
@@ -121,21 +112,18 @@ pub struct SettingsImported {
 /// The output of `mirror test`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct MirrorTrials {
-    /// Each mirror.
     pub mirrors: Vec<MirrorTrial>,
 }
 
 /// The output of `mirror serve`, printed once the mirror is reachable.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct MirrorServed {
-    /// The address.
     pub url: String,
 }
 
 /// The output of `--dry-run`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct DryRun {
-    /// The plan.
     pub plan: PlanReport,
     /// What the upgrade brings, in a few lines; `null` for another change, and if it is unknown.
     pub whats_new: Option<WhatsNewSummary>,
@@ -151,7 +139,6 @@ pub struct PlanReport {
     /// What it is about.
     #[serde(flatten)]
     pub change: ChangeName,
-    /// Its steps.
     pub steps: Vec<StepTitle>,
     /// Whether it needs an administrator prompt.
     pub needs_admin: bool,
@@ -173,9 +160,7 @@ pub struct DoctorPlans {
 /// A plan that would fix a finding.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorPlan {
-    /// The finding.
     pub id: String,
-    /// The plan.
     pub plan: PlanReport,
     /// What else the user should know.
     pub warnings: Vec<Problem>,
@@ -193,18 +178,14 @@ pub struct DoctorChanges {
 /// A change that was made for a finding.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorChange {
-    /// The finding.
     pub id: String,
-    /// The change.
     pub change: Changed,
 }
 
 /// The output of `doctor --ignore` and `doctor --show-again`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorIgnored {
-    /// The finding.
     pub id: String,
-    /// Whether it is ignored now.
     pub ignored: bool,
 }
 
@@ -222,7 +203,6 @@ pub struct VerifyAll {
 /// A toolchain without a list of its published files.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyUnknown {
-    /// The toolchain.
     pub version: Version,
     /// Why it could not be compared.
     pub problem: Problem,
@@ -231,16 +211,13 @@ pub struct VerifyUnknown {
 /// The output of `verify --repair --dry-run` without a version.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyPlans {
-    /// A plan for each toolchain.
     pub plans: Vec<VerifyPlan>,
 }
 
 /// A plan that would repair a toolchain.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyPlan {
-    /// The toolchain.
     pub version: Version,
-    /// The plan.
     pub plan: PlanReport,
     /// What else the user should know.
     pub warnings: Vec<Problem>,
@@ -256,8 +233,6 @@ pub struct VerifyChanges {
 /// A toolchain that was repaired.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyChange {
-    /// The toolchain.
     pub version: Version,
-    /// The change.
     pub change: Changed,
 }

@@ -11,11 +11,9 @@ worded! {
         PowerShell = "PowerShell";
         /// The command prompt of Windows.
         Cmd = "cmd";
-        /// Bash.
         Bash = "bash";
         /// Z shell.
         Zsh = "zsh";
-        /// Fish.
         Fish = "fish";
     }
     fn name(self) -> &'static str;

@@ -32,7 +32,6 @@ pub struct BackgroundReport {
     pub schedule_switched_off: bool,
     /// The desktop program; `null` if it is not installed.
     pub program: Option<PathBuf>,
-    /// Whether anything was changed.
     pub changed: bool,
 }
 

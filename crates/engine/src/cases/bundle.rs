@@ -33,7 +33,6 @@ pub struct BundleRequest {
 /// A bundle that was created.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Bundled {
-    /// The file.
     pub file: PathBuf,
     /// Its length in bytes.
     pub size: u64,

@@ -34,7 +34,6 @@ pub struct CacheReport {
     pub cache: GoCache,
     /// The variable that names its folder.
     pub variable: String,
-    /// Its state.
     pub state: CacheState,
     /// Its folder; `null` if it has none.
     pub folder: Option<PathBuf>,
@@ -45,7 +44,6 @@ pub struct CacheReport {
     pub obstacle: Option<Statement>,
 }
 
-/// The state of a cache.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum CacheState {
     /// Its folder exists.
@@ -61,16 +59,13 @@ pub enum CacheState {
 /// Upgo's own downloads.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct DownloadsReport {
-    /// Their folder.
     pub folder: PathBuf,
-    /// Their size.
     pub size: CacheSize,
 }
 
 /// An old Go that `adopt --remove-old` moved aside.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SetAsideReport {
-    /// Its folder.
     pub folder: PathBuf,
     /// Its size; `null` if it could not be measured.
     pub size_bytes: Option<u64>,

@@ -31,7 +31,6 @@ pub struct Changed {
     /// What it was about.
     #[serde(flatten)]
     pub change: ChangeName,
-    /// Whether anything changed.
     pub changed: bool,
     /// The Go that a new terminal runs afterwards; `null` if it finds none.
     pub active: Option<SearchedGo>,
@@ -60,7 +59,6 @@ pub struct Changed {
     pub raises_to: Option<Version>,
     /// After edits of projects: for each repository, its files and commands that commit them.
     pub to_commit: Vec<ToCommit>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

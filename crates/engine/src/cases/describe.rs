@@ -44,7 +44,6 @@ pub struct PlanView {
     pub destructive: bool,
     /// The command that does the same in a terminal.
     pub command: String,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

@@ -44,7 +44,6 @@ pub struct GoStateReport {
     pub state: GoInstance,
     /// For `test`, the properties that are not as desired; for `set` and `what-if`, those that change.
     pub differing: Vec<String>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -53,7 +52,6 @@ pub struct GoStateReport {
 pub struct GoStatesReport {
     /// An instance for each installed release, newest first.
     pub instances: Vec<GoInstance>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

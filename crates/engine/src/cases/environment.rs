@@ -30,7 +30,6 @@ pub struct EnvironmentReport {
     pub path: PathReading,
     /// The `go env -w` file, which need not exist; `null` if GOENV turns it off.
     pub go_env_file: Option<PathBuf>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

@@ -23,9 +23,7 @@ const MOST_NAMED: usize = 200;
 pub struct HookEvent {
     /// The version of this format.
     pub format: u32,
-    /// What happened.
     pub event: EventKind,
-    /// When.
     pub at: Timestamp,
     /// The Go that a new terminal runs; `null` if there is none.
     pub go: Option<Version>,

@@ -42,7 +42,6 @@ pub enum WantedGo {
 #[derive(Clone, Debug)]
 pub struct ReadyGo {
     pub version: Version,
-    /// GOROOT.
     pub root: PathBuf,
     /// `None` if the command named the version.
     pub asked_by: Option<PathBuf>,
@@ -62,7 +61,6 @@ pub struct ShellReport {
     pub shell: Shell,
     /// The lines to evaluate in that shell.
     pub lines: Vec<String>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

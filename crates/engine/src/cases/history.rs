@@ -23,7 +23,6 @@ pub struct HistoryReport {
     pub entries: Vec<HistoryEntry>,
     /// Whether there are older changes, which `--before` shows.
     pub has_older: bool,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

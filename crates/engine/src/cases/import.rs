@@ -20,7 +20,6 @@ pub struct FoundGo {
     pub root: PathBuf,
     /// Its version; `null` if it cannot be read.
     pub version: Option<Version>,
-    /// Its origin.
     pub origin: Origin,
     /// Whether a new terminal runs it.
     pub active: bool,

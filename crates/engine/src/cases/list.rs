@@ -19,7 +19,6 @@ pub struct AvailableReport {
     pub releases: Vec<AvailableVersion>,
     /// The source of the data, and its age.
     pub feed: Feed,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -27,11 +26,9 @@ pub struct AvailableReport {
 #[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct AvailableVersion {
-    /// Its version.
     pub version: Version,
     /// Its release line, `1.27`.
     pub line: String,
-    /// Its channel.
     pub channel: Channel,
     /// Whether it is a release candidate or a beta.
     pub prerelease: bool,
@@ -55,7 +52,6 @@ pub struct AvailableVersion {
     pub file: Option<ReleaseFile>,
 }
 
-/// The file of a release.
 #[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct ReleaseFile {
     /// Its name.

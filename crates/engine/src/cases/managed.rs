@@ -64,9 +64,7 @@ pub struct ManagedValue {
 /// A version that the policy does not permit.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct WithheldVersion {
-    /// The version.
     pub version: Version,
-    /// The rule.
     pub why: WithheldBy,
     /// The day when it is permitted, `2026-09-11`; `null` if there is none.
     pub until: Option<String>,
@@ -79,7 +77,6 @@ pub struct WithheldVersion {
 /// The rule of the policy that withholds a version.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub enum WithheldBy {
-    /// It is blocked.
     Blocked,
     /// Others are allowed.
     NotAllowed,

@@ -74,20 +74,17 @@ pub struct Overview {
     pub check_problem: Option<Problem>,
     /// The end of a pause of notifications.
     pub paused_until: Option<Timestamp>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
 /// A folder that a new terminal searches.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SearchedFolder {
-    /// The folder.
     pub folder: PathBuf,
     /// Whether it is Upgo's own.
     pub is_upgo: bool,
     /// Whose PATH contains it; `null` if unknown.
     pub source: Option<Source>,
-    /// The Go in it.
     pub go: Option<SearchedGo>,
 }
 
@@ -96,7 +93,6 @@ pub struct SearchedFolder {
 pub struct SearchedGo {
     /// Its version; `null` if it could not be read, or was not asked for.
     pub version: Option<Version>,
-    /// Its origin.
     pub origin: Origin,
 }
 

@@ -50,7 +50,6 @@ pub enum SelfState {
 /// A release of Upgo.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SelfRelease {
-    /// Its version.
     pub version: UpgoVersion,
     /// When it was described.
     pub date: Timestamp,
@@ -63,7 +62,6 @@ pub struct SelfRelease {
 /// The output of `self check`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SelfReport {
-    /// The running version.
     pub version: UpgoVersion,
     /// What is known about it.
     pub state: SelfState,

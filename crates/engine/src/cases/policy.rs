@@ -40,7 +40,6 @@ pub struct PolicyReport {
 /// A key of the policy with the value in effect.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct EffectivePolicy {
-    /// The key.
     pub key: String,
     /// The value in effect, without a login; `null` if there is none.
     pub value: Option<String>,
@@ -76,9 +75,7 @@ pub enum PolicyOrigin {
 /// A release that the policy does not permit.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct HeldBack {
-    /// The release.
     pub version: Version,
-    /// Why.
     pub problem: Problem,
 }
 

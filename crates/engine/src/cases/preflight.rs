@@ -29,11 +29,9 @@ pub struct PreflightReport {
     pub to: Option<Version>,
     /// Every check, always in the same order.
     pub checks: Vec<PreflightCheck>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
-/// A check of `preflight`.
 #[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct PreflightCheck {
     /// What is checked.

@@ -8,7 +8,6 @@ use crate::which_go::resolve::Searched;
 /// A place where Upgo looked for a Go.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SearchedPlace {
-    /// The folder.
     pub folder: PathBuf,
     /// Who installs Go there; `null` for a folder that is only on PATH.
     pub origin: Option<Origin>,

@@ -23,7 +23,6 @@ const OFFICIAL: &str = "https://go.dev/";
 /// What is in effect although the settings do not say so.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Elsewhere {
-    /// The setting.
     pub key: &'static str,
     /// The value in effect, without a login.
     pub value: String,

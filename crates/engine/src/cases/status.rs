@@ -64,14 +64,12 @@ pub struct StatusReport {
     pub feed: Feed,
     /// The time of the next automatic check and the reason for that time, or why there is none.
     pub next_check: NextCheck,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
 /// The toolchain that the switch selects.
 #[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct CurrentToolchain {
-    /// Its version.
     pub version: Version,
     /// Its folder (GOROOT).
     pub root: PathBuf,
@@ -92,7 +90,6 @@ pub struct DescribedGo {
     pub native: Option<bool>,
     /// Its folder (GOROOT).
     pub root: PathBuf,
-    /// Its origin.
     pub origin: Origin,
     /// The users that it is installed for.
     pub scope: Scope,
@@ -105,7 +102,6 @@ pub struct DescribedGo {
 /// The Go that a new terminal runs.
 #[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct Active {
-    /// The Go itself.
     #[serde(flatten)]
     pub go: DescribedGo,
     /// Its `go` program, as PATH finds it.
@@ -126,7 +122,6 @@ pub struct Active {
 /// What one kind of terminal or one shell runs, where another one runs another Go.
 #[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct OtherTerminal {
-    /// That terminal.
     pub terminal: TerminalName,
     /// The version of its Go; `null` if it could not be read.
     pub version: Option<Version>,
@@ -137,7 +132,6 @@ pub struct OtherTerminal {
 /// A version file that decides which Go Upgo's `go` takes in a folder.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FollowedFile {
-    /// The file.
     pub file: PathBuf,
     /// The toolchain; `null` if the file leads to none.
     pub version: Option<Version>,
@@ -148,7 +142,6 @@ pub struct FollowedFile {
 /// A Go installation on this machine.
 #[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct InstalledToolchain {
-    /// The Go itself.
     #[serde(flatten)]
     pub go: DescribedGo,
     /// Whether the switch selects it.
@@ -169,7 +162,6 @@ pub struct InstalledToolchain {
 pub struct ListReport {
     /// Every Go installation on this machine.
     pub installed: Vec<InstalledToolchain>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

@@ -24,10 +24,7 @@ pub enum TerminalGo {
     /// The one in use.
     Current,
     /// One of Upgo's toolchains.
-    Toolchain {
-        /// Its version.
-        version: Version,
-    },
+    Toolchain { version: Version },
     /// Another installation on this machine.
     Installation {
         /// Its folder (GOROOT).

@@ -22,7 +22,6 @@ pub struct ToolsReport {
     pub folders: Vec<PathBuf>,
     /// The programs, by folder and name.
     pub tools: Vec<InstalledTool>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -30,9 +29,7 @@ pub struct ToolsReport {
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct InstalledTool {
-    /// Its name.
     pub name: String,
-    /// Its file.
     pub program: PathBuf,
     /// The import path of its main package; `null` if it does not say.
     pub package: Option<String>,

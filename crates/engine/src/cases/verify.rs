@@ -20,7 +20,6 @@ use crate::store::{self, Manifest, ProofLevel, Receipt};
 /// The output of `verify`. Paths are below the toolchain's folder, separated by `/`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct VerifyReport {
-    /// The version.
     pub version: Version,
     /// Whether every file is as it was unpacked, there are no others, and no release list contradicts the archive.
     pub ok: bool,

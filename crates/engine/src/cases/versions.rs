@@ -31,7 +31,6 @@ pub struct VersionsReport {
     pub keeps: u32,
     /// The source of the release list, and its age.
     pub feed: Feed,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

@@ -42,7 +42,6 @@ pub struct WhatsNewRequest {
 pub struct WhatsNewReport {
     /// The version before the upgrade.
     pub from: Version,
-    /// The version after it.
     pub to: Version,
     /// The report in a few lines.
     pub summary: WhatsNewSummary,
@@ -58,7 +57,6 @@ pub struct WhatsNewReport {
     pub unknown_defaults: Vec<UnknownDefaults>,
     /// The source of the release list, and its age.
     pub feed: Feed,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

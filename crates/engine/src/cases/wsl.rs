@@ -19,16 +19,12 @@ use crate::which_go::wsl::{self, Distribution, DistributionState};
 pub struct WslReport {
     /// The distributions of WSL that are registered for this user: the default one first, then by name.
     pub distributions: Vec<WslDistribution>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
-/// A distribution of WSL.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct WslDistribution {
-    /// Its name.
     pub name: String,
-    /// Whether it is the default one.
     pub default: bool,
     /// The version of WSL that it runs with: 1 or 2; `null` if unknown.
     pub wsl_version: Option<u8>,
@@ -59,7 +55,6 @@ pub enum WslGo {
     Linux,
     /// The Go of Windows, or a script that is meant for Windows: they come first on its PATH.
     Windows,
-    /// Nothing.
     None,
     /// It could not be read.
     Unknown,

@@ -22,10 +22,7 @@ pub enum ChangeRequest {
         then: Then,
     },
     /// Make an installed toolchain the current one.
-    Use {
-        /// The toolchain.
-        version: ReleaseRequest,
-    },
+    Use { version: ReleaseRequest },
     /// Install a newer toolchain and make it the current one.
     Upgrade {
         /// The toolchain; `None` for the newest of the user's channel.
@@ -50,10 +47,7 @@ pub enum ChangeRequest {
     /// Add Upgo's folder to PATH, so that terminals find Upgo's Go.
     AddToPath,
     /// Edit PATH or a Go environment variable.
-    Environment {
-        /// The edit.
-        edit: EnvironmentEdit,
-    },
+    Environment { edit: EnvironmentEdit },
     /// Remove what selects a Go from the user's settings of VS Code and the editors derived from it.
     UnpinEditors,
     /// Adopt a Go that Upgo did not install: install the same version into the store and make it the user's Go.
@@ -72,7 +66,6 @@ pub enum ChangeRequest {
     SetUp {
         /// The file, for people.
         file: PathBuf,
-        /// What the file says.
         setup: SetupFile,
     },
     /// Move a machine-wide Go behind Upgo's: from the system PATH to the end of the user's.
@@ -98,10 +91,7 @@ pub enum ChangeRequest {
         arch: String,
     },
     /// Restore the files of an installed toolchain that differ from the published ones.
-    RepairFiles {
-        /// The toolchain.
-        version: Version,
-    },
+    RepairFiles { version: Version },
     /// Rebuild `go install` programs.
     RebuildTools {
         /// The names of the programs; if empty, those that were built with an older Go release line.
@@ -128,15 +118,11 @@ pub enum ChangeRequest {
         roots: Vec<PathBuf>,
     },
     /// Change settings, several as one change. Those that decide whom Upgo trusts change only this way.
-    Settings {
-        /// The edits.
-        edits: Vec<SettingEdit>,
-    },
+    Settings { edits: Vec<SettingEdit> },
     /// Update Upgo itself to its newest release.
     UpdateSelf,
     /// Pin the project of a folder to a Go: its `toolchain` line, or the files of a version manager that it uses.
     Pin {
-        /// The folder.
         folder: PathBuf,
         /// The Go; `None` for the current one.
         version: Option<ReleaseRequest>,
@@ -155,7 +141,6 @@ pub enum ChangeRequest {
     /// Write what `go fix` changes in projects, as the last rehearsal has tried it on copies. A project that does not work
     /// with the changes is left out.
     FixProjects {
-        /// The Go.
         go: ReleaseRequest,
         /// The folders of the projects; without any, those of the settings.
         projects: Vec<PathBuf>,
@@ -165,14 +150,11 @@ pub enum ChangeRequest {
 /// The source of a toolchain to install.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum InstallFrom {
-    /// A release.
     Release {
-        /// The release.
         version: ReleaseRequest,
     },
     /// A local archive.
     File {
-        /// The file.
         path: PathBuf,
         /// The SHA-256 that the user gives; `None` for the one in the release list.
         sha256: Option<Sha256>,

@@ -32,7 +32,6 @@ pub struct SetupFile {
     pub tools: BTreeMap<String, String>,
     /// The variables of `go env -w`.
     pub go: BTreeMap<String, String>,
-    /// The settings.
     pub settings: Vec<SettingEdit>,
 }
 

@@ -11,30 +11,16 @@ use super::{
 };
 use crate::base::words::{Sentence, Statement};
 
-/// An edit of the environment.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum EnvironmentEdit {
     /// Sets a Go variable.
-    Set {
-        /// Its name.
-        name: String,
-        /// Its value.
-        value: String,
-        /// The scope.
-        scope: EditScope,
-    },
+    Set { name: String, value: String, scope: EditScope },
     /// Removes a Go variable.
-    Unset {
-        /// Its name.
-        name: String,
-        /// The scope.
-        scope: EditScope,
-    },
+    Unset { name: String, scope: EditScope },
     /// Edits PATH, step by step.
     Path {
         /// The steps, in order.
         edits: Vec<PathEdit>,
-        /// The scope.
         scope: EditScope,
     },
 }

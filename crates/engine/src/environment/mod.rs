@@ -104,7 +104,6 @@ pub enum PathEdit {
     MoveLast(PathBuf),
     /// Moves this folder, which is on PATH, to this position; its entry stays as written.
     MoveTo {
-        /// The folder.
         dir: PathBuf,
         /// The position among the entries of the value, counted from 1.
         position: usize,

@@ -22,7 +22,6 @@ pub enum EnvPart {
 struct Entry {
     /// The form in which it is compared.
     folder: Vec<u16>,
-    /// How it is written, and which end of PATH it is for.
     written: (Option<PathEnd>, String),
 }
 

@@ -22,7 +22,6 @@ pub enum Source {
 /// A value from one source.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Setting {
-    /// The source.
     pub source: Source,
     /// Its value, with Windows variables expanded.
     pub value: String,
@@ -35,14 +34,12 @@ pub struct Setting {
 pub struct Effective {
     /// The value; `null` if no source has one.
     pub value: Option<String>,
-    /// Its source.
     pub from: Option<Source>,
 }
 
 /// A Go variable: every source that has a value, and the value in effect.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct VariableReading {
-    /// Its name.
     pub name: String,
     /// The value for a `go` started by the calling process.
     pub here: Effective,
@@ -52,7 +49,6 @@ pub struct VariableReading {
     pub settings: Vec<Setting>,
 }
 
-/// One entry of PATH.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct PathEntry {
     /// The text as written; empty between two separators.
@@ -71,7 +67,6 @@ pub struct PathEntry {
 /// The PATH of one source.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct PathValue {
-    /// The source.
     pub source: Source,
     /// The registry key or the file; `null` if it is in neither.
     pub place: Option<String>,

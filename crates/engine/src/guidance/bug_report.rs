@@ -16,7 +16,6 @@ pub struct BugReport {
     texts: BTreeMap<String, String>,
 }
 
-/// A text of the report.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ReportText {
     /// Its name in the zip file.

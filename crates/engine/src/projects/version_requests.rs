@@ -25,15 +25,11 @@ pub struct Asked {
 /// A kind of file or setting that asks for a Go.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum AskedBy {
-    /// `go.work`.
     GoWork,
-    /// `go.mod`.
     GoMod,
     /// GOTOOLCHAIN, from the environment or from the file of `go env -w`.
     Gotoolchain,
-    /// `.go-version`.
     GoVersionFile,
-    /// `.tool-versions`.
     ToolVersions,
     /// `mise.toml`, or another file of mise.
     Mise,

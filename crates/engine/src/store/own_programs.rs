@@ -85,19 +85,13 @@ worded! {
         Rpm = UpgoByRpm;
         /// The packages of Arch Linux.
         Pacman = UpgoByPacman;
-        /// Snap.
         Snap = UpgoBySnap;
-        /// Nix.
         Nix = UpgoByNix;
-        /// Homebrew.
         Homebrew = UpgoByHomebrew;
         /// Nobody: an AppImage is one file that cannot be changed.
         AppImage = UpgoByAppImage;
-        /// Scoop.
         Scoop = UpgoByScoop;
-        /// Chocolatey.
         Chocolatey = UpgoByChocolatey;
-        /// Winget.
         Winget = UpgoByWinget;
         /// The administrators of the machine.
         Administrators = UpgoByAdministrators;

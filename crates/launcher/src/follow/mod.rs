@@ -207,7 +207,6 @@ fn version_in<'a>(name: &str, text: &'a str) -> Result<Option<&'a str>, Obstacle
     })
 }
 
-/// The version in `.go-version`.
 pub(crate) fn in_go_version(text: &str) -> Option<&str> {
     without_comments(text).find_map(first_version)
 }

@@ -25,7 +25,6 @@ pub struct Difference {
 pub enum DiffKind {
     /// It is new.
     Added,
-    /// It is removed.
     Removed,
     /// It moves to another position.
     Moved,

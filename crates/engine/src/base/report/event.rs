@@ -16,7 +16,6 @@ pub enum Event {
     PlanStarted {
         /// The number of its entry in the history.
         id: u64,
-        /// Its steps.
         steps: Vec<StepTitle>,
     },
     /// A step begins. Steps may overlap (unpacking begins while the download runs).
@@ -26,7 +25,6 @@ pub enum Event {
     },
     /// Bytes on disk so far, not yet verified.
     Transferred {
-        /// Which step.
         step: usize,
         /// Bytes so far, including those of an earlier attempt that is being resumed.
         done: u64,
@@ -39,7 +37,6 @@ pub enum Event {
     },
     /// Bytes of the archive unpacked so far, counted as they are in the archive.
     Unpacked {
-        /// Which step.
         step: usize,
         /// Bytes so far.
         done: u64,
@@ -67,13 +64,11 @@ pub enum Event {
     },
     /// A hook starts, or prints a line.
     Hook {
-        /// Which step.
         step: usize,
         /// When it runs.
         hook: HookPoint,
         /// Who wants it.
         owner: HookOwner,
-        /// The program.
         program: String,
         /// The time after which it is ended.
         limit_seconds: u32,
@@ -82,18 +77,15 @@ pub enum Event {
     },
     /// A transient fault. The same source is tried again after a pause.
     Retrying {
-        /// Which step.
         step: usize,
         /// The number of the next attempt, counted from 1.
         attempt: u32,
         /// The pause in milliseconds.
         pause_ms: u64,
-        /// What happened.
         reason: Statement,
     },
     /// The next source is tried.
     SourceChanged {
-        /// Which step.
         step: usize,
         /// The host of the new source.
         host: String,
@@ -102,14 +94,12 @@ pub enum Event {
     },
     /// The plan waits for another program.
     Waiting {
-        /// Which step.
         step: usize,
         /// What it waits for: another Upgo process, or a file that another program holds.
         reason: Statement,
     },
     /// The administrator prompt is shown, or has been answered.
     Prompt {
-        /// Which step.
         step: usize,
         /// Whether the user has answered it.
         answered: bool,
@@ -118,17 +108,14 @@ pub enum Event {
     StepSkipped {
         /// Which one.
         step: usize,
-        /// Why.
         reason: Statement,
     },
-    /// A step succeeded.
     StepDone {
         /// Which one.
         step: usize,
     },
     /// The machine has changed since the plan was made, so a new plan begins.
     PlannedAnew,
-    /// The plan succeeded.
     PlanDone,
     /// The plan failed or was cancelled; the steps that had begun are rolled back, unless a later change replaced it.
     PlanFailed {

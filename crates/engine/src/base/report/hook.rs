@@ -71,9 +71,7 @@ pub struct HookRun {
     pub hook: HookPoint,
     /// Who wanted it.
     pub owner: HookOwner,
-    /// The program.
     pub program: String,
-    /// How it ended.
     pub end: HookEnd,
     /// How long it took.
     pub milliseconds: u64,
@@ -104,7 +102,6 @@ impl HookEnd {
     }
 }
 
-/// How a hook ended.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum HookEnd {
     /// Its exit status was 0.

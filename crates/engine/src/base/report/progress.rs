@@ -34,23 +34,18 @@ pub struct Progress {
     inner: Inner,
 }
 
-/// The progress of a step.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct StepProgress {
-    /// Its state.
     pub state: StepState,
     /// How long it took; `null` until it ends.
     pub milliseconds: Option<u64>,
 }
 
-/// The state of a step.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub enum StepState {
     /// It has not begun.
     Waiting,
-    /// It runs.
     Running,
-    /// It succeeded.
     Done,
     /// It was done, completely or partly, and is rolled back.
     Undone,

@@ -4,11 +4,8 @@ worded! {
     /// What a rehearsal runs.
     #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type)]
     pub enum RehearsalPhase {
-        /// `go build ./...`
         Build = "go build";
-        /// `go vet ./...`
         Vet = "go vet";
-        /// `go test ./...`
         Test = "go test";
         /// `go fix ./...`, in a copy of the project.
         Fix = "go fix";

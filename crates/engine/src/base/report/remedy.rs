@@ -21,35 +21,24 @@ worded! {
         TestMirror = RemedyTestMirror;
         /// Shows the plan that removes the mirrors, if there are any.
         RemoveMirrors = RemedyRemoveMirrors;
-        /// Opens the mirrors in Settings.
         MirrorSettings = RemedyMirrorSettings;
-        /// Opens the proxy in Settings.
         ProxySettings = RemedyProxySettings;
         /// Asks for a certificate file, and shows the plan that trusts it.
         ChooseCertificate = RemedyChooseCertificate;
-        /// Opens Settings.
         Settings = RemedySettings;
-        /// Opens the background mode in Settings.
         BackgroundSettings = RemedyBackgroundSettings;
-        /// Opens the notifications in Settings.
         NotificationSettings = RemedyNotificationSettings;
-        /// Opens the settings file.
         SettingsFile = RemedySettingsFile;
         /// Opens the startup apps in the settings of Windows.
         StartupApps = RemedyStartupApps;
         /// Opens the notifications in the settings of Windows.
         SystemNotifications = RemedySystemNotifications;
-        /// Opens the installed apps in the settings of Windows.
         InstalledApps = RemedyInstalledApps;
         /// Opens Home, which shows the state of the machine.
         Home = RemedyHome;
-        /// Opens Versions.
         Versions = RemedyVersions;
-        /// Opens Health.
         Health = RemedyHealth;
-        /// Opens History.
         History = RemedyHistory;
-        /// Opens the editor of PATH.
         EditPath = RemedyEditPath;
         /// Opens the editor of Go's variables.
         EditVariables = RemedyEditVariables;

@@ -22,7 +22,6 @@ enum Effect {
 }
 
 worded! {
-    /// The kind of a step.
     #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
     pub enum StepKind {
         /// Download an archive and compare its SHA-256.
@@ -33,11 +32,8 @@ worded! {
         Unpack = StepUnpack;
         /// Create the toolchain's own command.
         Publish = StepPublish;
-        /// Test the toolchain.
         Test = StepTest;
-        /// Move the switch.
         Switch = StepSwitch;
-        /// Edit PATH.
         EditPath = StepEditPath;
         /// Edit Go's environment variables.
         EditVariables = StepEditVariables;
@@ -61,11 +57,9 @@ worded! {
         RepairSystem = StepRepairSystem;
         /// Restore what the official installer removes from the user's environment.
         GiveBack = StepGiveBack;
-        /// Change a setting.
         ChangeSetting = StepChangeSetting;
         /// Rename a tree that does not belong to Upgo.
         SetAside = StepSetAside;
-        /// Delete a toolchain.
         Delete = StepDelete;
         /// Rebuild a program that `go install` built.
         RebuildTool = StepRebuildTool;

@@ -17,7 +17,6 @@ use crate::base::display;
 /// value contains these, because [`display::sentence`] escapes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
-    /// Which sentence.
     pub sentence: AnySentence,
     /// Its values, by name.
     pub values: BTreeMap<String, Value>,
@@ -36,7 +35,6 @@ pub enum Value {
     EnglishOr {
         /// The words.
         english: String,
-        /// The statement.
         others: Box<Statement>,
     },
 }
@@ -129,7 +127,6 @@ impl Statement {
         say!(Sentences { first: self, then })
     }
 
-    /// In a language.
     pub fn say(&self, language: Language) -> String {
         super::speaking(language, || self.to_string())
     }

@@ -36,9 +36,7 @@ pub struct AuditRequest {
 /// The output of `audit` about a Go version.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditReport {
-    /// The version.
     pub version: Version,
-    /// The target.
     pub target: Target,
     /// The summary, as facts; `null` if there are no known vulnerabilities, or no known release fixes all of them.
     pub headline: Option<Headline>,
@@ -62,7 +60,6 @@ pub struct AuditReport {
     pub exposure: Option<Exposure>,
     /// The source of the data, and its age.
     pub database: DatabaseStamp,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 

@@ -43,14 +43,12 @@ pub struct ProgramsReport {
     pub files: u32,
     /// The source of the data, and its age.
     pub database: DatabaseStamp,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
 /// A Go program. Texts that Go wrote into it are reported unchanged.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditedProgram {
-    /// Its file.
     pub path: PathBuf,
     /// The import path of its main package; `null` if it does not say.
     pub package: Option<String>,

@@ -64,14 +64,12 @@ pub struct BisectReport {
     pub not_tried: Vec<Version>,
     /// The toolchains that were installed for the search and are removed again.
     pub removed: Vec<Version>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
 /// A release with its date and notes.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BisectRelease {
-    /// The version.
     pub version: Version,
     /// Its release date, if known.
     pub released_on: Option<Day>,
@@ -82,9 +80,7 @@ pub struct BisectRelease {
 /// A run of the command with one release.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BisectTrial {
-    /// The release.
     pub version: Version,
-    /// The verdict.
     pub verdict: Verdict,
     /// The exit status of the command.
     pub exit_code: i32,
@@ -95,9 +91,7 @@ pub struct BisectTrial {
 /// What a run of the command says about a release.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum Verdict {
-    /// It succeeded.
     Good,
-    /// It failed.
     Bad,
     /// It could not judge the release.
     Skipped,

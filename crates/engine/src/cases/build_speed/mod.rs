@@ -43,7 +43,6 @@ pub struct BuildSpeedReport {
 /// A place in which Go built.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MeasuredPlace {
-    /// Its kind.
     pub kind: PlaceKind,
     /// The folder of the build cache; in another place than today's, the folder that would contain it.
     pub cache: PathBuf,
@@ -53,12 +52,10 @@ pub struct MeasuredPlace {
     pub rounds: Vec<BuildTimes>,
 }
 
-/// The kind of a place.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum PlaceKind {
     /// The folders that Go uses now.
     Today,
-    /// A Dev Drive.
     DevDrive,
     /// A folder that the user named.
     Named,
@@ -82,7 +79,6 @@ pub struct BuildTimes {
 /// A place that is clearly faster than today's.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FasterPlace {
-    /// Its folder.
     pub folder: PathBuf,
     /// How much less time a build of every package takes there.
     pub saves_cold: u64,

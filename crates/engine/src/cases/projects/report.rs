@@ -25,14 +25,12 @@ pub struct ProjectsReport {
     pub truncated: bool,
     /// The folders that could not be read, and the files besides `go.mod` that could not, or not as a whole.
     pub unread: Vec<PathBuf>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
 /// A project: a folder with a `go.mod`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectReport {
-    /// Its folder.
     pub folder: PathBuf,
     /// Its name for people: the path from the folder that was searched, or the name of that folder.
     pub name: String,
@@ -107,7 +105,6 @@ pub enum ProjectConcern {
 /// Something that the user should know about a project.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectFinding {
-    /// Its kind.
     pub kind: ProjectFindingKind,
     /// It as a sentence, without a full stop.
     pub text: Statement,
@@ -115,7 +112,6 @@ pub struct ProjectFinding {
     pub asked: Vec<u32>,
 }
 
-/// A kind of finding.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum ProjectFindingKind {
     /// Go does not accept its files, on any machine.

@@ -30,7 +30,6 @@ pub const REBUILD_SPACE: u64 = 2_000_000_000;
 /// The output of `verify --rebuild`. Paths are below the toolchain's folder, separated by `/`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RebuiltRelease {
-    /// The version.
     pub version: Version,
     /// Whether the release is what its source makes, and the installed files are those of the release.
     pub ok: bool,

@@ -47,7 +47,6 @@ pub struct WhyReport {
     pub answered: Option<Version>,
     /// Every cause, in the order in which they take effect.
     pub chain: Vec<ChainLink>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -60,7 +59,6 @@ pub struct Program {
     pub version: Option<Version>,
     /// Its folder (GOROOT); the folder of the program if no file contains it.
     pub root: PathBuf,
-    /// Its origin.
     pub origin: Origin,
 }
 

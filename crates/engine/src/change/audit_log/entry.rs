@@ -48,7 +48,6 @@ pub struct AuditEntry {
     pub number: u64,
     /// The hash of the entry before it; 64 zeros for the first one.
     pub previous: String,
-    /// The time in UTC.
     pub time: Timestamp,
     /// The event, such as `change-ended`.
     pub event: String,
@@ -58,7 +57,6 @@ pub struct AuditEntry {
     pub account_name: Option<String>,
     /// Whether the process has administrator rights.
     pub elevated: bool,
-    /// The id of the process.
     pub process: u32,
     /// The command or window that made the request, without its values.
     pub by: String,
@@ -70,7 +68,6 @@ pub struct AuditEntry {
     pub begun: Option<u64>,
     /// The version before it.
     pub from: Option<String>,
-    /// The version after it.
     pub to: Option<String>,
     /// The kinds of its steps, as in a plan.
     pub steps: Vec<String>,
@@ -103,7 +100,6 @@ pub struct AuditEntry {
 /// A setting that a change edits.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditSetting {
-    /// Its key.
     pub key: String,
     /// Its value before, without logins; `null` if it was not set, or if it is private.
     pub from: Option<String>,
@@ -114,7 +110,6 @@ pub struct AuditSetting {
 /// A file that a change installs.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditDigest {
-    /// Its name.
     pub name: String,
     /// The SHA-256 that it must have.
     pub sha256: String,
@@ -125,16 +120,13 @@ pub struct AuditDigest {
 pub struct AuditTorn {
     /// Their length in bytes, without the last line ending.
     pub bytes: u64,
-    /// Their SHA-256.
     pub sha256: String,
 }
 
 /// Another entry.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditLink {
-    /// Its number.
     pub number: u64,
-    /// Its hash.
     pub sha256: String,
 }
 

@@ -38,11 +38,8 @@ pub struct AuditVerdict {
 /// The first or the last entry.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditEnd {
-    /// Its number.
     pub number: u64,
-    /// Its time.
     pub time: Timestamp,
-    /// Its hash.
     pub hash: String,
 }
 

@@ -39,9 +39,7 @@ pub enum LogEvent {
     PlanRefused,
     /// A plan started.
     ChangeBegun,
-    /// A step started.
     StepBegun,
-    /// A step succeeded.
     StepDone,
     /// A step was skipped, and the plan continues.
     StepSkipped,
@@ -55,7 +53,6 @@ pub enum LogEvent {
     PlannedAnew,
     /// A line that a hook printed.
     HookSaid,
-    /// A hook ended.
     HookEnded,
     /// A plan succeeded.
     ChangeDone,
@@ -94,7 +91,6 @@ pub struct LogEntry {
     /// The time in UTC, to the millisecond.
     #[serde(serialize_with = "to_the_millisecond")]
     pub time: Timestamp,
-    /// The level.
     pub level: Level,
     /// The event, such as `step-done`.
     pub event: String,
@@ -110,7 +106,6 @@ pub struct LogEntry {
     pub ms: Option<u64>,
     /// The host that was contacted.
     pub host: Option<String>,
-    /// The id of the process.
     pub process: u32,
     /// The command or window that made the request.
     pub by: String,

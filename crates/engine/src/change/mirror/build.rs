@@ -61,13 +61,10 @@ pub(crate) struct MirroredFiles {
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct BuiltFile {
-    /// Its release.
     pub version: Version,
-    /// Its target.
     pub target: Target,
     /// Its name.
     pub filename: String,
-    /// Its digest.
     pub sha256: Sha256,
     /// Its length in bytes.
     pub size: u64,

@@ -25,9 +25,7 @@ pub struct CheckedMirror {
 /// A file in the release list of a mirror.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckedFile {
-    /// Its release.
     pub version: Version,
-    /// Its target.
     pub target: Target,
     /// Its name.
     pub filename: String,

@@ -12,7 +12,6 @@ use crate::released::catalog::{Catalog, INDEX, LIMIT, PackageKind, parse};
 /// The result of the test of a mirror.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct MirrorTrial {
-    /// The address.
     pub mirror: Url,
     /// Whether Upgo can download from it: it has the file with the official length, and its list does not contradict
     /// the official one.
@@ -29,7 +28,6 @@ pub struct MirrorTrial {
     pub answered_after_ms: u64,
 }
 
-/// The file on a mirror.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, tag = "kind")]
 pub enum MirrorFile {
     /// It has the file with the official length.
@@ -59,10 +57,7 @@ pub enum MirrorList {
     /// The list has the newest release, with the official digest.
     Agrees,
     /// The list does not have the newest release yet.
-    Older {
-        /// The newest release in it.
-        newest: Version,
-    },
+    Older { newest: Version },
     /// The list has a different digest for the file.
     Contradicts,
 }

@@ -163,7 +163,6 @@ pub struct HooksPolicy {
     pub on_check_failure: Option<PathBuf>,
     /// When a change has ended for which nobody waited.
     pub on_unattended: Option<PathBuf>,
-    /// The time limit of each, in seconds.
     pub time_limit_seconds: Option<NonZeroU32>,
     pub from_user: Option<bool>,
 }
@@ -173,7 +172,6 @@ pub struct HooksPolicy {
 pub enum PolicySource {
     /// The registry, for the whole machine.
     MachineRegistry,
-    /// The registry, for this user.
     UserRegistry,
     /// The file in `/etc`.
     File,

@@ -10,7 +10,6 @@ use crate::base::secret::{without_secrets, words_without_secrets};
 /// A requested change of one setting.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct SettingEdit {
-    /// The setting.
     pub key: String,
     /// The new value, written as on a command line; `null` for the default.
     pub value: Option<String>,

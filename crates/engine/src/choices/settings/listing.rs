@@ -10,7 +10,6 @@ use crate::base::words::Statement;
 /// A key with its value, as listed.
 #[answer(Clone, Debug, PartialEq, Serialize, JsonSchema, Type)]
 pub struct SettingEntry {
-    /// The key.
     pub key: &'static str,
     /// The current value, without a login; `null` if there is none.
     #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::SettingValue))]

@@ -21,7 +21,6 @@ macro_rules! lasting {
                 if $from <= seconds && seconds <= $to { Some(Self(duration)) } else { None }
             }
 
-            /// The duration.
             pub const fn get(self) -> SignedDuration {
                 self.0
             }

@@ -10,9 +10,7 @@ use crate::released::catalog::line_of;
 pub enum Headline {
     /// A release fixes known vulnerabilities of the running version.
     Security {
-        /// The running version.
         runs: Version,
-        /// The release.
         to: Version,
         /// The number of vulnerabilities that it fixes.
         fixes: u32,
@@ -21,7 +19,6 @@ pub enum Headline {
     },
     /// The policy of the organization does not permit the version in use.
     NotPermitted {
-        /// That version.
         runs: Version,
         /// The release that `upgrade` would install; `null` if none is permitted.
         to: Option<Version>,
@@ -32,35 +29,23 @@ pub enum Headline {
         line: String,
     },
     /// A newer release is available.
-    Update {
-        /// The running version.
-        runs: Version,
-        /// The release.
-        to: Version,
-    },
+    Update { runs: Version, to: Version },
     /// A newer release is available, but the user postponed it.
     Postponed {
-        /// The running version.
         runs: Version,
-        /// The release.
         to: Version,
         /// How many known vulnerabilities of the running version it fixes.
         fixes: u32,
     },
     /// There is no newer release but the one that the user skips.
     Skipped {
-        /// The running version.
         runs: Version,
-        /// The release.
         to: Version,
         /// How many known vulnerabilities of the running version it fixes.
         fixes: u32,
     },
     /// Go is up to date.
-    Current {
-        /// The running version.
-        runs: Version,
-    },
+    Current { runs: Version },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

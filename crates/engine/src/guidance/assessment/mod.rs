@@ -38,7 +38,6 @@ pub enum Situation {
         runs: Option<Version>,
         /// The folder of that Go.
         root: PathBuf,
-        /// Its origin.
         origin: Origin,
     },
     /// The policy of the organization does not permit the version in use.
@@ -138,9 +137,7 @@ pub struct Assessment {
 /// Where an upgrade leads.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UpdateReport {
-    /// Its version.
     pub version: Version,
-    /// Its channel.
     pub channel: Channel,
 }
 

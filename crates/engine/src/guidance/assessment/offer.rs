@@ -9,7 +9,6 @@ use crate::store::unpack::Format;
 /// A release that the user could upgrade to.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Offer {
-    /// Its version.
     pub version: Version,
     /// Its release channel.
     pub channel: Channel,

@@ -75,7 +75,6 @@ pub struct HeardGo {
     pub terminal: TerminalName,
     /// `None` if there is no Go, it is no release, or it fails.
     pub version: Option<Version>,
-    /// GOROOT.
     pub root: Option<String>,
     /// What it said instead of its version.
     pub fails: Option<String>,

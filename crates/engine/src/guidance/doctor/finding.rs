@@ -5,7 +5,6 @@ use crate::base::report::Problem;
 use crate::base::words::Statement;
 use crate::change::offered_fix::Fix;
 
-/// The report of `doctor`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct DoctorReport {
     /// The findings, the most severe first, including those that the user ignores.
@@ -26,7 +25,6 @@ pub struct DoctorReport {
 pub struct Finding {
     /// The stable id, such as `path.shadowed`.
     pub id: String,
-    /// The severity.
     pub severity: Severity,
     /// What is wrong, in the user's terms.
     pub title: Statement,
@@ -54,7 +52,6 @@ pub enum Severity {
 /// A check that found nothing.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Passed {
-    /// The stable id.
     pub id: String,
     /// The statement that holds.
     pub title: Statement,
@@ -63,7 +60,6 @@ pub struct Passed {
 /// A check that did not run.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct NotChecked {
-    /// The stable id.
     pub id: String,
     /// The statement that it would check.
     pub title: Statement,

@@ -42,7 +42,6 @@ worded! {
 /// The files that do not count for one reason.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeftOut {
-    /// The reason.
     pub why: LeftOutKind,
     /// How many there are.
     pub count: u64,

@@ -17,7 +17,6 @@ pub(crate) const FORMAT: u32 = 1;
 /// The largest number of installed versions in a report; the newest ones count.
 pub(crate) const MOST_INSTALLED: usize = 32;
 
-/// The report of one machine.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(extend("additionalProperties" = false))]
 pub struct MachineReport {
@@ -31,7 +30,6 @@ pub struct MachineReport {
     pub ring: Option<Ring>,
     /// When the report was made.
     pub at: Timestamp,
-    /// The version of Upgo.
     pub upgo: String,
     /// The operating system and architecture.
     pub target: Target,

@@ -36,7 +36,6 @@ pub struct FleetReport {
     pub machines: Vec<FleetMachine>,
     /// The files that do not count, by the reason.
     pub left_out: Vec<LeftOut>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -88,20 +87,17 @@ pub struct FleetVersion {
     pub installed: u64,
 }
 
-/// A machine.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FleetMachine {
     /// The random number of its installation of Upgo.
     pub id: MachineId,
     /// Its name, if its policy includes it.
     pub name: Option<Box<str>>,
-    /// Its ring.
     pub ring: Option<Ring>,
     /// When it made its last report; `null` if its clock is ahead.
     pub at: Option<Timestamp>,
     /// Its operating system and architecture.
     pub target: Word,
-    /// The version of Upgo.
     pub upgo: Word,
     /// The Go that a new terminal runs.
     pub go: Option<Word>,

@@ -10,7 +10,6 @@ use crate::choices::settings::{Background, DaySpan, Interval, Settings};
 /// How many days ahead to look for a time to check. If there is none, quiet hours cover the whole window.
 const DAYS_AHEAD: u32 = 8;
 
-/// The next check.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct NextCheck {
     /// The time of the check; `null` if it waits for a condition, or never happens.
@@ -40,7 +39,6 @@ pub enum Why {
     Offline,
     /// The network is metered: `check.unmetered-only`.
     Metered,
-    /// Battery saver is on.
     BatterySaver,
     /// The user turned checks off: `check.automatic`, `background`.
     Off,

@@ -8,7 +8,6 @@ use crate::released::catalog::Day;
 /// A release between the two versions.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ReleaseNews {
-    /// Its version.
     pub version: Version,
     /// Its release line, `1.27`.
     pub line: String,
@@ -92,7 +91,6 @@ pub enum NewsOutlook {
 /// A main package with `//go:debug` lines.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProgramNews {
-    /// Its folder.
     pub folder: PathBuf,
     /// Its settings whose default changes.
     pub settings: Vec<SettingNews>,
@@ -135,7 +133,6 @@ pub enum SettingEffect {
 /// A GODEBUG setting that only the new Go knows. Its default is the same for every `go` line.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct NewSetting {
-    /// Its name.
     pub name: String,
     /// The package that uses it.
     pub package: Option<String>,
@@ -148,7 +145,6 @@ pub struct NewSetting {
 /// A version whose GODEBUG defaults are unknown here.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct UnknownDefaults {
-    /// The version.
     pub version: Version,
     /// Why, and what to do.
     pub says: Statement,
@@ -159,7 +155,6 @@ pub struct UnknownDefaults {
 pub struct WhatsNewSummary {
     /// The version before the upgrade.
     pub from: Version,
-    /// The version after it.
     pub to: Version,
     /// How many releases lie between, the new version included.
     pub releases: u32,

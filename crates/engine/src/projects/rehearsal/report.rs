@@ -129,7 +129,6 @@ pub struct RehearsedPhase {
 /// One phase with one Go.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsedRun {
-    /// Whether it passed.
     pub passed: bool,
     /// How long it took.
     pub milliseconds: u64,
@@ -153,7 +152,6 @@ pub struct RehearsedBinary {
 pub struct RehearsalDifference {
     /// What was run.
     pub phase: RehearsalPhase,
-    /// The kind of difference.
     pub kind: RehearsalDifferenceKind,
     /// The package that it is in; `null` if it concerns the whole project.
     pub package: Option<String>,
@@ -163,7 +161,6 @@ pub struct RehearsalDifference {
     pub findings: Vec<RehearsalFinding>,
 }
 
-/// The kind of a difference.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
 pub enum RehearsalDifferenceKind {
     /// It works with the Go in use and fails with the other one.
@@ -185,7 +182,6 @@ pub struct RehearsalFinding {
     pub line: Option<u32>,
     /// The column in bytes, counted from 1.
     pub column: Option<u32>,
-    /// Its text.
     pub text: String,
     /// The analyzer of `go vet` that found it; `null` for other lines.
     pub analyzer: Option<String>,

@@ -40,9 +40,7 @@ pub enum PackageKind {
 /// A release, as seen from one target.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Release {
-    /// Its version.
     pub version: Version,
-    /// Its channel.
     pub channel: Channel,
     /// Whether its line is one of the two newest released lines ("supported until there are two newer major releases",
     /// <https://go.dev/doc/devel/release>). Always false for pre-releases.

@@ -52,14 +52,12 @@ pub enum Unmet {
     SystemTooOld {
         /// The oldest system that it runs on, by its familiar name.
         needs: String,
-        /// This system.
         system: String,
     },
     /// The release is too old for the system.
     ReleaseTooOld {
         /// The oldest release line that this system runs, `1.11`.
         needs: String,
-        /// This system.
         system: String,
     },
 }

@@ -36,7 +36,6 @@ pub struct UpgoRelease {
 /// What is new in a release, in the words of users.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct ReleaseNotes {
-    /// The release.
     pub version: UpgoVersion,
     /// In English, one entry for each change.
     #[serde(default)]

@@ -6,7 +6,6 @@ use crate::base::words::Statement;
 /// The reasons to trust that an installed toolchain matches the published release.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProofChain {
-    /// The version.
     pub version: Version,
     /// How much is proven.
     pub level: ProofLevel,
@@ -52,7 +51,6 @@ pub enum ProofLinkKind {
 /// Whether a reason holds.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum ProofState {
-    /// It holds.
     Holds,
     /// It was requested and could not be obtained.
     Missing,
@@ -69,6 +67,5 @@ pub enum ProofState {
 pub struct Evidence {
     /// Its name: `SHA-256`, `entry`.
     pub name: Statement,
-    /// Its value.
     pub value: String,
 }

@@ -91,9 +91,7 @@ worded! {
     /// A kind of new terminal.
     #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
     pub enum TerminalName {
-        /// A new login.
         Login = NewLogin;
-        /// A new window.
         Window = NewWindow;
         /// The command line of Windows, which runs what its registry value `AutoRun` says.
         Cmd = CmdShell;

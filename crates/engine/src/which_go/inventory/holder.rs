@@ -8,7 +8,6 @@ use crate::machine::platform::Access;
 /// The users that a Go installation is for.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum Scope {
-    /// This user.
     User,
     /// All users of the machine.
     Machine,
@@ -17,7 +16,6 @@ pub enum Scope {
 /// Who may change a Go installation.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum ChangedBy {
-    /// The user.
     User,
     /// Only administrators.
     Administrators,

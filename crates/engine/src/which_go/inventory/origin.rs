@@ -14,27 +14,16 @@ worded! {
         GolangDl = "golang-dl";
         /// `GoLand`.
         Goland = "goland";
-        /// Scoop.
         Scoop = "scoop";
-        /// Chocolatey.
         Chocolatey = "chocolatey";
-        /// winget.
         Winget = "winget";
-        /// mise.
         Mise = "mise";
-        /// vfox.
         Vfox = "vfox";
-        /// goup.
         Goup = "goup";
-        /// g.
         G = "g";
-        /// goenv.
         Goenv = "goenv";
-        /// gvm.
         Gvm = "gvm";
-        /// asdf.
         Asdf = "asdf";
-        /// MSYS2.
         Msys2 = "msys2";
         /// A toolchain that Go downloaded into the module cache.
         Gotoolchain = "gotoolchain";

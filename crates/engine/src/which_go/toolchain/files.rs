@@ -18,7 +18,6 @@ pub trait Files {
     /// Possibly behind links.
     fn is_file(&self, path: &Path) -> bool;
 
-    /// One of the version files of a folder.
     fn version_file(&self, folder: &Path, name: &str) -> FileText {
         let file = follow::place(folder, name);
         if follow::leads_out(folder, &file, |path| self.real(path)) {
