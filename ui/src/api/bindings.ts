@@ -267,7 +267,6 @@ export type Active = {
  */
 export type AdvisoryId = string;
 
-/**  An affected package. */
 export type AffectedPackage = {
   /**  `net/http`. */
   path: string;
@@ -295,15 +294,11 @@ export type Asked = {
 
 /**  A kind of file or setting that asks for a Go. */
 export type AskedBy =
-  /**  `go.work`. */
   | "goWork"
-  /**  `go.mod`. */
   | "goMod"
   /**  GOTOOLCHAIN, from the environment or from the file of `go env -w`. */
   | "gotoolchain"
-  /**  `.go-version`. */
   | "goVersionFile"
-  /**  `.tool-versions`. */
   | "toolVersions"
   /**  `mise.toml`, or another file of mise. */
   | "mise"
@@ -334,15 +329,13 @@ export type AskedMeaning =
 
 /**  A release. */
 export type AvailableVersion = {
-  /**  Its version. */
   version: Version;
   /**  Its release line, `1.27`. */
   line: string;
-  /**  Its channel. */
   channel: ReleaseChannel;
   /**  Whether it is a release candidate or a beta. */
   prerelease: boolean;
-  /**  Whether it is the newest stable release. */
+  /**  Whether it is the newest stable release for this machine. */
   newest: boolean;
   /**  Whether it is the last release of a line that is no longer supported, pre-releases not counted. */
   lastOfLine: boolean;
@@ -385,7 +378,6 @@ export type CacheReport = {
   cache: GoCache;
   /**  The variable that names its folder. */
   variable: string;
-  /**  Its state. */
   state: CacheState;
   /**  Its folder; `null` if it has none. */
   folder: string | null;
@@ -408,7 +400,6 @@ export type CacheSize = {
   complete: boolean;
 };
 
-/**  The state of a cache. */
 export type CacheState =
   /**  Its folder exists. */
   | "present"
@@ -500,11 +491,7 @@ export type ChangeRequest =
       then: Then;
     }
   /**  Make an installed toolchain the current one. */
-  | {
-      kind: "use";
-      /**  The toolchain. */
-      version: ReleaseRequest;
-    }
+  | { kind: "use"; version: ReleaseRequest }
   /**  Install a newer toolchain and make it the current one. */
   | {
       kind: "upgrade";
@@ -532,11 +519,7 @@ export type ChangeRequest =
   /**  Add Upgo's folder to PATH, so that terminals find Upgo's Go. */
   | { kind: "addToPath" }
   /**  Edit PATH or a Go environment variable. */
-  | {
-      kind: "environment";
-      /**  The edit. */
-      edit: EnvironmentEdit;
-    }
+  | { kind: "environment"; edit: EnvironmentEdit }
   /**  Remove what selects a Go from the user's settings of VS Code and the editors derived from it. */
   | { kind: "unpinEditors" }
   /**  Adopt a Go that Upgo did not install: install the same version into the store and make it the user's Go. */
@@ -558,7 +541,6 @@ export type ChangeRequest =
       kind: "setUp";
       /**  The file, for people. */
       file: string;
-      /**  What the file says. */
       setup: SetupFile;
     }
   /**  Move a machine-wide Go behind Upgo's: from the system PATH to the end of the user's. */
@@ -588,11 +570,7 @@ export type ChangeRequest =
       arch: string;
     }
   /**  Restore the files of an installed toolchain that differ from the published ones. */
-  | {
-      kind: "repairFiles";
-      /**  The toolchain. */
-      version: Version;
-    }
+  | { kind: "repairFiles"; version: Version }
   /**  Rebuild `go install` programs. */
   | {
       kind: "rebuildTools";
@@ -624,17 +602,12 @@ export type ChangeRequest =
       roots: string[];
     }
   /**  Change settings, several as one change. Those that decide whom Upgo trusts change only this way. */
-  | {
-      kind: "settings";
-      /**  The edits. */
-      edits: SettingEdit[];
-    }
+  | { kind: "settings"; edits: SettingEdit[] }
   /**  Update Upgo itself to its newest release. */
   | { kind: "updateSelf" }
   /**  Pin the project of a folder to a Go: its `toolchain` line, or the files of a version manager that it uses. */
   | {
       kind: "pin";
-      /**  The folder. */
       folder: string;
       /**  The Go; `None` for the current one. */
       version: ReleaseRequest | null;
@@ -657,7 +630,6 @@ export type ChangeRequest =
    */
   | {
       kind: "fixProjects";
-      /**  The Go. */
       go: ReleaseRequest;
       /**  The folders of the projects; without any, those of the settings. */
       projects: string[];
@@ -667,7 +639,6 @@ export type ChangeRequest =
 export type Changed = {
   /**  Its number in the history; `null` if there was nothing to do. */
   id: number | null;
-  /**  Whether anything changed. */
   changed: boolean;
   /**  The Go that a new terminal runs afterwards; `null` if it finds none. */
   active: SearchedGo | null;
@@ -698,13 +669,11 @@ export type Changed = {
   raisesTo: Version | null;
   /**  After edits of projects: for each repository, its files and commands that commit them. */
   toCommit: ToCommit[];
-  /**  Warnings for the user. */
   warnings: Problem[];
 } & ChangeName;
 
 /**  Who may change a Go installation. */
 export type ChangedBy =
-  /**  The user. */
   | "user"
   /**  Only administrators. */
   | "administrators"
@@ -873,7 +842,6 @@ export type DescribedGo = {
   native: boolean | null;
   /**  Its folder (GOROOT). */
   root: string;
-  /**  Its origin. */
   origin: Origin;
   /**  The users that it is installed for. */
   scope: Scope;
@@ -900,7 +868,6 @@ export type Diff = Difference[];
 export type DiffKind =
   /**  It is new. */
   | "added"
-  /**  It is removed. */
   | "removed"
   /**  It moves to another position. */
   | "moved";
@@ -917,7 +884,6 @@ export type Difference = {
   isEntry: boolean;
 };
 
-/**  The report of `doctor`. */
 export type DoctorReport = {
   /**  The findings, the most severe first, including those that the user ignores. */
   findings: Finding[];
@@ -943,9 +909,7 @@ export type Downloaded = {
 
 /**  Upgo's own downloads. */
 export type DownloadsReport = {
-  /**  Their folder. */
   folder: string;
-  /**  Their size. */
   size: CacheSize;
 };
 
@@ -979,13 +943,11 @@ export type Editing =
 export type Effective = {
   /**  The value; `null` if no source has one. */
   value: string | null;
-  /**  Its source. */
   from: Source | null;
 };
 
 /**  What is in effect although the settings do not say so. */
 export type Elsewhere = {
-  /**  The setting. */
   key: string;
   /**  The value in effect, without a login. */
   value: string;
@@ -993,32 +955,16 @@ export type Elsewhere = {
   variable: string | null;
 };
 
-/**  An edit of the environment. */
 export type EnvironmentEdit =
   /**  Sets a Go variable. */
-  | {
-      kind: "set";
-      /**  Its name. */
-      name: string;
-      /**  Its value. */
-      value: string;
-      /**  The scope. */
-      scope: EditScope;
-    }
+  | { kind: "set"; name: string; value: string; scope: EditScope }
   /**  Removes a Go variable. */
-  | {
-      kind: "unset";
-      /**  Its name. */
-      name: string;
-      /**  The scope. */
-      scope: EditScope;
-    }
+  | { kind: "unset"; name: string; scope: EditScope }
   /**  Edits PATH, step by step. */
   | {
       kind: "path";
       /**  The steps, in order. */
       edits: PathEdit[];
-      /**  The scope. */
       scope: EditScope;
     };
 
@@ -1030,7 +976,6 @@ export type EnvironmentReport = {
   path: PathReading;
   /**  The `go env -w` file, which need not exist; `null` if GOENV turns it off. */
   goEnvFile: string | null;
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
@@ -1038,7 +983,6 @@ export type EnvironmentReport = {
 export type Evidence = {
   /**  Its name: `SHA-256`, `entry`. */
   name: string;
-  /**  Its value. */
   value: string;
 };
 
@@ -1056,7 +1000,6 @@ export type Feed = {
 export type Finding = {
   /**  The stable id, such as `path.shadowed`. */
   id: string;
-  /**  The severity. */
   severity: Severity;
   /**  What is wrong, in the user's terms. */
   title: string;
@@ -1136,7 +1079,6 @@ export type FoundGo = {
   root: string;
   /**  Its version; `null` if it cannot be read. */
   version: Version | null;
-  /**  Its origin. */
   origin: Origin;
   /**  Whether a new terminal runs it. */
   active: boolean;
@@ -1179,9 +1121,7 @@ export type Headline =
   /**  A release fixes known vulnerabilities of the running version. */
   | {
       kind: "security";
-      /**  The running version. */
       runs: Version;
-      /**  The release. */
       to: Version;
       /**  The number of vulnerabilities that it fixes. */
       fixes: number;
@@ -1191,7 +1131,6 @@ export type Headline =
   /**  The policy of the organization does not permit the version in use. */
   | {
       kind: "not-permitted";
-      /**  That version. */
       runs: Version;
       /**  The release that `upgrade` would install; `null` if none is permitted. */
       to: Version | null;
@@ -1203,19 +1142,11 @@ export type Headline =
       line: string;
     }
   /**  A newer release is available. */
-  | {
-      kind: "update";
-      /**  The running version. */
-      runs: Version;
-      /**  The release. */
-      to: Version;
-    }
+  | { kind: "update"; runs: Version; to: Version }
   /**  A newer release is available, but the user postponed it. */
   | {
       kind: "postponed";
-      /**  The running version. */
       runs: Version;
-      /**  The release. */
       to: Version;
       /**  How many known vulnerabilities of the running version it fixes. */
       fixes: number;
@@ -1223,19 +1154,13 @@ export type Headline =
   /**  There is no newer release but the one that the user skips. */
   | {
       kind: "skipped";
-      /**  The running version. */
       runs: Version;
-      /**  The release. */
       to: Version;
       /**  How many known vulnerabilities of the running version it fixes. */
       fixes: number;
     }
   /**  Go is up to date. */
-  | {
-      kind: "current";
-      /**  The running version. */
-      runs: Version;
-    };
+  | { kind: "current"; runs: Version };
 
 /**  One change. */
 export type HistoryEntry = {
@@ -1277,11 +1202,9 @@ export type HistoryReport = {
   entries: HistoryEntry[];
   /**  Whether there are older changes, which `--before` shows. */
   hasOlder: boolean;
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
-/**  How a hook ended. */
 export type HookEnd =
   /**  Its exit status was 0. */
   | { kind: "passed" }
@@ -1338,9 +1261,7 @@ export type HookRun = {
   hook: HookPoint;
   /**  Who wanted it. */
   owner: HookOwner;
-  /**  The program. */
   program: string;
-  /**  How it ended. */
   end: HookEnd;
   /**  How long it took. */
   milliseconds: number;
@@ -1364,16 +1285,10 @@ export type HookTitle = {
 
 /**  The source of a toolchain to install. */
 export type InstallFrom =
-  /**  A release. */
-  | {
-      kind: "release";
-      /**  The release. */
-      version: ReleaseRequest;
-    }
+  | { kind: "release"; version: ReleaseRequest }
   /**  A local archive. */
   | {
       kind: "file";
-      /**  The file. */
       path: string;
       /**  The SHA-256 that the user gives; `None` for the one in the release list. */
       sha256: Sha256 | null;
@@ -1381,9 +1296,7 @@ export type InstallFrom =
 
 /**  A Go program. Texts that Go wrote into it are reported unchanged. */
 export type InstalledTool = {
-  /**  Its name. */
   name: string;
-  /**  Its file. */
   program: string;
   /**  The import path of its main package; `null` if it does not say. */
   package: string | null;
@@ -1508,7 +1421,6 @@ export type Known =
 
 /**  The known vulnerabilities of one version, on one target. */
 export type KnownVulnerabilities = {
-  /**  The version. */
   version: Version;
   /**  The vulnerabilities, newest first. */
   vulnerabilities: Vulnerability[];
@@ -1573,7 +1485,6 @@ export type Link =
 export type LogEntry = {
   /**  The time in UTC, to the millisecond. */
   time: Timestamp;
-  /**  The level. */
   level: Level;
   /**  The event, such as `step-done`. */
   event: string;
@@ -1589,7 +1500,6 @@ export type LogEntry = {
   ms: number | null;
   /**  The host that was contacted. */
   host: string | null;
-  /**  The id of the process. */
   process: number;
   /**  The command or window that made the request. */
   by: string;
@@ -1643,7 +1553,6 @@ export type ManagedValue = {
   setting: string | null;
 };
 
-/**  The file on a mirror. */
 export type MirrorFile =
   /**  It has the file with the official length. */
   | {
@@ -1673,17 +1582,12 @@ export type MirrorList =
   /**  The list has the newest release, with the official digest. */
   | { kind: "agrees" }
   /**  The list does not have the newest release yet. */
-  | {
-      kind: "older";
-      /**  The newest release in it. */
-      newest: Version;
-    }
+  | { kind: "older"; newest: Version }
   /**  The list has a different digest for the file. */
   | { kind: "contradicts" };
 
 /**  The result of the test of a mirror. */
 export type MirrorTrial = {
-  /**  The address. */
   mirror: string;
   /**
    *  Whether Upgo can download from it: it has the file with the official length, and its list does not contradict
@@ -1707,7 +1611,6 @@ export type Navigate = Destination;
 
 /**  A GODEBUG setting that only the new Go knows. Its default is the same for every `go` line. */
 export type NewSetting = {
-  /**  Its name. */
   name: string;
   /**  The package that uses it. */
   package: string | null;
@@ -1736,7 +1639,6 @@ export type NewsOutlook =
   /**  Unknown; the sentence says why. */
   | "unknown";
 
-/**  The next check. */
 export type NextCheck = {
   /**  The time of the check; `null` if it waits for a condition, or never happens. */
   at: Timestamp | null;
@@ -1746,7 +1648,6 @@ export type NextCheck = {
 
 /**  A check that did not run. */
 export type NotChecked = {
-  /**  The stable id. */
   id: string;
   /**  The statement that it would check. */
   title: string;
@@ -1756,7 +1657,6 @@ export type NotChecked = {
 
 /**  A release that the user could upgrade to. */
 export type Offer = {
-  /**  Its version. */
   version: Version;
   /**  Its release channel. */
   channel: ReleaseChannel;
@@ -1805,27 +1705,16 @@ export type Origin =
   | "golang-dl"
   /**  `GoLand`. */
   | "goland"
-  /**  Scoop. */
   | "scoop"
-  /**  Chocolatey. */
   | "chocolatey"
-  /**  winget. */
   | "winget"
-  /**  mise. */
   | "mise"
-  /**  vfox. */
   | "vfox"
-  /**  goup. */
   | "goup"
-  /**  g. */
   | "g"
-  /**  goenv. */
   | "goenv"
-  /**  gvm. */
   | "gvm"
-  /**  asdf. */
   | "asdf"
-  /**  MSYS2. */
   | "msys2"
   /**  A toolchain that Go downloaded into the module cache. */
   | "gotoolchain"
@@ -1844,7 +1733,6 @@ export type Original = {
 
 /**  What one kind of terminal or one shell runs, where another one runs another Go. */
 export type OtherTerminal = {
-  /**  That terminal. */
   terminal: TerminalName;
   /**  The version of its Go; `null` if it could not be read. */
   version: Version | null;
@@ -1921,7 +1809,6 @@ export type Overview = {
   checkProblem: Problem | null;
   /**  The end of a pause of notifications. */
   pausedUntil: Timestamp | null;
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
@@ -1933,19 +1820,13 @@ export type Owner =
   | "rpm"
   /**  The packages of Arch Linux. */
   | "pacman"
-  /**  Snap. */
   | "snap"
-  /**  Nix. */
   | "nix"
-  /**  Homebrew. */
   | "homebrew"
   /**  Nobody: an AppImage is one file that cannot be changed. */
   | "appImage"
-  /**  Scoop. */
   | "scoop"
-  /**  Chocolatey. */
   | "chocolatey"
-  /**  Winget. */
   | "winget"
   /**  The administrators of the machine. */
   | "administrators"
@@ -1963,7 +1844,6 @@ export type Part =
 
 /**  A check that found nothing. */
 export type Passed = {
-  /**  The stable id. */
   id: string;
   /**  The statement that holds. */
   title: string;
@@ -1984,7 +1864,6 @@ export type PathEdit =
   /**  Moves this folder, which is on PATH, to this position; its entry stays as written. */
   | ({
       moveTo: {
-        /**  The folder. */
         dir: string;
         /**  The position among the entries of the value, counted from 1. */
         position: number;
@@ -1993,7 +1872,6 @@ export type PathEdit =
   /**  Removes duplicate folders: of two entries for the same folder, the first one stays. */
   | "deduplicate";
 
-/**  One entry of PATH. */
 export type PathEntry = {
   /**  The text as written; empty between two separators. */
   text: string;
@@ -2020,7 +1898,6 @@ export type PathReading = {
 
 /**  The PATH of one source. */
 export type PathValue = {
-  /**  The source. */
   source: Source;
   /**  The registry key or the file; `null` if it is in neither. */
   place: string | null;
@@ -2084,7 +1961,6 @@ export type PlanView = {
   destructive: boolean;
   /**  The command that does the same in a terminal. */
   command: string;
-  /**  Warnings for the user. */
   warnings: Problem[];
 } & ChangeName;
 
@@ -2092,7 +1968,6 @@ export type PlanView = {
 export type PolicySource =
   /**  The registry, for the whole machine. */
   | "machineRegistry"
-  /**  The registry, for this user. */
   | "userRegistry"
   /**  The file in `/etc`. */
   | "file";
@@ -2122,7 +1997,6 @@ export type Problem = {
 
 /**  A main package with `//go:debug` lines. */
 export type ProgramNews = {
-  /**  Its folder. */
   folder: string;
   /**  Its settings whose default changes. */
   settings: SettingNews[];
@@ -2168,7 +2042,6 @@ export type ProjectConcern =
 
 /**  Something that the user should know about a project. */
 export type ProjectFinding = {
-  /**  Its kind. */
   kind: ProjectFindingKind;
   /**  It as a sentence, without a full stop. */
   text: string;
@@ -2176,7 +2049,6 @@ export type ProjectFinding = {
   asked: number[];
 };
 
-/**  A kind of finding. */
 export type ProjectFindingKind =
   /**  Go does not accept its files, on any machine. */
   | "go-refuses"
@@ -2242,7 +2114,6 @@ export type ProjectNews = {
 
 /**  A project: a folder with a `go.mod`. */
 export type ProjectReport = {
-  /**  Its folder. */
   folder: string;
   /**  Its name for people: the path from the folder that was searched, or the name of that folder. */
   name: string;
@@ -2293,13 +2164,11 @@ export type ProjectsReport = {
   truncated: boolean;
   /**  The folders that could not be read, and the files besides `go.mod` that could not, or not as a whole. */
   unread: string[];
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
 /**  The reasons to trust that an installed toolchain matches the published release. */
 export type ProofChain = {
-  /**  The version. */
   version: Version;
   /**  How much is proven. */
   level: ProofLevel;
@@ -2349,7 +2218,6 @@ export type ProofLinkKind =
 
 /**  Whether a reason holds. */
 export type ProofState =
-  /**  It holds. */
   | "holds"
   /**  It was requested and could not be obtained. */
   | "missing"
@@ -2436,11 +2304,8 @@ export type RehearsalJob =
 
 /**  What a rehearsal runs. */
 export type RehearsalPhase =
-  /**  `go build ./...` */
   | "build"
-  /**  `go vet ./...` */
   | "vet"
-  /**  `go test ./...` */
   | "test"
   /**  `go fix ./...`, in a copy of the project. */
   | "fix";
@@ -2526,7 +2391,6 @@ export type ReleaseChannel =
   /**  A release that a newer one of its line has replaced, or one of a line that is no longer supported. */
   | "archived";
 
-/**  The file of a release. */
 export type ReleaseFile = {
   /**  Its name. */
   filename: string;
@@ -2538,7 +2402,6 @@ export type ReleaseFile = {
 
 /**  A release between the two versions. */
 export type ReleaseNews = {
-  /**  Its version. */
   version: Version;
   /**  Its release line, `1.27`. */
   line: string;
@@ -2560,7 +2423,6 @@ export type ReleaseNews = {
 
 /**  What is new in a release, in the words of users. */
 export type ReleaseNotes = {
-  /**  The release. */
   version: UpgoVersion;
   /**  In English, one entry for each change. */
   en?: string[];
@@ -2581,7 +2443,6 @@ export type Remind =
   /**  In seven days. */
   | "nextWeek";
 
-/**  A text of the report. */
 export type ReportText = {
   /**  Its name in the zip file. */
   name: string;
@@ -2655,20 +2516,17 @@ export type RunningProgram = {
 
 /**  The users that a Go installation is for. */
 export type Scope =
-  /**  This user. */
   | "user"
   /**  All users of the machine. */
   | "machine";
 
 /**  A folder that a new terminal searches. */
 export type SearchedFolder = {
-  /**  The folder. */
   folder: string;
   /**  Whether it is Upgo's own. */
   isUpgo: boolean;
   /**  Whose PATH contains it; `null` if unknown. */
   source: Source | null;
-  /**  The Go in it. */
   go: SearchedGo | null;
 };
 
@@ -2676,13 +2534,11 @@ export type SearchedFolder = {
 export type SearchedGo = {
   /**  Its version; `null` if it could not be read, or was not asked for. */
   version: Version | null;
-  /**  Its origin. */
   origin: Origin;
 };
 
 /**  A place where Upgo looked for a Go. */
 export type SearchedPlace = {
-  /**  The folder. */
   folder: string;
   /**  Who installs Go there; `null` for a folder that is only on PATH. */
   origin: Origin | null;
@@ -2704,7 +2560,6 @@ export type SecurityFixes = {
 
 /**  A release of Upgo. */
 export type SelfRelease = {
-  /**  Its version. */
   version: UpgoVersion;
   /**  When it was described. */
   date: Timestamp;
@@ -2716,7 +2571,6 @@ export type SelfRelease = {
 
 /**  The output of `self check`. */
 export type SelfReport = {
-  /**  The running version. */
   version: UpgoVersion;
   /**  What is known about it. */
   state: SelfState;
@@ -2757,7 +2611,6 @@ export type SelfState =
 
 /**  An old Go that `adopt --remove-old` moved aside. */
 export type SetAsideReport = {
-  /**  Its folder. */
   folder: string;
   /**  Its size; `null` if it could not be measured. */
   sizeBytes: number | null;
@@ -2767,7 +2620,6 @@ export type SetAsideReport = {
 
 /**  A value from one source. */
 export type Setting = {
-  /**  The source. */
   source: Source;
   /**  Its value, with Windows variables expanded. */
   value: string;
@@ -2777,7 +2629,6 @@ export type Setting = {
 
 /**  A requested change of one setting. */
 export type SettingEdit = {
-  /**  The setting. */
   key: string;
   /**  The new value, written as on a command line; `null` for the default. */
   value: string | null;
@@ -2796,7 +2647,6 @@ export type SettingEffect =
 
 /**  A key with its value, as listed. */
 export type SettingEntry = {
-  /**  The key. */
   key: string;
   /**  The current value, without a login; `null` if there is none. */
   value: SettingValue;
@@ -2879,7 +2729,6 @@ export type SetupFile = {
   tools: { [key in string]: string };
   /**  The variables of `go env -w`. */
   go: { [key in string]: string };
-  /**  The settings. */
   settings: SettingEdit[];
 };
 
@@ -2912,7 +2761,6 @@ export type Situation =
       runs: Version | null;
       /**  The folder of that Go. */
       root: string;
-      /**  Its origin. */
       origin: Origin;
     }
   /**  The policy of the organization does not permit the version in use. */
@@ -2979,7 +2827,6 @@ export type Staying =
   /**  Upgo checks for news while its icon is in the tray. */
   | "whileOpen";
 
-/**  The kind of a step. */
 export type StepKind =
   /**  Download an archive and compare its SHA-256. */
   | "download"
@@ -2989,11 +2836,8 @@ export type StepKind =
   | "unpack"
   /**  Create the toolchain's own command. */
   | "publish"
-  /**  Test the toolchain. */
   | "test"
-  /**  Move the switch. */
   | "switch"
-  /**  Edit PATH. */
   | "editPath"
   /**  Edit Go's environment variables. */
   | "editVariables"
@@ -3017,11 +2861,9 @@ export type StepKind =
   | "repairSystem"
   /**  Restore what the official installer removes from the user's environment. */
   | "giveBack"
-  /**  Change a setting. */
   | "changeSetting"
   /**  Rename a tree that does not belong to Upgo. */
   | "setAside"
-  /**  Delete a toolchain. */
   | "delete"
   /**  Rebuild a program that `go install` built. */
   | "rebuildTool"
@@ -3062,21 +2904,16 @@ export type StepKind =
   /**  Run a hook if the change fails. */
   | "hookOnFailure";
 
-/**  The progress of a step. */
 export type StepProgress = {
-  /**  Its state. */
   state: StepState;
   /**  How long it took; `null` until it ends. */
   milliseconds: number | null;
 };
 
-/**  The state of a step. */
 export type StepState =
   /**  It has not begun. */
   | "waiting"
-  /**  It runs. */
   | "running"
-  /**  It succeeded. */
   | "done"
   /**  It was done, completely or partly, and is rolled back. */
   | "undone"
@@ -3148,11 +2985,7 @@ export type TerminalGo =
   /**  The one in use. */
   | { kind: "current" }
   /**  One of Upgo's toolchains. */
-  | {
-      kind: "toolchain";
-      /**  Its version. */
-      version: Version;
-    }
+  | { kind: "toolchain"; version: Version }
   /**  Another installation on this machine. */
   | {
       kind: "installation";
@@ -3162,9 +2995,7 @@ export type TerminalGo =
 
 /**  A kind of new terminal. */
 export type TerminalName =
-  /**  A new login. */
   | "login"
-  /**  A new window. */
   | "window"
   /**  The command line of Windows, which runs what its registry value `AutoRun` says. */
   | "cmd"
@@ -3246,7 +3077,6 @@ export type ToolsReport = {
   folders: string[];
   /**  The programs, by folder and name. */
   tools: InstalledTool[];
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
@@ -3262,7 +3092,6 @@ export type Transfer = {
 
 /**  A version whose GODEBUG defaults are unknown here. */
 export type UnknownDefaults = {
-  /**  The version. */
   version: Version;
   /**  Why, and what to do. */
   says: string;
@@ -3275,7 +3104,6 @@ export type Unmet =
       kind: "system-too-old";
       /**  The oldest system that it runs on, by its familiar name. */
       needs: string;
-      /**  This system. */
       system: string;
     }
   /**  The release is too old for the system. */
@@ -3283,7 +3111,6 @@ export type Unmet =
       kind: "release-too-old";
       /**  The oldest release line that this system runs, `1.11`. */
       needs: string;
-      /**  This system. */
       system: string;
     };
 
@@ -3292,7 +3119,6 @@ export type UpgoVersion = string;
 
 /**  A Go variable: every source that has a value, and the value in effect. */
 export type VariableReading = {
-  /**  Its name. */
   name: string;
   /**  The value for a `go` started by the calling process. */
   here: Effective;
@@ -3304,7 +3130,6 @@ export type VariableReading = {
 
 /**  The output of `verify`. Paths are below the toolchain's folder, separated by `/`. */
 export type VerifyReport = {
-  /**  The version. */
   version: Version;
   /**  Whether every file is as it was unpacked, there are no others, and no release list contradicts the archive. */
   ok: boolean;
@@ -3353,7 +3178,6 @@ export type VersionsReport = {
   keeps: number;
   /**  The source of the release list, and its age. */
   feed: Feed;
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
@@ -3418,7 +3242,6 @@ export type Way =
 export type WhatsNewReport = {
   /**  The version before the upgrade. */
   from: Version;
-  /**  The version after it. */
   to: Version;
   /**  The report in a few lines. */
   summary: WhatsNewSummary;
@@ -3434,7 +3257,6 @@ export type WhatsNewReport = {
   unknownDefaults: UnknownDefaults[];
   /**  The source of the release list, and its age. */
   feed: Feed;
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
@@ -3442,7 +3264,6 @@ export type WhatsNewReport = {
 export type WhatsNewSummary = {
   /**  The version before the upgrade. */
   from: Version;
-  /**  The version after it. */
   to: Version;
   /**  How many releases lie between, the new version included. */
   releases: number;
@@ -3489,7 +3310,6 @@ export type Why =
   | "offline"
   /**  The network is metered: `check.unmetered-only`. */
   | "metered"
-  /**  Battery saver is on. */
   | "battery-saver"
   /**  The user turned checks off: `check.automatic`, `background`. */
   | "off"
@@ -3511,7 +3331,6 @@ export type WhyRows = {
 
 /**  The rule of the policy that withholds a version. */
 export type WithheldBy =
-  /**  It is blocked. */
   | "blocked"
   /**  Others are allowed. */
   | "notAllowed"
@@ -3528,9 +3347,7 @@ export type WithheldBy =
 
 /**  A version that the policy does not permit. */
 export type WithheldVersion = {
-  /**  The version. */
   version: Version;
-  /**  The rule. */
   why: WithheldBy;
   /**  The day when it is permitted, `2026-09-11`; `null` if there is none. */
   until: string | null;
@@ -3540,11 +3357,8 @@ export type WithheldVersion = {
   mayUse: boolean;
 };
 
-/**  A distribution of WSL. */
 export type WslDistribution = {
-  /**  Its name. */
   name: string;
-  /**  Whether it is the default one. */
   default: boolean;
   /**  The version of WSL that it runs with: 1 or 2; `null` if unknown. */
   wslVersion: number | null;
@@ -3574,7 +3388,6 @@ export type WslGo =
   | "linux"
   /**  The Go of Windows, or a script that is meant for Windows: they come first on its PATH. */
   | "windows"
-  /**  Nothing. */
   | "none"
   /**  It could not be read. */
   | "unknown"
@@ -3585,7 +3398,6 @@ export type WslGo =
 export type WslReport = {
   /**  The distributions of WSL that are registered for this user: the default one first, then by name. */
   distributions: WslDistribution[];
-  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
