@@ -101,7 +101,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("projects {tmp}", "projects"),
     ("projects /no/such/folder", "error"),
     ("projects {tmp} --exit-code --baseline /no/such/file", "error"),
-    ("projects {tmp} --write-baseline {html}", "projects"),
+    ("projects {module} --write-baseline {html}", "projects"),
     ("projects {tmp} --format junit", "error"), // a kind of document of its own
     ("projects add {tmp} --dry-run", "dry-run"),
     ("projects add {tmp} --yes", "change"),

@@ -54,7 +54,7 @@ fn a_gate_fails_on_new_disagreements_only_and_in_the_words_of_build_servers() {
     lab.upgo(["projects", path, "--exit-code", "--baseline", known]).exits(10);
     fs::write(&workflow, moved.replace("1.25", "1.26.6")).unwrap();
     let settled = lab.upgo(["projects", path, "--exit-code", "--baseline", known]).succeeds();
-    assert!(settled.output.contains("2 entries of the baseline are not needed any more"), "{settled}");
+    assert!(settled.output.contains("1 entry of the baseline is not needed any more"), "{settled}");
 
     for text in ["", "{", "[]", "{\"format\": 2, \"known\": []}", "\u{0}"] {
         fs::write(&baseline, text).unwrap();
@@ -120,7 +120,7 @@ fn the_machine_does_not_decide_what_a_gate_says() {
             }
         }
     }
-    let root = module(&lab, "workspace", &[(".git/HEAD", ""), work[0], work[1]]);
+    let root = module(&lab, "workspace", &[(".git/HEAD", ""), work[0], work[1]]).join("a");
     for off in ["", "off"] {
         assert_eq!(gate(&lab, &root, ("GOWORK", off)).0, Some(10), "the workspace is too old for its module");
     }

@@ -22,7 +22,7 @@ pub(crate) fn fits(name: &str, answer: &Value) {
 }
 
 /// Checks a SARIF document by the schema of its version, without the descriptions, as `@microsoft/jest-sarif` 1.0.0-beta.0
-/// of npm has it, and by what GitHub asks for besides: each result has a place in the checkout.
+/// of npm has it but for a pattern that is no regular expression, and by what GitHub asks for besides: each result has a place in the checkout.
 pub(crate) fn sarif(document: &Value) -> Value {
     let schema: Value = serde_json::from_str(include_str!("../data/sarif-2.1.0.json")).unwrap();
     let validator = jsonschema::options().offline().build(&schema).unwrap();

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use upgo_engine::base::report::{Cancel, Event, Problem, ignore};
+use upgo_engine::base::report::{Cancel, Problem, ignore};
 use upgo_engine::cases::{Engine, Setup};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::machine::effect;
@@ -108,24 +108,12 @@ fn a_switch_holds_however_often_others_switch_first() {
     for version in ["1.25.0", "1.27.3", "1.26.6"] {
         lab.upgo(["install", version, "--use"]).succeeds();
     }
-    let engine = engine(&lab);
-    let plans = AtomicUsize::new(0);
-    let others_first = |event: Event| {
-        if matches!(event, Event::PlanStarted { .. }) {
-            let before = plans.fetch_add(1, Ordering::SeqCst);
-            if before < 4 {
-                lab.upgo(["use", ["1.25.0", "1.26.6"][before % 2]]).succeeds();
-            }
+    for _ in 0..4 {
+        let uses = ["1.25.0", "1.26.6", "1.27.3", "1.25.0"].map(|version| lab.upgo(["use", version]).starts());
+        for mut r#use in uses {
+            let output = r#use.output_in_time().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
-    };
-    let request = ChangeRequest::Use { version: "1.27.3".parse().unwrap() };
-    engine.change(&request, &Cancel::default(), &others_first).unwrap();
-    assert_eq!((lab.go_version(), plans.into_inner()), ("go1.27.3".to_owned(), 5));
-    let uses: Vec<_> =
-        (0..4).map(|one| lab.upgo(["use", ["1.25.0", "1.26.6", "1.27.3", "1.25.0"][one]]).starts()).collect();
-    for mut r#use in uses {
-        let output = r#use.output_in_time().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
@@ -225,19 +213,15 @@ fn build_loop(lab: &Lab, stop: &AtomicBool) -> usize {
     runs
 }
 
-fn engine(lab: &Lab) -> Engine {
-    let command = lab.command("upgo-desktop");
-    let set = command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
-    let variables: BTreeMap<OsString, OsString> = set.collect();
-    Engine::open(Setup { variables, ..Setup::of_this_process("window") }).unwrap()
-}
-
 /// The window of a program that runs for long: it looks at the machine until `stop`, and switches now and then. Returns
 /// how often it looked.
 fn window(lab: &Lab, stop: &AtomicBool) -> usize {
+    let command = lab.command("upgo-desktop");
+    let set = command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
+    let variables: BTreeMap<OsString, OsString> = set.collect();
     let mut looks = 0;
     while !stop.load(Ordering::SeqCst) {
-        let engine = engine(lab);
+        let engine = Engine::open(Setup { variables: variables.clone(), ..Setup::of_this_process("window") }).unwrap();
         engine.recover().unwrap();
         engine.overview().unwrap();
         engine.versions().unwrap();

@@ -239,7 +239,8 @@ impl OwnHome<'_> {
         if self.is_marked() {
             return Ok(()); // by another process, which knows what it has created
         }
-        [self.cache(), self.journal(), self.logs()].iter().try_for_each(|own| effect::create_private_dir(own))?;
+        // whatever is in the way of one stops only what needs it
+        [self.cache(), self.journal(), self.logs()].iter().for_each(|own| drop(effect::create_private_dir(own)));
         let created = if above == 0 { String::new() } else { format!("{CREATED_ABOVE}{above}\n") };
         effect::replace(&self.marker(), (MARKER.to_owned() + &created).as_bytes())
     }

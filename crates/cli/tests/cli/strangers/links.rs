@@ -97,6 +97,7 @@ fn nothing_is_written_or_deleted_through_a_link_of_another_account_in_place_of_a
         symlink(to, shared.join(name)).unwrap();
         give(&shared.join(name), OTHER);
     }
+    fs::write(lab.path("tmp/go.mod"), "module m\n").unwrap();
     let everything = || (everything_in(&inside), everything_in(&own));
     let before = everything();
     for bits in [0o1777, 0o2775] {

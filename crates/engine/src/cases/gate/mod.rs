@@ -149,7 +149,7 @@ fn name_of(project: &ProjectReport, report: &ProjectsReport) -> String {
     let searched = || report.folders.iter().find(|folder| project.folder.starts_with(folder));
     let base = project.repository.as_ref().or_else(searched);
     let within = base.map(|base| relative(&project.folder, base)).filter(|within| within != ".");
-    one_line(within.as_ref().or(project.module.as_ref()).unwrap_or(&project.name))
+    one_line(within.as_ref().or(project.module.as_ref()).map_or(".", String::as_str))
 }
 
 /// With slashes on every system.

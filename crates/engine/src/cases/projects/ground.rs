@@ -6,8 +6,8 @@ use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem};
 use crate::base::words::{Sentence, Value};
 use crate::base::{bounded, encoding};
-use crate::projects::{self, Asked, AskedMeaning, FileKind, FoundFile, FoundFiles, requested_go};
-use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise};
+use crate::projects::{self, Asked, FileKind, FoundFile, FoundFiles, requested_go};
+use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise, wanted};
 
 const MOST: usize = 200;
 
@@ -46,7 +46,7 @@ pub(super) fn lines_of(file: &FoundFile) -> (Vec<Asked>, Option<Problem>) {
         Err(error) => return (Vec::new(), problem(error)),
     };
     let (lines, is_all) = projects::asked_as_far(file.kind, path, &text, &|path| text_of(path).ok());
-    let is_unknown = || lines.first().is_some_and(|line| line.means == AskedMeaning::Unknown);
+    let is_unknown = || lines.first().is_some_and(|line| wanted(&line.text).is_none());
     let why = match is_all {
         true if file.kind.is_version_file() && is_unknown() => useless(Obstacle::NoVersion),
         true => None,

@@ -22,6 +22,7 @@ use crate::base::bounded;
 use crate::base::version::Version;
 use crate::change::plan::{Original, Step};
 use crate::machine::home::Home;
+use crate::machine::platform;
 
 const RUNNING: &str = ".running.jsonl";
 const ENDED: &str = ".jsonl";
@@ -192,7 +193,13 @@ fn files(home: &Home) -> io::Result<Vec<(u64, String)>> {
 
 /// The number and name of every journal file, with those that were set aside.
 fn numbered(home: &Home) -> io::Result<Vec<(u64, String)>> {
-    let Some(folder) = bounded::if_there(fs::read_dir(home.journal()))? else { return Ok(Vec::new()) };
+    let read = fs::read_dir(home.journal());
+    if read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
+        && !platform::is_of_this_account(&home.journal())
+    {
+        return Ok(Vec::new()); // nothing in it is about this account
+    }
+    let Some(folder) = bounded::if_there(read)? else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     for entry in folder {
         let Ok(name) = entry?.file_name().into_string() else { continue }; // not one of Upgo's

@@ -75,9 +75,10 @@ fn leads_elsewhere(machine: &Machine<'_>, setting: &EditorSetting) -> bool {
     let path = setting.value.replace("${env:HOME}", &home.to_string_lossy());
     let own = path.split("${").next().unwrap_or_default();
     let mut folders = own.split(if terminal.syntax == Syntax::Windows { ';' } else { ':' }).map(Path::new);
-    let first = folders.find(|folder| search::in_folder(terminal, machine.files, folder, "go").is_some());
-    let bin = &machine.upgo.bin;
-    first.is_some_and(|folder| folder != bin && folder != bin.with_file_name("sdk").join("bin"))
+    let upgos = [machine.upgo.bin.clone(), machine.upgo.bin.with_file_name("sdk").join("bin")];
+    let is_upgos = |folder: &Path| upgos.iter().any(|own| own == folder);
+    let has_go = |folder: &Path| search::in_folder(terminal, machine.files, folder, "go").is_some();
+    folders.find(|folder| is_upgos(folder) || has_go(folder)).is_some_and(|first| !is_upgos(first))
 }
 
 /// Whether the value of a setting is a fixed path of Upgo's own that leads to the Go in use.

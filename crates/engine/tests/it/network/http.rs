@@ -84,8 +84,8 @@ fn redirects_may_only_go_to_this_machine_or_https() {
 fn a_redirect_takes_no_login_along_and_brings_none() {
     let (server, other) = (Server::start(), Server::start());
     other.file("moved", "here");
-    let login =
-        Login { machine: "127.0.0.1".to_owned(), user: "zoe".to_owned(), password: "a-secret-of-zoe".to_owned() };
+    let machine = server.url().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let login = Login { machine, user: "zoe".to_owned(), password: "a-secret-of-zoe".to_owned() };
     let http = Http::new(HttpConfig { logins: [login].into_iter().collect(), ..config() });
     server.next("file", [Act::Redirect(other.url() + "moved")]);
     assert_eq!(read(&http, &(server.url() + "file")).unwrap().1, b"here");

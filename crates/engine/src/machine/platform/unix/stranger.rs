@@ -85,6 +85,10 @@ pub fn is_closed(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|metadata| metadata.mode() & OTHERS_ENTER == 0)
 }
 
+pub fn is_of_this_account(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| not_this(&metadata).is_none())
+}
+
 /// The owner of a folder, if it is not exactly this account.
 pub(super) fn not_this(metadata: &Metadata) -> Option<u32> {
     let owner = metadata.uid();

@@ -75,7 +75,9 @@ pub use scanner::defender_time;
 pub use schedule::{TaskEntry, Tasks};
 pub use short_names::{with_long_names, with_short_names};
 pub use signature::signature;
-pub use stranger::{is_closed, link_of_another, require_own, require_own_private, stranger, stranger_of};
+pub use stranger::{
+    is_closed, is_of_this_account, link_of_another, require_own, require_own_private, stranger, stranger_of,
+};
 pub use tree::{Branch, Tree, share_content};
 pub(crate) use tree::{Name, RemovalFolder, text};
 pub use window::start_in_window;
