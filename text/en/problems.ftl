@@ -522,7 +522,7 @@ installer-not-started = Windows Installer cannot be started: { $error }
 
 ## Interrupted and earlier changes
 
-change-in-future = change { $id } is dated in the future: the clock of this machine was wrong then, or is wrong now
+future-change = change { $id } is dated in the future: the clock of this machine was wrong then, or is wrong now
 record-damaged = the record of change number { $id } is damaged, so it cannot be undone
 not-continued-elevated = the interrupted change { $id } is not continued with administrator rights
 recovered-completed = an interrupted change (number { $id }) was completed

@@ -513,7 +513,7 @@ installer-not-started = 无法启动 Windows Installer：{ $error }
 
 ## Interrupted and earlier changes
 
-change-in-future = 更改 { $id } 的日期在将来：本机的时钟当时有误，或者现在有误
+future-change = 更改 { $id } 的日期在将来：本机的时钟当时有误，或者现在有误
 record-damaged = 编号为 { $id } 的更改的记录已损坏，因此无法撤销
 not-continued-elevated = 被中断的更改 { $id } 不会以管理员权限继续
 recovered-completed = 一次被中断的更改（编号 { $id }）已完成

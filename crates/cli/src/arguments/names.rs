@@ -238,7 +238,7 @@ mod tests {
             ("help upgarde", &["upgrade"]),
             ("projects riase", &["raise"]),
             ("projects remvoe", &["remove"]),
-            ("fleet reprot", &["report"]),
+            ("fleet repotr", &["report"]),
         ] {
             assert_eq!(suggested(line), expected, "{line}");
         }

@@ -79,7 +79,7 @@ impl Engine {
         warnings.extend(page.damaged.iter().map(damaged_record));
         let is_ahead = |entry: &&JournalEntry| entry.at.duration_since(self.now()) > CORRECTION;
         let ahead = page.entries.iter().find(is_ahead);
-        warnings.extend(ahead.map(|entry| Problem::new(Code::ClockWrong, say!(ChangeInFuture { id: entry.id }))));
+        warnings.extend(ahead.map(|entry| Problem::new(Code::ClockWrong, say!(FutureChange { id: entry.id }))));
         let newer = match (before, page.entries.first()) {
             (Some(_), Some(newest)) => journal::after(&self.home, newest.id).map_err(snapshot::disk)?,
             _ => Vec::new(),

@@ -80,9 +80,6 @@ export const engine = {
       noun: "addition of Go versions to Upgo",
       title: "Let Upgo manage more Go versions",
     },
-    inFuture: {
-      title: "change {id} is dated in the future: the clock of this machine was wrong then, or is wrong now",
-    },
     install: {
       button: "Install now",
       doing: "Installing {to}",

@@ -80,9 +80,6 @@ export const engine = {
       noun: "将更多 Go 版本纳入管理",
       title: "将更多 Go 版本纳入管理",
     },
-    inFuture: {
-      title: "更改 {id} 的日期在将来：本机的时钟当时有误，或者现在有误",
-    },
     install: {
       button: "立即安装",
       doing: "正在安装 {to}",
