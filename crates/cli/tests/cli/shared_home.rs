@@ -130,7 +130,10 @@ fn the_go_of_a_home_that_its_owner_opens_runs_for_others_who_learn_and_change_no
     for words in [&["why"][..], &["list"], &["doctor"]] {
         theirs(lab.upgo_without_rights(words).unwrap()).succeeds();
     }
-    theirs(lab.upgo_without_rights(["use", "1.26.6"]).unwrap()).exits(5);
+    for words in [&["use", "1.26.6"][..], &["history"]] {
+        let refused = theirs(lab.upgo_without_rights(words).unwrap()).exits(5);
+        assert!(refused.errors.contains("belongs to root") && refused.output.is_empty(), "{refused}");
+    }
 
     for folder in ["cache", "journal", "logs"] {
         assert_eq!(mode(&home.join(folder)), 0o700, "{folder}");

@@ -75,6 +75,9 @@ impl Engine {
     /// Up to `most` changes before the change `before`, or the newest ones, newest first. Older ones are not read.
     pub fn history_page(&self, before: Option<u64>, most: usize) -> Result<HistoryReport> {
         let mut warnings = self.recover_and_warn();
+        if journal::is_shut(&self.home) {
+            self.own_home()?; // refused: what others have done is not known
+        }
         let page = journal::page(&self.home, before, most).map_err(snapshot::disk)?;
         warnings.extend(page.damaged.iter().map(damaged_record));
         let is_ahead = |entry: &&JournalEntry| entry.at.duration_since(self.now()) > CORRECTION;

@@ -191,15 +191,18 @@ fn files(home: &Home) -> io::Result<Vec<(u64, String)>> {
     Ok(numbered(home)?.into_iter().filter(|(_, name)| name.ends_with(ENDED)).collect())
 }
 
+/// Whether it is another account's, which keeps it closed.
+pub fn is_shut(home: &Home) -> bool {
+    let is_denied = |error: io::Error| error.kind() == io::ErrorKind::PermissionDenied;
+    fs::read_dir(home.journal()).is_err_and(is_denied) && !platform::is_of_this_account(&home.journal())
+}
+
 /// The number and name of every journal file, with those that were set aside.
 fn numbered(home: &Home) -> io::Result<Vec<(u64, String)>> {
-    let read = fs::read_dir(home.journal());
-    if read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
-        && !platform::is_of_this_account(&home.journal())
-    {
+    if is_shut(home) {
         return Ok(Vec::new()); // nothing in it is about this account
     }
-    let Some(folder) = bounded::if_there(read)? else { return Ok(Vec::new()) };
+    let Some(folder) = bounded::if_there(fs::read_dir(home.journal()))? else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     for entry in folder {
         let Ok(name) = entry?.file_name().into_string() else { continue }; // not one of Upgo's

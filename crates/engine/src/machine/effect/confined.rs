@@ -62,7 +62,6 @@ pub enum Stopped {
         /// The file or folder; `None` if it is not known.
         path: Option<PathBuf>,
     },
-    /// The user cancelled.
     Cancelled,
 }
 

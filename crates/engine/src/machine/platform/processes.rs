@@ -12,7 +12,6 @@ use crate::base::paths::real;
 pub struct RunningProgram {
     /// The name of its file, without the suffix that Windows appends.
     pub name: String,
-    /// Its processes.
     pub pids: Vec<u32>,
 }
 

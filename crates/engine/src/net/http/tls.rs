@@ -214,7 +214,6 @@ fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<Web
     builder.build().map_err(|error| invalid(error.into()))
 }
 
-/// For display.
 pub(super) fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
     let certificate = x509_cert::Certificate::from_der(certificate).ok()?;
     let name = certificate.tbs_certificate().issuer().to_string();
