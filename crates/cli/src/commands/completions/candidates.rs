@@ -152,8 +152,9 @@ mod tests {
 
     /// A Go of another program, or what a server or a mirror has.
     const WITHOUT: &[&str] = &[
-        "env path first other", "adopt what", "mirror build versions", "mirror prune versions",
-        "bundle create versions", "system install version", "step-aside what",
+        "tools rebuild names", "tools update names", "env path first other", "adopt what", "log report print",
+        "mirror build versions", "mirror prune versions", "bundle create versions", "system install version",
+        "report print", "step-aside what",
     ];
 
     #[test]
