@@ -30,7 +30,9 @@ impl Engine {
         new.reverse();
         for entry in new.iter().take_while(|entry| entry.seal.is_some()) {
             ran.change = entry.id;
-            go_change(entry).into_iter().for_each(|change| ran.add(change, now));
+            if let Some(change) = go_change(entry) {
+                ran.add(change, now);
+            }
         }
         ran.add(RanGo { at: Some(now), go: Some(in_use.clone()), by_upgo: false }, now);
         ran

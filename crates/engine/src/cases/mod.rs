@@ -240,8 +240,8 @@ impl Engine {
         if stay.is_empty() {
             return Problem::new(Code::Recovered, say!(RecoveredRolledBack { id }));
         }
-        let says = say!(RecoveredButInstalled { id, versions: stay.join(", ") });
-        Problem::new(Code::Recovered, says).with_next(say!(ToRemoveThem { versions: stay.join(" ") }))
+        let what = say!(RecoveredButInstalled { id, versions: stay.join(", ") });
+        Problem::new(Code::Recovered, what).with_next(say!(ToRemoveThem { versions: stay.join(" ") }))
     }
 }
 

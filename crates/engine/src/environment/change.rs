@@ -64,7 +64,6 @@ pub enum Write {
     GoEnv {
         /// May be a link.
         path: PathBuf,
-        /// Each once.
         variables: Vec<GoVariable>,
         /// Missing folders that the values name, parents first. The write creates them; its undo deletes empty ones.
         #[serde(default, skip_serializing_if = "Vec::is_empty", with = "lossless::paths")]

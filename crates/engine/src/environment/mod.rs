@@ -96,7 +96,6 @@ pub enum PathEdit {
     PutFirst(PathBuf),
     /// Searches this folder, last unless it is on PATH already.
     AppendLast(PathBuf),
-    /// Removes this folder.
     Remove(PathBuf),
     /// Moves this folder, which is on PATH, to the front; its entry stays as written.
     MoveFirst(PathBuf),

@@ -41,7 +41,6 @@ impl RegistryEnvironment {
         Self::at(USER_KEY, MACHINE_KEY, &session)
     }
 
-    /// For tests.
     pub fn at(user_key: impl Into<String>, machine_key: impl Into<String>, variables: Lookup<'_>) -> Self {
         let session = SESSION.iter().filter_map(|name| Some((name.to_uppercase(), variables(name)?)));
         Self { user_key: user_key.into(), machine_key: machine_key.into(), session: session.collect() }

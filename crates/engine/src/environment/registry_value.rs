@@ -41,7 +41,6 @@ pub(super) fn write(key: &str, name: &str, value: Option<&RegistryValue>) -> io:
     }
 }
 
-/// For messages.
 pub(super) fn place(key: &str, name: &str) -> String {
     format!(r"{key}\{name}")
 }

@@ -240,7 +240,9 @@ impl OwnHome<'_> {
             return Ok(()); // by another process, which knows what it has created
         }
         // whatever is in the way of one stops only what needs it
-        [self.cache(), self.journal(), self.logs()].iter().for_each(|own| drop(effect::create_private_dir(own)));
+        for own in [self.cache(), self.journal(), self.logs()] {
+            effect::create_private_dir(&own).ok();
+        }
         let created = if above == 0 { String::new() } else { format!("{CREATED_ABOVE}{above}\n") };
         effect::replace(&self.marker(), (MARKER.to_owned() + &created).as_bytes())
     }

@@ -143,15 +143,14 @@ proptest! {
         let marker = format!("x\n{PERMITTED} {}\n", policy.usable_among(installed.iter()).unwrap().join(" "));
         let ours = followed_by(&marker, ".go-version", &wish);
         let request: ReleaseRequest = wish.parse().unwrap();
-        match request.pick(installed.iter().filter(|version| policy.permits_use(version).is_ok())) {
-            Some(version) => prop_assert_eq!(ours, Ok(Some(version.to_string()))),
-            None => match request.pick(&installed) {
-                Some(refused) => prop_assert_eq!(ours, Err(Obstacle::NotPermitted(refused.to_string()))),
-                None => {
-                    let is_missing = matches!(ours, Err(Obstacle::NotInstalled { .. }));
-                    prop_assert!(is_missing);
-                }
-            },
+        let permitted = request.pick(installed.iter().filter(|version| policy.permits_use(version).is_ok()));
+        let permitted = permitted.map(|version| Ok(Some(version.to_string())));
+        let refused = request.pick(&installed).map(|version| Err(Obstacle::NotPermitted(version.to_string())));
+        if let Some(expected) = permitted.or(refused) {
+            prop_assert_eq!(ours, expected);
+        } else {
+            let is_missing = matches!(ours, Err(Obstacle::NotInstalled { .. }));
+            prop_assert!(is_missing);
         }
     }
 

@@ -34,7 +34,9 @@ fn text_of(path: &Path) -> Result<String, Value> {
 }
 
 /// What a file asks for, as far as it could be read, and why that is not all.
-pub(super) fn lines_of(file: &FoundFile) -> (Vec<Asked>, Option<Problem>) {
+type ReadLines = (Vec<Asked>, Option<Problem>);
+
+pub(super) fn lines_of(file: &FoundFile) -> ReadLines {
     let path = &*file.path;
     let problem = |error| Some(Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error })));
     let useless = |why| Some(requested_go::not_understood(path, &why));
@@ -70,7 +72,7 @@ pub(super) fn is_within(folder: &Path, repository: Option<&Path>) -> bool {
 
 impl Ground {
     /// Puts in order what was found; `read` are the files besides `go.mod` with their lines.
-    pub(super) fn of(found: FoundFiles, read: Vec<(FoundFile, (Vec<Asked>, Option<Problem>))>) -> Self {
+    pub(super) fn of(found: FoundFiles, read: Vec<(FoundFile, ReadLines)>) -> Self {
         let folder = |file: &FoundFile| file.path.parent().unwrap_or(&file.path).to_owned();
         let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
         let mut ground = Self {

@@ -244,7 +244,7 @@ impl ProjectReading<'_> {
         self.today.terminal.folder = Some(folder.to_owned());
         let answer = toolchain::answer(&self.today);
         let repository = self.ground.repository(folder);
-        let (work, refusal) = self.from_files_only(folder, repository.as_deref());
+        let (work, refusal) = self.only_by_files(folder, repository.as_deref());
         let mut asked = own_lines(seen, folder, work.as_ref());
         asked.extend(setting_line(&answer));
         let workspace = answer.project.work.as_ref().map(|work| work.path.clone());
@@ -291,7 +291,7 @@ impl ProjectReading<'_> {
 
     /// The `go.work` of a project, and why Go refuses it, judging by nothing but its files. A `go.work` above the
     /// repository belongs to the machine.
-    fn from_files_only(&mut self, folder: &Path, repository: Option<&Path>) -> (Option<GoFile>, Option<Statement>) {
+    fn only_by_files(&mut self, folder: &Path, repository: Option<&Path>) -> (Option<GoFile>, Option<Statement>) {
         let Some(bare) = &mut self.bare else { return (None, None) };
         let mut within = folder.ancestors().take_while(|folder| is_within(folder, repository));
         let has_work = within.any(|folder| self.seen.is_file(&folder.join("go.work")));

@@ -86,7 +86,9 @@ impl ReadReport {
         self.clock_wrong = self.at.is_none() || !is_ordered;
         if self.clock_wrong {
             self.updated_at = None;
-            exposure.into_iter().for_each(|exposure| exposure.since = None);
+            if let Some(exposure) = exposure {
+                exposure.since = None;
+            }
         }
     }
 

@@ -41,11 +41,8 @@ pub enum Hold {
 pub struct ConfinementPower {
     /// Whether writes outside the named folders are refused. If not, compare the files before and after.
     pub writes: WriteHold,
-    /// The limit of memory.
     pub memory: Hold,
-    /// The limit of processes.
     pub processes: Hold,
-    /// The limit of cores.
     pub cores: Hold,
     /// Whether all that the program starts ends with it. Otherwise, what makes itself independent (`setsid`) may stay.
     pub descendants: Hold,

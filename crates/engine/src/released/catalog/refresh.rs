@@ -172,7 +172,7 @@ impl Feeds<'_> {
     ) -> (Result<Catalog>, Result<Option<StoredFeed>, HttpError>) {
         let (given_up, (said, answer)) = (cancel.child(), mpsc::channel());
         thread::scope(|scope| {
-            scope.spawn(|| said.send(self.refresh(http, now, &given_up)));
+            scope.spawn(|| said.send(self.refresh(http, now, &given_up)).is_ok());
             let patience = if self.modules().is_empty() { Duration::MAX } else { patience };
             let mut feeds = answer.recv_timeout(patience).ok();
             let is_enough =

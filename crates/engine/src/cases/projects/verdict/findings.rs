@@ -17,7 +17,9 @@ impl ProjectJudge<'_> {
         let refusal = case.refusal.clone().filter(|_| case.unread.is_none());
         let of_files = [(ProjectFindingKind::Unread, case.unread.clone()), (ProjectFindingKind::GoRefuses, refusal)];
         for (kind, statement) in of_files {
-            statement.into_iter().for_each(|statement| findings.add(kind, statement, []));
+            if let Some(statement) = statement {
+                findings.add(kind, statement, []);
+            }
         }
         let outdated = findings.too_old();
         findings.versions_differ(&outdated);

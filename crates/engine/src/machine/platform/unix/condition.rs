@@ -38,9 +38,7 @@ fn told(now: Timestamp, bus: Option<String>, power: &Path, patience: Duration) -
 /// `None`: there is no such service.
 #[derive(Debug, Default)]
 struct ServiceValues {
-    /// `NMState`.
     state: Option<u32>,
-    /// `NMMetered`.
     metered: Option<u32>,
     profile: Option<String>,
     /// Whether the user is idle, and since when, in microseconds since 1970.
