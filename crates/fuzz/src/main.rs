@@ -17,13 +17,12 @@ mod choice;
 mod command_line;
 #[path = "../../launcher/src/display.rs"]
 mod display;
-#[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
 #[path = "../../launcher/src/encoding.rs"]
 mod encoding;
 #[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
 #[path = "../../launcher/src/failure.rs"]
 mod failure;
-#[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
+#[expect(dead_code, reason = "only what the targets need is used")]
 #[path = "../../launcher/src/follow/mod.rs"]
 mod follow;
 #[path = "../../launcher/src/fuzz_tests.rs"]

@@ -148,16 +148,16 @@ pub(super) fn suggest(error: &mut clap::Error, root: &clap::Command, given: &[Os
     }
     let is_version = typed.contains('.') && typed.parse::<ReleaseRequest>().is_ok();
     let meant = MEANT.iter().find(|(word, _)| *word == typed).map(|(_, meant)| (*meant).to_owned());
-    let near = match meant.or_else(|| is_version.then(|| format!("use {typed}"))).filter(|_| is_first) {
-        Some(meant) => vec![meant],
-        None => {
-            let all = parent.get_subcommands().flat_map(|command| {
-                let name = command.get_name();
-                std::iter::once(name).chain(command.get_all_aliases()).map(move |word| (word, name))
-            });
-            let of_others = MEANINGS.iter().filter(|_| is_first).map(|(name, _)| (*name, *name));
-            nearest(&typed, all.chain(of_others))
-        }
+    let meant = meant.or_else(|| is_version.then(|| format!("use {typed}")));
+    let near = if let Some(meant) = meant.filter(|_| is_first) {
+        vec![meant]
+    } else {
+        let all = parent.get_subcommands().flat_map(|command| {
+            let name = command.get_name();
+            std::iter::once(name).chain(command.get_all_aliases()).map(move |word| (word, name))
+        });
+        let of_others = MEANINGS.iter().filter(|_| is_first).map(|(name, _)| (*name, *name));
+        nearest(&typed, all.chain(of_others))
     };
     if near.is_empty() {
         error.remove(ContextKind::SuggestedSubcommand);
@@ -251,7 +251,7 @@ mod tests {
             let said = Arguments::parsed(words).unwrap_err().render().to_string();
             assert!(!said.contains("--without-"), "{said}");
             let tips = said.lines().filter_map(|line| line.strip_prefix("  tip: "));
-            tips.flat_map(|tip| tip.split(['`', '\'']).nth(1)).map(str::to_owned).collect::<Vec<_>>()
+            tips.filter_map(|tip| tip.split(['`', '\'']).nth(1)).map(str::to_owned).collect::<Vec<_>>()
         };
         for (line, meant) in [
             ("upgrade 1.27.3", "upgo upgrade --to 1.27.3"),

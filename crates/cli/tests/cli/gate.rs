@@ -165,7 +165,7 @@ fn what_was_not_read_is_not_green() {
     let lab = lab();
     let large = format!("# {}\nFROM golang:1.20\n", "x".repeat(600 << 10));
     let deep = format!("jobs: {}{}\n", "[".repeat(70), "]".repeat(70));
-    let many: String = (0..120).map(|patch| format!("FROM golang:1.27.{patch}\n")).collect();
+    let many = (0..120).map(|patch| format!("FROM golang:1.27.{patch}\n")).collect::<Vec<_>>().concat();
     for (name, text) in [
         ("Dockerfile", &*large),
         (".github/workflows/ci.yml", &deep),
@@ -204,7 +204,7 @@ fn what_was_not_read_is_not_green() {
 fn a_build_whose_release_line_has_ended_is_shown_and_does_not_count() {
     let lab = lab().with_release("go1.25.1").with_release("go1.27.3");
     lab.upgo(["check"]).ends();
-    let many: String = (0..30).map(|patch| format!("FROM golang:1.25.{patch}\n")).collect();
+    let many = (0..30).map(|patch| format!("FROM golang:1.25.{patch}\n")).collect::<Vec<_>>().concat();
     let files = [
         ("go.mod", "module m\n\ngo 1.20\n"),
         ("Dockerfile", &*many),

@@ -26,7 +26,9 @@ fn every_command_keeps_what_the_help_promises_of_a_variable() {
     let named = help.lines().filter_map(|line| line.trim().split([' ', '=']).next());
     let named: Vec<&str> = named.filter(|name| name.starts_with("UPGO_")).collect();
     assert_eq!(named, PROMISES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "{help}");
-    PROMISES.iter().for_each(|(_, holds)| holds());
+    for (_, holds) in PROMISES {
+        holds();
+    }
 }
 
 fn both() -> Lab {

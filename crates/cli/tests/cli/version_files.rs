@@ -48,13 +48,15 @@ fn answers(lab: &Lab, folder: &Path) -> [Result<String, String>; 2] {
     })
 }
 
+type Files<'a> = &'a [(&'a str, &'a [u8])];
+
 #[test]
 fn every_command_reads_the_same_files_in_the_same_way() {
     let lab = with_two();
     let older = b"tools.go = '1.26.6'".as_slice();
     let powershell = utf16("1.26.6\r\n");
     let (asdf, mise) = (utf16("golang 1.26.6\r\n"), utf16("[tools]\r\ngo = '1.26'\r\n"));
-    let cases: &[(&str, &[(&str, &[u8])], &str)] = &[
+    let cases: &[(&str, Files<'_>, &str)] = &[
         ("exact", &[(".go-version", b"1.26.6")], "go1.26.6"),
         ("least", &[(".go-version", b">=1.26.6\n")], "go1.27.3"),
         ("caret", &[(".go-version", b"^1.26.6\n")], "go1.27.3"),

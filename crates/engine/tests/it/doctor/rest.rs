@@ -373,19 +373,17 @@ fn editors() -> Vec<Row> {
             // What an editor gives to its terminal and to gopls is named, but not removed.
             Patient::linux().with(|machine| {
                 let upgos = "/home/zoe/.local/share/upgo/bin:/opt/go/bin";
-                let settings = format!(
-                    r#"{{ "gopls": {{ "build.env": {{ "GOROOT": "/old", "GOTOOLCHAIN": "go1.25.5", "GOFLAGS": "-v" }} }},
-                    "terminal.integrated.env.linux": {{ "GOTOOLCHAIN": "auto", "PATH": "${{env:HOME}}/go/bin:${{env:PATH}}" }},
-                    "terminal.integrated.env.osx": {{ "GOROOT": "/old" }},
-                    "go.toolsEnvVars": {{ "PATH": "/none:/opt/go/bin:${{env:PATH}}" }} }}"#
-                );
+                let settings = r#"{ "gopls": { "build.env": { "GOROOT": "/old", "GOTOOLCHAIN": "go1.25.5", "GOFLAGS": "-v" } },
+                    "terminal.integrated.env.linux": { "GOTOOLCHAIN": "auto", "PATH": "${env:HOME}/go/bin:${env:PATH}" },
+                    "terminal.integrated.env.osx": { "GOROOT": "/old" },
+                    "go.toolsEnvVars": { "PATH": "/none:/opt/go/bin:${env:PATH}" } }"#;
                 let fine = [upgos, "${env:PATH}:/opt/go/bin", "/none", "/home/zoe/.local/share/upgo/sdk/bin:/opt/go/bin"];
                 let fine = fine.map(|path| format!(r#"{{ "terminal.integrated.env.linux": {{ "PATH": "{path}" }} }}"#));
                 let editors = ["Cursor", "Windsurf", "VSCodium", "Code"];
                 let machine = editors.iter().zip(&fine).fold(machine, |machine, (editor, text)| {
                     machine.text(&format!("/home/zoe/.config/{editor}/User/settings.json"), text)
                 });
-                machine.go("/opt/go", "go1.26.6").text("/home/zoe/.config/Code - OSS/User/settings.json", &settings)
+                machine.go("/opt/go", "go1.26.6").text("/home/zoe/.config/Code - OSS/User/settings.json", settings)
             }),
         )
         .reads(
