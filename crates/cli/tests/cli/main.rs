@@ -56,6 +56,7 @@ mod main_job;
 mod mirror;
 #[cfg(target_os = "linux")] // it asks for a terminal with `script`
 mod narrow;
+#[cfg(unix)] // it asks what the module assessment asks
 mod newest_here;
 mod offline;
 mod origin;
@@ -89,6 +90,7 @@ mod reuse;
 mod running;
 mod schemas;
 mod secrets;
+#[cfg(unix)] // its policy is a file
 mod security_day;
 mod self_update;
 mod settings;

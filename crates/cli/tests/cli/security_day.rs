@@ -56,7 +56,6 @@ fn with_a_late_database(lab: &Lab, words: &[&str]) -> Ran {
     ran
 }
 
-#[cfg(unix)]
 #[test]
 fn a_fix_waits_for_no_other_run_whichever_server_answers_first() {
     for policy in ["ring = 'early'", "approved = ['1.98.1']"] {
