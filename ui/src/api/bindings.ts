@@ -1855,7 +1855,6 @@ export type PathEdit =
   | ({ putFirst: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; moveTo?: never; remove?: never })
   /**  Searches this folder, last unless it is on PATH already. */
   | ({ appendLast: string } & { moveFirst?: never; moveLast?: never; moveTo?: never; putFirst?: never; remove?: never })
-  /**  Removes this folder. */
   | ({ remove: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; moveTo?: never; putFirst?: never })
   /**  Moves this folder, which is on PATH, to the front; its entry stays as written. */
   | ({ moveFirst: string } & { appendLast?: never; moveLast?: never; moveTo?: never; putFirst?: never; remove?: never })
@@ -2510,7 +2509,6 @@ export type RowPath = {
 export type RunningProgram = {
   /**  The name of its file, without the suffix that Windows appends. */
   name: string;
-  /**  Its processes. */
   pids: number[];
 };
 
