@@ -93,11 +93,11 @@ impl Engine {
         for hook in of_vulnerability {
             let took = memory.hook_vulnerabilities.get(&hook.0).cloned().unwrap_or_default();
             let new: BTreeSet<_> = known.difference(&took).cloned().collect();
+            let Some(new) = Some(new).filter(|new| !new.is_empty()) else { continue };
             let title = say!(EventVulnerabilities { count: new.len() });
-            let is_new = !new.is_empty();
             let vulnerabilities = new.into_iter().rev().take(MOST_NAMED).collect();
             let event = HookEvent { vulnerabilities, ..self.event(EventKind::Vulnerability, title) };
-            if is_new && self.tell(&event, &hook, cancel) {
+            if self.tell(&event, &hook, cancel) {
                 self.remember(|memory| drop(memory.hook_vulnerabilities.insert(hook.0, known.clone())))?;
             }
         }

@@ -15,16 +15,15 @@ impl Engine {
     pub(super) fn exposure(&self, seen: &OverviewFacts, concerning: Option<&Concerning<'_>>) -> Option<Exposure> {
         let (in_use, advisories) = (seen.active_version()?, concerning?);
         let releases: Vec<_> = seen.catalog.as_ref()?.releases.iter().map(|release| release.version.clone()).collect();
-        let ran = &self.ran(in_use).lines;
         let memory = Memory::read(self.home());
+        let ran = &self.ran(memory.ran.clone(), in_use).lines;
         let first_seen = &|version: &_| memory.seen.get(version).copied();
         ExposureFacts { in_use, ran, releases: &releases, advisories, first_seen, now: self.now() }.exposure()
     }
 
-    /// What new terminals ran until `in_use`.
-    fn ran(&self, in_use: &Version) -> RanGos {
-        let (mut ran, now) = (Memory::read(self.home()).ran, self.now());
-        let known = ran.change;
+    /// What new terminals ran until `in_use`, after what is remembered.
+    fn ran(&self, mut ran: RanGos, in_use: &Version) -> RanGos {
+        let (known, now) = (ran.change, self.now());
         let newest = journal::newest_first(self.home()).into_iter().flatten();
         let mut new: Vec<_> = newest.take_while(|entry| entry.id > known).take(MOST_CHANGES).collect();
         new.reverse();
@@ -40,9 +39,9 @@ impl Engine {
 
     /// A failure to write is ignored.
     pub(super) fn remember_ran(&self, in_use: Option<&Version>) {
-        if let Some(ran) = in_use.map(|in_use| self.ran(in_use)).filter(|_| self.home().root().is_dir()) {
-            self.remember(|memory| memory.ran = ran).ok();
-        }
+        let Some(in_use) = in_use.filter(|_| self.home().root().is_dir()) else { return };
+        let ran = self.ran(Memory::read(self.home()).ran, in_use);
+        self.remember(|memory| memory.ran = ran).ok();
     }
 }
 
