@@ -45,21 +45,26 @@ impl Places {
     }
 }
 
-/// Puts a toolchain into the module cache, as Go does: files and folders are read-only. `go mod download` also writes
-/// `info` and `mod`.
+/// Puts a toolchain into the module cache, as Go does: files and folders are read-only.
 pub(crate) fn put(lab: &Lab, version: &str) -> Places {
-    let places = Places::of(lab, version);
+    let places = put_archive(lab, version);
     let bin = places.root.join("bin");
     fs::create_dir_all(&bin).unwrap();
-    fs::create_dir_all(&places.downloads).unwrap();
     fs::write(places.root.join("VERSION"), version).unwrap();
     fs::copy(lab.sample_go(), bin.join(format!("go{EXE}"))).unwrap();
+    for path in [places.root.join("VERSION"), bin.join(format!("go{EXE}")), bin, places.root.clone()] {
+        read_only(&path);
+    }
+    places
+}
+
+/// The files of a download whose tree is gone. `go mod download` also writes `info` and `mod`.
+fn put_archive(lab: &Lab, version: &str) -> Places {
+    let places = Places::of(lab, version);
+    fs::create_dir_all(&places.downloads).unwrap();
     for (ending, text) in [("lock", ""), ("zip", "a zip"), ("ziphash", "h1:hash"), ("info", "{}"), ("mod", "module x")]
     {
         fs::write(places.file(ending), text).unwrap();
-    }
-    for path in [places.root.join("VERSION"), bin.join(format!("go{EXE}")), bin, places.root.clone()] {
-        read_only(&path);
     }
     places
 }
@@ -72,6 +77,10 @@ fn read_only(path: &Path) {
 
 /// A user of go1.26.6, for whose project Go has downloaded go1.27.3.
 fn user() -> (Lab, Places) {
+    user_with(put)
+}
+
+fn user_with(put: fn(&Lab, &str) -> Places) -> (Lab, Places) {
     let lab = lab().with_release("go1.26.6");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let places = put(&lab, "go1.27.3");
@@ -249,22 +258,40 @@ fn a_removal_that_is_killed_after_the_rename_is_completed() {
         println!("SKIPPED: this build has no fault points (feature faults)");
         return;
     }
-    let mut was_between = false;
-    for point in 1.. {
-        let (lab, places) = user();
-        let words = ["remove", "--downloaded", "1.27.3", "--yes"];
-        let ran = lab.upgo(words).with("UPGO_FAULT", format!("abort@{point}")).ends();
-        let killed = places.left();
-        was_between |= !places.root.exists() && killed.len() > 1;
-        lab.upgo(["status"]).succeeds();
-        let left = places.left();
-        assert!(
-            left.len() == 6 && places.root.exists() || left.len() == 1,
-            "killed at {point}: {killed:?}, then {left:?}"
-        );
-        if ran.code == Some(0) {
-            break;
+    for (put, whole) in [(put as fn(&Lab, &str) -> Places, 6), (put_archive, 5)] {
+        let mut was_between = false;
+        for point in 1.. {
+            let (lab, places) = user_with(put);
+            let words = ["remove", "--downloaded", "1.27.3", "--yes"];
+            let ran = lab.upgo(words).with("UPGO_FAULT", format!("abort@{point}")).ends();
+            let killed = places.left();
+            was_between |= (2..whole).contains(&killed.len());
+            lab.upgo(["status"]).succeeds();
+            let left = places.left();
+            assert!(left.len() == whole || left.len() == 1, "killed at {point}: {killed:?}, then {left:?}");
+            if ran.code == Some(0) {
+                break;
+            }
+            assert!(point < 200, "it is never removed: {}", ran.output);
         }
+        assert!(was_between, "no kill came between the rename and the end");
     }
-    assert!(was_between, "no kill came between the rename and the end");
+}
+
+#[test]
+fn an_archive_without_its_tree_is_removed_unless_go_uses_it() {
+    let (lab, places) = user_with(put_archive);
+    let told = lab.upgo(["cache", "clean-go", "modules", "--dry-run", "--json"]).succeeds().json();
+    assert!(told["warnings"].to_string().contains("go1.27.3"), "{told:#}");
+    let unknown = lab.upgo(["remove", "--downloaded", "1.25.9", "--yes", "--json"]).exits(7).json();
+    assert_eq!(unknown["error"]["code"], "UPGO-VERSION-UNKNOWN", "{unknown:#}");
+
+    let lock = fs::OpenOptions::new().write(true).open(places.file("lock")).unwrap();
+    lock.lock().unwrap();
+    assert!(refused(&lab, "1.27.3").contains("is downloading"), "a go command unpacks it");
+    assert_eq!(places.left().len(), 5);
+    drop(lock);
+    let changed = lab.upgo(["remove", "--downloaded", "1.27.3", "--yes", "--json"]).succeeds().json();
+    assert_eq!((&changed["removed"], &changed["freedBytes"]), (&json!(["go1.27.3"]), &json!(5 + 7 + 2 + 8)));
+    assert_eq!(places.left(), [format!("{}.lock", places.module_version)]);
 }

@@ -37,6 +37,14 @@ impl Engine {
         }
     }
 
+    /// The folder of a downloaded toolchain of which the module cache has at least the archive.
+    pub(super) fn in_module_cache(&self, wanted: &ReleaseRequest) -> Option<PathBuf> {
+        let go = self.builder().ok().flatten();
+        let CachePlace::Folder(cache) = self.cache_place(GoCache::Modules, go.as_ref()) else { return None };
+        let all = DownloadedGo::all_in(&cache);
+        all.iter().find(|go| wanted.pick([go.version()]).is_some()).map(|go| go.root(&cache))
+    }
+
     pub(super) fn instead_of_removal(&self, wanted: &ReleaseRequest) -> Statement {
         if let Some(way_back) = self.way_back_to(wanted) {
             return way_back;
@@ -82,9 +90,9 @@ impl Engine {
                 let says = say!(DownloadedNeeded { version, count: names.len(), projects });
                 planning.warnings.push(Problem::new(Code::CacheCost, says));
             }
-            let size_bytes = inventory::size_of(root, &planning.cancel).map_err(disk)?;
+            let tree = if root.exists() { inventory::size_of(root, &planning.cancel).map_err(disk)? } else { 0 };
             let files = downloaded.files(&folder).filter_map(|file| file.symlink_metadata().ok());
-            let size_bytes = size_bytes + files.map(|file| file.len()).sum::<u64>();
+            let size_bytes = tree + files.map(|file| file.len()).sum::<u64>();
             let cleaning = Cleaning::Downloaded { downloaded };
             let step = Step::CleanCache { cache: GoCache::Modules, folder, cleaning, size_bytes };
             if !steps.contains(&step) {

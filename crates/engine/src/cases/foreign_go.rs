@@ -76,10 +76,13 @@ impl Engine {
         let is_active = |found: &&Installation| active.as_ref().is_some_and(|active| active.is(found));
         match (meant.iter().find(is_active), &*meant) {
             (Some(found), _) | (None, [found]) => Ok(found.root.clone()),
-            (None, []) => Err(match refused.iter().find(is_active).or(refused.first()) {
-                Some(found) => self.why_not(way, found),
-                None => no_other_go(version.as_ref()),
-            }),
+            (None, []) => match (refused.iter().find(is_active).or(refused.first()), &version) {
+                (Some(found), _) => Err(self.why_not(way, found)),
+                (None, Some(wanted)) if way == Way::Remove => {
+                    self.in_module_cache(wanted).ok_or_else(|| no_other_go(version.as_ref()))
+                }
+                (None, _) => Err(no_other_go(version.as_ref())),
+            },
             (None, several) => {
                 let roots: Vec<_> = several.iter().map(|found| found.root.display()).collect();
                 Err(Problem::new(Code::Usage, say!(SeveralMatch { roots: Value::all_of(&roots) }))

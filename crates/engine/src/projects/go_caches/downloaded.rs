@@ -1,6 +1,7 @@
 //! A toolchain that the go command downloaded into its module cache, and its removal.
 //! Sources: `DownloadDir` and `download` in `cmd/go/internal/modfetch`, which unpack a toolchain again if its folder is
 //! missing; <https://go.dev/ref/mod#module-cache>.
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -67,10 +68,16 @@ impl DownloadedGo {
         (downloaded.root(cache) == root).then_some(downloaded)
     }
 
+    /// Those with a tree or with an archive, which Go unpacks without a network.
     pub(crate) fn all_in(cache: &Path) -> Vec<Self> {
-        let entries = fs_err::read_dir(cache.join("golang.org")).into_iter().flatten().flatten();
-        let mut all: Vec<Self> = entries.filter_map(|entry| Self::at(cache, &entry.path())).collect();
-        all.sort_by(|one, other| one.version.cmp(&other.version));
+        let names = |folder: PathBuf| fs_err::read_dir(folder).into_iter().flatten().flatten().map(|it| it.file_name());
+        let of =
+            |name: &OsStr, before, after| name.to_str()?.strip_prefix(before)?.strip_suffix(after).map(str::to_owned);
+        let trees = names(cache.join("golang.org")).filter_map(|name| of(&name, FOLDER, ""));
+        let archives = names(downloads(cache)).filter_map(|name| of(&name, "", ".zip"));
+        let mut all: Vec<Self> = trees.chain(archives).filter_map(|name| Self::try_from(name).ok()).collect();
+        all.sort_by(|one, other| (&one.version, &one.module_version).cmp(&(&other.version, &other.module_version)));
+        all.dedup();
         all
     }
 
@@ -81,6 +88,12 @@ impl DownloadedGo {
     /// GOROOT.
     pub(crate) fn root(&self, cache: &Path) -> PathBuf {
         cache.join("golang.org").join(format!("{FOLDER}{}", self.module_version))
+    }
+
+    /// Its tree; if that is gone, the archive from which Go unpacks it again.
+    fn held(&self, cache: &Path) -> PathBuf {
+        let root = self.root(cache);
+        if root.symlink_metadata().is_ok() { root } else { self.file(cache, "zip") }
     }
 
     /// The name that its folder has while it is deleted. Go deletes folders that begin so before its next download of
@@ -106,25 +119,25 @@ impl DownloadedGo {
     }
 
     fn objection(&self, cache: &Path, guarded: &Guarded) -> Option<Statement> {
-        let root = self.root(cache);
-        if root.symlink_metadata().is_err() {
+        let (root, held) = (self.root(cache), self.held(cache));
+        if held.symlink_metadata().is_err() {
             return Some(say!(NoLongerExists { path: root.as_path() }));
         }
         if let Some(why) = on_the_way(cache).into_iter().chain([root.clone()]).find_map(|folder| not_plain(&folder)) {
             return Some(why);
         }
-        if read_version(&root).as_ref() != Some(&self.version) {
+        if held == root && read_version(&root).as_ref() != Some(&self.version) {
             return Some(say!(NotThatToolchain { version: self.version.as_str() }));
         }
         let here = real(&root);
         if let Some((_, what)) = guarded.iter().find(|(path, _)| real(path).starts_with(&here)) {
             return Some(say!(CacheContains { what: *what }));
         }
-        if let Some(owner) = foreign_owner(&root) {
+        if let Some(owner) = foreign_owner(&held) {
             return Some(say!(FolderOfAccount { account: owner }));
         }
         // The folder itself is read-only, as Go makes it; it is renamed in the folder above.
-        if let Some(why) = root.parent().and_then(unwritable) {
+        if let Some(why) = held.parent().and_then(unwritable) {
             return Some(why);
         }
         effect::is_locked(&self.file(cache, "lock")).then(|| Sentence::GoIsDownloadingIt.into())
@@ -134,7 +147,8 @@ impl DownloadedGo {
     pub(crate) fn remove(&self, cache: &Path) -> Result<(), CleanError> {
         let failed = |error: io::Error| CleanError::of(GoCache::Modules, Statement::quoted(error.to_string()));
         self.remove_rest(cache).map_err(failed)?; // of an earlier removal
-        effect::rename(&self.root(cache), &self.removed(cache)).map_err(failed)?;
+        effect::create_dir_all(&cache.join("golang.org")).map_err(failed)?; // with an archive alone, it may be missing
+        effect::rename(&self.held(cache), &self.removed(cache)).map_err(failed)?;
         // A second attempt, because a virus scanner may hold a file, and no list shows what is left.
         self.finish(cache).or_else(|_| self.finish(cache)).map_err(failed)
     }
@@ -146,16 +160,18 @@ impl DownloadedGo {
     }
 
     fn remove_rest(&self, cache: &Path) -> io::Result<()> {
-        effect::remove_tree(&self.removed(cache))
+        effect::remove(&self.removed(cache))
     }
 
     pub(crate) fn is_removed(&self, cache: &Path) -> bool {
-        self.root(cache).symlink_metadata().is_err()
+        let held = self.held(cache);
+        held.symlink_metadata().is_err() || (held != self.root(cache) && self.removed(cache).is_dir())
     }
 
     /// Completes a removal that was killed after the rename, unless Go has downloaded it again. Leftovers do no harm.
     pub(crate) fn sweep(&self, cache: &Path) {
-        if on_the_way(cache).iter().any(|folder| not_plain(folder).is_some()) {
+        let is_elsewhere = on_the_way(cache).iter().any(|folder| not_plain(folder).is_some());
+        if is_elsewhere || effect::is_locked(&self.file(cache, "lock")) {
             return;
         }
         let is_begun = self.is_removed(cache) && self.removed(cache).symlink_metadata().is_ok();
