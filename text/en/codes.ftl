@@ -311,7 +311,7 @@ UPGO-TOOL-REFUSED = Upgo cannot rebuild or update a program
 
 UPGO-TOOL-BUILD = A program could not be rebuilt or updated
     .means = The old program is unchanged.
-    .next = Check Go's output. A newer version of the program may be needed: `go install PACKAGE@latest`.
+    .next = Check Go's output. If the program needs a newer version: `go install PACKAGE@latest`. If its module no longer exists, keep the old program.
 
 UPGO-CACHE-REFUSED = A Go cache cannot be cleaned safely
     .means = The go command deletes whatever folder GOMODCACHE names, so Upgo checks the folder first.

@@ -311,7 +311,7 @@ UPGO-TOOL-REFUSED = Upgo 无法重新构建或更新该程序
 
 UPGO-TOOL-BUILD = 程序重新构建或更新失败
     .means = 旧的程序保持不变。
-    .next = 请查看 Go 的输出。可能需要该程序的较新版本：go install PACKAGE@latest。
+    .next = 请查看 Go 的输出。如果需要该程序的较新版本：go install PACKAGE@latest。如果其模块已不存在，请保留旧程序。
 
 UPGO-CACHE-REFUSED = 无法安全地清理 Go 的缓存
     .means = go 命令会删除 GOMODCACHE 指向的整个文件夹，所以 Upgo 会先检查它。

@@ -24,7 +24,9 @@ const LINES: usize = 40;
 impl GoOutput {
     /// The relevant part of `errors`; `None` if nothing is left.
     pub(crate) fn of(errors: &str) -> Option<Self> {
-        let lines = errors.lines().map(str::trim_end).filter(|line| !line.is_empty());
+        // Go's paths are relative to a folder that is gone by now
+        let lines = errors.lines().map(|line| line.trim_end().trim_start_matches("../").trim_start_matches(r"..\"));
+        let lines = lines.filter(|line| !line.is_empty());
         let lines: Vec<&str> = lines.filter(|line| !line.starts_with("go: downloading ")).collect();
         let mut kept = lines.iter().take(LINES).copied().collect::<Vec<_>>().join("\n");
         if lines.len() > LINES {
@@ -50,6 +52,8 @@ mod tests {
     fn keeps_the_output_of_go_without_downloads_and_up_to_a_limit() {
         let said = |errors: &str| GoOutput::of(errors).map(|said| said.to_string());
         assert_eq!(said("go: downloading a v1.0.0\n\n# a\na.go:1: no\r\n").as_deref(), Some("# a\na.go:1: no"));
+        assert_eq!(said("../../../mod/b@v1.0.0/b.go:1:2: no").as_deref(), Some("mod/b@v1.0.0/b.go:1:2: no"));
+        assert_eq!(said("..\\..\\mod\\b.go:1:2: no").as_deref(), Some("mod\\b.go:1:2: no"));
         assert_eq!(said("go: downloading a v1.0.0\n"), None);
         let long = said(&"line\n".repeat(1000)).unwrap();
         assert_eq!(long.lines().count(), LINES + 1);
