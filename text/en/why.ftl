@@ -117,6 +117,7 @@ runs-none-without-sum-db = { $what }, and Go runs no toolchain from a proxy or t
 ## Folders on PATH
 
 path-has-no-go = no folder on PATH has a go
+path-tilde-hides = no folder on PATH has a go; { $folder } begins with ~, and only bash looks for programs there
 first-on-machine-path = { $folder } is on the system PATH, which Windows searches before yours; it is { $go }
 first-on-your-path = { $folder } is the first folder on your PATH that has a go; it is { $go }
 first-on-path = { $folder } is the first folder on PATH that has a go; it is { $go }

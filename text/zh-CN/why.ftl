@@ -117,6 +117,7 @@ runs-none-without-sum-db = { $what }，而没有校验和数据库时，Go 不�
 ## Folders on PATH
 
 path-has-no-go = PATH 中没有包含 go 的文件夹
+path-tilde-hides = PATH 上没有包含 go 的文件夹；{ $folder } 以 ~ 开头，只有 bash 会在其中查找程序
 first-on-machine-path = { $folder } 在系统 PATH 中，Windows 会先搜索它，再搜索用户 PATH；其中是 { $go }
 first-on-your-path = { $folder } 是用户 PATH 中第一个包含 go 的文件夹；其中是 { $go }
 first-on-path = { $folder } 是 PATH 中第一个包含 go 的文件夹；其中是 { $go }

@@ -86,6 +86,14 @@ fn a_version_that_is_not_installed_would_be_downloaded_by_go() {
     assert_eq!(why["chain"].as_array().unwrap().last().unwrap()["fix"]["command"], "upgo install 1.27.9");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_only_bash_finds_is_named_where_no_go_is_found() {
+    let lab = lab();
+    let why = lab.upgo(["why", "--this-terminal", "--json"]).with("PATH", "/usr/bin:/bin:~/go/bin").ends();
+    assert!(why.output.contains("~/go/bin begins with ~"), "{}", why.output);
+}
+
 #[test]
 fn this_terminal_may_have_an_older_path() {
     let (lab, _) = lab_with_project("");

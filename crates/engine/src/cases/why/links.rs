@@ -13,6 +13,13 @@ use crate::which_go::toolchain::{
     From, GoError, GoFile, GoProgram, Mode, ProjectLine, Starter, VersionFile, program, search,
 };
 
+pub(super) fn no_go(told: &ChainFacts<'_>) -> Statement {
+    match told.machine.terminal.path.iter().find(|place| place.folder.starts_with("~")) {
+        Some(place) => say!(PathTildeHides { folder: place.folder.as_path() }),
+        None => Sentence::PathHasNoGo.into(),
+    }
+}
+
 /// Every folder on PATH that has a `go`, with the details of the first one.
 pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     // `/bin` and `/usr/bin` may be one folder.
@@ -22,9 +29,7 @@ pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
         .map(|(place, path)| (place, program::identify(told.machine, &path, "go")))
         .collect();
     let Some(((first, go), later)) = found.split_first() else {
-        return vec![
-            ChainLink::plain(Cause::Path, "", Sentence::PathHasNoGo).with_fix(told.able.bring_any(told.machine)),
-        ];
+        return vec![ChainLink::plain(Cause::Path, "", no_go(told)).with_fix(told.able.bring_any(told.machine))];
     };
     let mut links = vec![first_folder(told, first, go)];
     links.extend(endings(told, &go.path));

@@ -2,6 +2,7 @@
 use std::path::Path;
 
 use super::chain::ChainFacts;
+use super::links::no_go;
 use crate::base::display::sentence;
 use crate::base::report::{Code, Problem};
 use crate::base::secret::value_without_secrets;
@@ -13,7 +14,7 @@ use crate::which_go::toolchain::{GoError, GoSetting, GoSettingSource, Mode, Othe
 /// Why no Go runs, or why the one that runs does not work; `None` if it works.
 pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     let Some(refusal) = &told.answer.refusal else {
-        let missing = || Problem::new(Code::GoMissing, Sentence::PathHasNoGo);
+        let missing = || Problem::new(Code::GoMissing, no_go(told));
         return told.answer.go.is_none().then(missing);
     };
     let (message, next) = words(told, refusal);
