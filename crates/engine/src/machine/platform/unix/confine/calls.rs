@@ -17,24 +17,16 @@ use rustix::thread::set_no_new_privs;
 
 use crate::machine::platform::Whose;
 
-/// `AUDIT_ARCH_…` of this program, from `linux/audit.h`.
+/// `AUDIT_ARCH_…` of this program, from `linux/audit.h`, on the processors for which Upgo is released.
 const ARCHITECTURE: Option<u32> = if cfg!(target_arch = "x86_64") {
     Some(0xc000_003e)
 } else if cfg!(target_arch = "aarch64") {
     Some(0xc000_00b7)
-} else if cfg!(target_arch = "riscv64") {
-    Some(0xc000_00f3)
-} else if cfg!(target_arch = "loongarch64") {
-    Some(0xc000_0102)
-} else if cfg!(target_arch = "powerpc64") {
-    Some(if cfg!(target_endian = "little") { 0xc000_0015 } else { 0x8000_0015 })
-} else if cfg!(target_arch = "s390x") {
-    Some(0x8000_0016)
 } else {
     None
 };
 
-/// `AUDIT_ARCH_…` of the 32-bit programs that this processor runs: of x86, or of ARM. Other processors run none.
+/// `AUDIT_ARCH_…` of the 32-bit programs that this processor runs: of x86, or of ARM.
 const NARROW: Option<u32> = if cfg!(target_arch = "x86_64") {
     Some(0x4000_0003)
 } else if cfg!(target_arch = "aarch64") {
@@ -52,7 +44,6 @@ const NONE: u32 = u32::MAX;
 const NUMBER: u32 = 0;
 const ARCH: u32 = 4;
 const ARGUMENTS: u32 = 16;
-const HIGH_FIRST: bool = cfg!(target_endian = "big");
 
 // From `linux/bpf_common.h`: BPF_LD|W|ABS, BPF_ALU|AND|K, BPF_JMP|JA, |JEQ|K, |JGT|K, |JSET|K, BPF_RET|K.
 const LOAD: u16 = 0x20;
@@ -72,8 +63,6 @@ const FILE_OWNERS: [u32; 2] = [8, 15];
 
 /// `CLONE_NEW…` of `linux/sched.h`: namespaces of mounts, groups, names, IPC, users, processes and networks.
 const NAMESPACES: u32 = 0x0002_0000 | 0x0200_0000 | 0x0400_0000 | 0x0800_0000 | 0x1000_0000 | 0x2000_0000 | 0x4000_0000;
-/// The argument of `clone` that has them.
-const CLONE_FLAGS: u32 = if cfg!(target_arch = "s390x") { 1 } else { 0 };
 
 /// `O_TRUNC` and `O_ACCMODE`.
 const TRUNCATES: u32 = 0o1000;
@@ -98,7 +87,7 @@ impl Call {
     const IOCTL: Self = Self(libc::SYS_ioctl, 54, 54);
     const IOPRIO_SET: Self = Self(libc::SYS_ioprio_set, 289, 314);
     const IO_URING_SETUP: Self = Self(425, 425, 425);
-    const IPC: Self = Self(IPC, 117, 117);
+    const IPC: Self = Self(MISSING, 117, 117);
     const KEYCTL: Self = Self(libc::SYS_keyctl, 288, 311);
     const LREMOVEXATTR: Self = Self(libc::SYS_lremovexattr, 236, 236);
     const LSETXATTR: Self = Self(libc::SYS_lsetxattr, 227, 227);
@@ -138,18 +127,15 @@ impl Call {
 }
 
 const MISSING: libc::c_long = -1;
-/// The call `open`, and the call `ipc`, which provides System V's memory, queues and semaphores on some processors.
-const IPC: libc::c_long = if cfg!(any(target_arch = "powerpc64", target_arch = "s390x")) { 117 } else { -1 };
 #[cfg(target_arch = "x86_64")]
 const OPEN: libc::c_long = libc::SYS_open;
 #[cfg(not(target_arch = "x86_64"))]
-const OPEN: libc::c_long = if cfg!(any(target_arch = "powerpc64", target_arch = "s390x")) { 5 } else { -1 };
+const OPEN: libc::c_long = MISSING;
 
-/// The call `mmap`. That of s390x has its arguments in memory, where a filter cannot see them.
-#[cfg(all(target_pointer_width = "64", not(target_arch = "s390x")))]
+#[cfg(target_pointer_width = "64")]
 const MMAP: libc::c_long = libc::SYS_mmap;
-#[cfg(not(all(target_pointer_width = "64", not(target_arch = "s390x"))))]
-const MMAP: libc::c_long = -1;
+#[cfg(not(target_pointer_width = "64"))]
+const MMAP: libc::c_long = MISSING;
 
 /// When a call is refused.
 #[derive(Clone, Debug)]
@@ -209,7 +195,7 @@ impl Filter {
             (C::SETPGID, Rule::Only(vec![(1, self.group.as_raw_pid().cast_unsigned())])),
             refused(C::UNSHARE),
             refused(C::SETNS),
-            (C::CLONE, Rule::Without(CLONE_FLAGS, NAMESPACES)),
+            (C::CLONE, Rule::Without(0, NAMESPACES)),
             unknown(C::CLONE3),
             // it reaches no other program
             (C::PRLIMIT64, Rule::OwnLimit(0, 2)),
@@ -349,11 +335,11 @@ fn page_size() -> u32 {
 
 /// The position of an argument's lower half. A 32-bit program has no other.
 const fn low(argument: u32) -> u32 {
-    ARGUMENTS + 8 * argument + if HIGH_FIRST { 4 } else { 0 }
+    ARGUMENTS + 8 * argument
 }
 
 const fn high(argument: u32) -> u32 {
-    ARGUMENTS + 8 * argument + if HIGH_FIRST { 0 } else { 4 }
+    ARGUMENTS + 8 * argument + 4
 }
 
 const fn error(number: i32) -> u32 {
