@@ -1,6 +1,7 @@
 //! `--exit-code`, `--baseline` and `--format` of `projects` and `why`: files decide, not the machine or the day.
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use upgo_testkit::lab::Lab;
@@ -158,6 +159,26 @@ fn a_baseline_fits_another_machine_and_hides_nothing_else() {
         fs::write(&known, wrong).unwrap();
         gate(&fine, 2);
     }
+}
+
+#[test]
+fn the_time_is_linear_in_the_modules_of_a_workspace() {
+    let lab = lab();
+    let all = 0..200;
+    let uses: String = all.clone().map(|at| format!("use ./m{at}\n")).collect();
+    module(&lab, "large", &[("go.work", &format!("go 1.26\n\n{uses}"))]);
+    for at in all {
+        let requires: String = (0..20).map(|other| format!("require example.com/m{other} v1.{at}.0\n")).collect();
+        module(
+            &lab,
+            &format!("large/m{at}"),
+            &[("go.mod", &format!("module example.com/m{at}\n\ngo 1.26\n{requires}"))],
+        );
+    }
+    let begun = Instant::now();
+    lab.upgo(["projects", lab.user().join("src/large").to_str().unwrap(), "--exit-code"]).succeeds();
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(30), "{took:?}"); // a minute and more if each module has all of them read again
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::base::version::Version;
 use crate::machine::platform::EXECUTABLE;
 use crate::which_go::follow::{self, FileText};
-use crate::which_go::toolchain::{Disk, Files};
+use crate::which_go::toolchain::{AcceptedWorkspaces, Disk, Files};
 
 /// What the release in a tree says about Go's defaults. Every release since 1.21 has this file.
 const GO_ENV: &str = "GOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n";
@@ -20,6 +20,7 @@ pub(super) struct SeenFiles {
     folders: RefCell<HashMap<PathBuf, bool>>,
     programs: RefCell<HashMap<PathBuf, bool>>,
     reals: RefCell<HashMap<PathBuf, PathBuf>>,
+    accepted: RefCell<AcceptedWorkspaces>,
 }
 
 fn once<T: Clone>(known: &RefCell<HashMap<PathBuf, T>>, path: &Path, ask: impl FnOnce(&Path) -> T) -> T {
@@ -54,6 +55,10 @@ impl Files for SeenFiles {
 
     fn real(&self, path: &Path) -> PathBuf {
         once(&self.reals, path, |path| Disk.real(path))
+    }
+
+    fn accepted(&self) -> Option<&RefCell<AcceptedWorkspaces>> {
+        Some(&self.accepted)
     }
 }
 
@@ -115,6 +120,10 @@ impl Files for UpgradedFiles<'_> {
 
     fn real(&self, path: &Path) -> PathBuf {
         self.here.real(path)
+    }
+
+    fn accepted(&self) -> Option<&RefCell<AcceptedWorkspaces>> {
+        self.here.accepted()
     }
 }
 

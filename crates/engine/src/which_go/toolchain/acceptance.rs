@@ -93,7 +93,7 @@ impl AcceptingGo<'_> {
         }
     }
 
-    fn reading(&self) -> ReadingGo<'_> {
+    pub(super) fn reading(&self) -> ReadingGo<'_> {
         ReadingGo {
             version: self.version,
             is_windows: self.machine.terminal.syntax == Syntax::Windows,

@@ -1,11 +1,13 @@
 //! The file access that the rules need, as a trait, so that a machine can also be described as data.
 #![expect(private_interfaces, reason = "the launcher, a program without a library, compiles `FileText`, too")]
 
+use std::cell::RefCell;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
+use super::workspace::AcceptedWorkspaces;
 use crate::base::bounded;
 use crate::machine::platform;
 use crate::which_go::follow::{self, FileText, Obstacle};
@@ -25,6 +27,11 @@ pub trait Files {
         }
         let text = self.read(&file).filter(|_| self.is_file(&file));
         text.map_or(FileText::Missing, |text| FileText::of(text.as_bytes()))
+    }
+
+    /// If the files stay as they are while several folders are judged, the workspaces that were accepted.
+    fn accepted(&self) -> Option<&RefCell<AcceptedWorkspaces>> {
+        None
     }
 
     /// Possibly behind links.

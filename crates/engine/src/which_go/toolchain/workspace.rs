@@ -2,12 +2,14 @@
 //! <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`LoadWorkFile`, `makeMainModules`).
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::acceptance::{AcceptingGo, WORK_DEFAULT, require_path};
 use super::choice::version_in;
 use super::modfile::{ModContent, ModuleVersion};
 use super::{GoError, GoFile, Machine};
 use crate::base::paths::clean;
+use crate::base::version::Version;
 
 pub(super) struct Member {
     pub(super) file: GoFile,
@@ -25,8 +27,30 @@ impl Member {
     }
 }
 
+/// The folders of each workspace that a Go with this version and tree accepts, offline or not, so that it is not judged
+/// again for each of its modules. A refusal is, because it names files as they are seen from there.
+pub(crate) type AcceptedWorkspaces = BTreeMap<(PathBuf, Version, Option<PathBuf>, bool), Rc<BTreeSet<PathBuf>>>;
+
 /// `module` is the module of the terminal's folder.
 pub(super) fn accepts(running: &AcceptingGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), GoError> {
+    let (machine, root) = (running.machine, running.root.map(Path::to_owned));
+    let key = (work.path.clone(), running.version.clone(), root, running.reading().is_offline);
+    let accepted = machine.files.accepted();
+    let known = accepted.and_then(|accepted| accepted.borrow().get(&key).cloned());
+    let folders = known.map_or_else(|| members(running, work).map(Rc::new), Ok)?;
+    accepted.map(|accepted| accepted.borrow_mut().insert(key, Rc::clone(&folders)));
+    if running.tidies() {
+        return Err(GoError::WorkFlag);
+    }
+    let is_member = |own: &Path| folders.contains(own) || folders.iter().any(|folder| machine.is_same(folder, own));
+    match module.and_then(|module| module.path.parent()).filter(|own| !is_member(own)) {
+        Some(folder) => Err(GoError::NotInWork(machine.short(folder))),
+        None => Ok(()),
+    }
+}
+
+/// The folders of the modules, which fit together.
+fn members(running: &AcceptingGo<'_>, work: &GoFile) -> Result<BTreeSet<PathBuf>, GoError> {
     let content = running.read(work)?;
     let folders = folders(running.machine, work, &content)?;
     running.accepts_godebugs(work, &content)?;
@@ -37,14 +61,7 @@ pub(super) fn accepts(running: &AcceptingGo<'_>, work: &GoFile, module: Option<&
     let members = folders.iter().map(|folder| member(running, &content, folder));
     let members = members.collect::<Result<Vec<_>, _>>()?;
     accepts_together(running.machine, &content.replaces, &members)?;
-    if running.tidies() {
-        return Err(GoError::WorkFlag);
-    }
-    let own = module.and_then(|module| module.path.parent());
-    match own.filter(|own| !folders.iter().any(|folder| running.machine.is_same(folder, own))) {
-        Some(folder) => Err(GoError::NotInWork(running.machine.short(folder))),
-        None => Ok(()),
-    }
+    Ok(folders.into_iter().collect())
 }
 
 fn folders(machine: &Machine<'_>, work: &GoFile, content: &ModContent) -> Result<Vec<PathBuf>, GoError> {
