@@ -307,7 +307,9 @@ export type AskedBy =
   /**  A `golang` image in a Dockerfile. */
   | "dockerfile"
   /**  A `golang` image in `.gitlab-ci.yml`. */
-  | "gitlabCi";
+  | "gitlabCi"
+  /**  An image of Go in `devcontainer.json`, a compose file, or a pipeline of CircleCI or Cloud Build. */
+  | "images";
 
 /**  What a version in a file means. */
 export type AskedMeaning =

@@ -3,7 +3,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::overview::OverviewFacts;
-use super::projects::in_parallel;
 use super::{Engine, Feed, WhichTerminal};
 use crate::base::bounded;
 use crate::base::digest::Sha256;
@@ -16,6 +15,7 @@ use crate::guidance::whats_new::{
     WhatsNewSummary,
 };
 use crate::net::http::HttpError;
+use crate::projects::in_parallel;
 use crate::released::catalog::{Catalog, ReleaseRequest, newest_out};
 use crate::store;
 use crate::store::unpack::{Format, read_one};

@@ -1,8 +1,7 @@
-//! The search for projects: one pass over folders, by several threads. It opens no file and follows no link. An entry's
-//! kind comes with its name, so only folders cost a system call.
-use std::ffi::{OsStr, OsString};
+//! The search for projects: one pass over folders, each depth by several threads. It opens no file and follows no link.
+//! An entry's kind comes with its name, so only folders cost a system call.
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::{io, thread};
 
 use fs_err as fs;
@@ -72,27 +71,48 @@ fn is_of_github(folder: &Path, name: &str) -> bool {
 }
 
 pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<FoundFiles, Cancelled> {
-    let walk = FolderWalk {
-        without: search.without,
-        cancel,
-        queue: Mutex::new(FolderQueue { folders: search.folders.to_vec(), ..FolderQueue::default() }),
-        changed: Condvar::new(),
-    };
-    let threads = thread::available_parallelism().map_or(2, usize::from).clamp(2, MOST_THREADS);
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| walk.work());
+    let (mut found, mut entries, mut folders) = (FoundFiles::default(), 0, search.folders.to_vec());
+    while !folders.is_empty() && !found.truncated {
+        let listed = in_parallel(&folders, |chunk| {
+            let folders = chunk.iter().take_while(|_| !cancel.is_cancelled());
+            folders.map(|folder| list(folder, search.without).map_err(|_| folder.clone())).collect()
+        });
+        cancel.check()?;
+        folders.clear();
+        for listed in listed {
+            match listed {
+                Ok(listed) => {
+                    entries += listed.entries;
+                    found.files.extend(listed.files);
+                    found.repositories.extend(listed.repository);
+                    folders.extend(listed.folders);
+                }
+                Err(folder) => found.unread.push(folder),
+            }
         }
-    });
-    cancel.check()?;
-    let queue = walk.queue.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut found = queue.found;
+        found.truncated = entries > MOST_ENTRIES || found.files.len() > MOST_FILES;
+    }
+    found.files.truncate(MOST_FILES);
     found.files.sort();
     found.files.dedup();
     found.repositories.sort();
     found.repositories.dedup();
     found.unread.sort();
     Ok(found)
+}
+
+/// The order is kept.
+pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(2, usize::from).clamp(2, MOST_THREADS);
+    let size = items.len().div_ceil(threads).max(1);
+    if items.len() <= size {
+        return work(items);
+    }
+    let work = &work;
+    thread::scope(|scope| {
+        let parts: Vec<_> = items.chunks(size).map(|part| scope.spawn(move || work(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+    })
 }
 
 /// In a second work tree of Git, `.git` is a file.
@@ -120,124 +140,38 @@ pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
     (Some(repository.to_owned()), files.collect())
 }
 
-struct FolderWalk<'a> {
-    without: &'a [PathBuf],
-    cancel: &'a Cancel,
-    queue: Mutex<FolderQueue>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct FolderQueue {
-    folders: Vec<PathBuf>,
-    /// The number of folders that threads are listing.
-    busy: usize,
-    entries: usize,
-    is_over: bool,
-    found: FoundFiles,
-}
-
 #[derive(Default)]
 struct ListedFolder {
     folders: Vec<PathBuf>,
     files: Vec<FoundFile>,
-    is_repository: bool,
+    /// The folder itself, if it is one.
+    repository: Option<PathBuf>,
     entries: usize,
 }
 
-impl FolderWalk<'_> {
-    fn work(&self) {
-        while let Some(folder) = self.next_folder() {
-            let listed = self.list(&folder);
-            let mut queue = self.lock();
-            queue.busy -= 1;
-            match listed {
-                Ok(listed) => queue.take(folder, listed),
-                Err(_) => queue.found.unread.push(folder),
-            }
-            if self.cancel.is_cancelled() || (queue.folders.is_empty() && queue.busy == 0) {
-                queue.is_over = true;
-            }
-            let is_news = queue.is_over || !queue.folders.is_empty();
-            drop(queue);
-            if is_news {
-                self.changed.notify_all();
-            }
+fn list(folder: &Path, without: &[PathBuf]) -> io::Result<ListedFolder> {
+    let (mut listed, mut below, mut names) = (ListedFolder::default(), Vec::new(), Landmarks::default());
+    for entry in fs::read_dir(folder)? {
+        listed.entries += 1;
+        // an entry that was deleted meanwhile, or a file system with errors
+        let read = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
+        let Ok((kind, entry)) = read else { continue };
+        let name = entry.file_name();
+        names.see(&name, kind.is_dir());
+        if name == ".git" && !kind.is_symlink() {
+            listed.repository = Some(folder.to_owned()); // in a work tree or a submodule, it is a file
+        } else if kind.is_dir() && !NEVER.iter().any(|never| name == *never) {
+            below.push(folder.join(name));
+        } else if let Some(kind) = kind_in(folder, &name).filter(|_| kind.is_file()) {
+            listed.files.push(FoundFile { path: folder.join(name), kind });
         }
     }
-
-    /// The next folder to list; `None` if all are listed.
-    fn next_folder(&self) -> Option<PathBuf> {
-        let mut queue = self.lock();
-        loop {
-            if queue.is_over {
-                return None;
-            }
-            if let Some(folder) = queue.folders.pop() {
-                queue.busy += 1;
-                return Some(folder);
-            }
-            if queue.busy == 0 {
-                queue.is_over = true;
-                self.changed.notify_all();
-                return None;
-            }
-            queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
-        }
+    if names.is_module_cache(folder) || (names.is_go_tree() && listed.repository.is_none()) {
+        return Ok(ListedFolder { entries: listed.entries, ..ListedFolder::default() });
     }
-
-    fn lock(&self) -> MutexGuard<'_, FolderQueue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<ListedFolder> {
-        let (mut listed, mut below, mut names) = (ListedFolder::default(), Vec::new(), Landmarks::default());
-        for entry in fs::read_dir(folder)? {
-            listed.entries += 1;
-            // an entry that was deleted meanwhile, or a file system with errors
-            let read = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
-            let Ok((kind, entry)) = read else { continue };
-            let name = entry.file_name();
-            names.see(&name, kind.is_dir());
-            if kind.is_dir() {
-                if name == ".git" {
-                    listed.is_repository = true;
-                } else if !NEVER.iter().any(|never| name == *never) {
-                    below.push(name);
-                }
-            } else if kind.is_file() {
-                // in a work tree or a submodule, `.git` is a file
-                listed.is_repository |= name == ".git";
-                if let Some(kind) = kind_in(folder, &name) {
-                    listed.files.push(FoundFile { path: folder.join(name), kind });
-                }
-            }
-        }
-        if names.is_module_cache(folder) || (names.is_go_tree() && !listed.is_repository) {
-            return Ok(ListedFolder { entries: listed.entries, ..ListedFolder::default() });
-        }
-        let below = below.into_iter().map(|name: OsString| folder.join(name));
-        listed.folders = below.filter(|folder| !self.without.contains(folder)).collect();
-        Ok(listed)
-    }
-}
-
-impl FolderQueue {
-    fn take(&mut self, folder: PathBuf, listed: ListedFolder) {
-        self.entries += listed.entries;
-        self.found.files.extend(listed.files);
-        if listed.is_repository {
-            self.found.repositories.push(folder);
-        }
-        if self.entries > MOST_ENTRIES || self.found.files.len() > MOST_FILES {
-            self.found.files.truncate(MOST_FILES);
-            self.found.truncated = true;
-            self.folders.clear();
-            self.is_over = true;
-        } else if !self.is_over {
-            self.folders.extend(listed.folders);
-        }
-    }
+    below.retain(|folder| !without.contains(folder));
+    listed.folders = below;
+    Ok(listed)
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -296,16 +230,24 @@ mod tests {
     #[test]
     fn finds_every_kind_of_file_once() {
         let all = [
+            ".circleci/config.yml",
+            ".devcontainer/api/devcontainer.json",
             ".github/actions/go/action.yml",
             ".github/workflows/ci.yaml",
             ".gitlab-ci.yml",
             ".go-version",
             ".tool-versions",
             "Dockerfile",
+            "Dockerfile-go1.26",
+            "DockerfileWasp",
+            "Dockerfile_dev",
             "a b/é/go.mod",
+            "build-Dockerfile",
             "build.Dockerfile",
+            "cloudbuild-test.yaml",
             "deep/er/and/deeper/go.mod",
             "docker/Dockerfile.test",
+            "docker-compose.override.yml",
             "go.mod",
             "go.work",
             "mise.toml",
@@ -331,6 +273,12 @@ mod tests {
                 "upgo/toolchains/go1.27.3/go.mod",
                 "workflows/ci.yml",
                 ".github/other.yml",
+                "config.yml",
+                "composer.json",
+                "compose.md",
+                "dockerfile_test.go",
+                "dockerfile2llb",
+                "Dockerfiles",
                 ".github/workflows/readme.md",
                 "go.mod.bak",
                 "go.sum",

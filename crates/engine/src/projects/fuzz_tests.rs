@@ -23,6 +23,7 @@ pub(crate) fn workflow(bytes: &[u8]) {
 
 pub(crate) fn gitlab_ci(bytes: &[u8]) {
     file(FileKind::GitlabCi, "/r/.gitlab-ci.yml", bytes);
+    file(FileKind::Images, "/r/compose.yaml", bytes);
 }
 
 pub(crate) fn dockerfile(bytes: &[u8]) {

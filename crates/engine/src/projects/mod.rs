@@ -12,6 +12,7 @@ pub(crate) mod fuzz_tests;
 mod github;
 mod gitlab;
 pub mod go_caches;
+mod images;
 mod notations;
 pub(crate) mod project_go;
 pub(crate) mod rebuild;
@@ -26,8 +27,8 @@ use std::rc::Rc;
 
 pub use edit::FileKind;
 pub use editors::{EditorFolders, recent_folders};
-pub(crate) use find::repository_around;
 pub use find::{FoundFile, FoundFiles, Search, above, find, kind_in};
+pub(crate) use find::{in_parallel, repository_around};
 pub(crate) use version_files::go_lines;
 pub use version_requests::{Asked, AskedBy, AskedMeaning};
 
@@ -63,6 +64,7 @@ pub fn asked_as_far(
         FileKind::Workflow => github::read(text, &mut reader),
         FileKind::Dockerfile => dockerfile::read(text, &mut reader),
         FileKind::GitlabCi => gitlab::read(text, &mut reader),
+        FileKind::Images => images::read(text, &mut reader),
     }
     (reader.asked, reader.is_whole)
 }

@@ -1,7 +1,7 @@
 //! What the version in a file means, in the notations of version managers, of setup-go and of images.
 //! Sources: <https://github.com/actions/setup-go#usage>, <https://hub.docker.com/_/golang>,
 //! <https://asdf-vm.com/manage/configuration.html>, <https://mise.jdx.dev/configuration.html>.
-use super::AskedMeaning;
+use super::{AskedMeaning, images};
 use crate::base::version::Version;
 use crate::which_go::follow::{Wanted, wanted};
 use crate::which_go::toolchain::{Mode, parse_setting};
@@ -29,13 +29,13 @@ pub(super) fn of_version(text: &str) -> Meaning {
     version.map_or(UNKNOWN, |version| (meaning, Some(version)))
 }
 
-/// The meaning of an image, such as `golang:1.27-alpine`; `None` if it is not an image of Go.
+/// The meaning of an image, such as `golang:1.27-alpine`, unknown if others made it; `None` if it is not one of Go.
 pub(super) fn of_image(image: &str) -> Option<Meaning> {
     let (named, digest) = image.split_once('@').map_or((image, None), |(named, digest)| (named, Some(digest)));
     let last = named.rsplit('/').next().unwrap_or_default();
     let (name, tag) = last.split_once(':').map_or((last, None), |(name, tag)| (name, Some(tag)));
     if name != "golang" {
-        return None;
+        return images::names_go(image).then_some(UNKNOWN);
     }
     let Some(tag) = tag else {
         // a digest alone says nothing about the version
@@ -175,10 +175,13 @@ mod tests {
             ("golang:1-alpine", Newest, ""),
             ("golang@sha256:00", Unknown, ""),
             ("golang:$VERSION", Unknown, ""),
+            ("my-golang:1.27", Unknown, ""),
+            ("registry.example/ocp/builder:rhel-9-golang-1.25-openshift-4.21", Unknown, ""),
+            ("mcr.microsoft.com/devcontainers/go:1-1.26", Unknown, ""),
         ] {
             assert_eq!(of_image(image).map(shown), Some((meaning, version.to_owned())), "{image}");
         }
-        for image in ["golangci/golangci-lint:v2", "alpine:3", "my-golang:1.27", "scratch", "", "golang-x/y:1"] {
+        for image in ["golangci/golangci-lint:v2", "alpine:3", "scratch", "", "golang-x/y:1"] {
             assert_eq!(of_image(image), None, "{image}");
         }
     }

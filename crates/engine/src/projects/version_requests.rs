@@ -39,6 +39,8 @@ pub enum AskedBy {
     Dockerfile,
     /// A `golang` image in `.gitlab-ci.yml`.
     GitlabCi,
+    /// An image of Go in `devcontainer.json`, a compose file, or a pipeline of CircleCI or Cloud Build.
+    Images,
 }
 
 /// What a version in a file means.
@@ -61,7 +63,7 @@ pub enum AskedMeaning {
 
 impl AskedBy {
     pub(crate) fn is_ci(self) -> bool {
-        matches!(self, Self::SetupGo | Self::Dockerfile | Self::GitlabCi)
+        matches!(self, Self::SetupGo | Self::Dockerfile | Self::GitlabCi | Self::Images)
     }
 
     pub(crate) fn is_version_file(self) -> bool {

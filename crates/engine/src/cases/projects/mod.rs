@@ -13,7 +13,6 @@ pub use report::{ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use super::overview::OverviewFacts;
 use super::why::{WhyReport, full_folder};
@@ -31,7 +30,7 @@ use crate::machine::platform;
 use crate::net::http::HttpError;
 use crate::projects::{
     self, Asked, AskedBy, AskedMeaning, EditorFolders, FileKind, FoundFile, FoundFiles, Search, above, find, go_lines,
-    recent_folders,
+    in_parallel, recent_folders,
 };
 use crate::which_go::inventory::{Origin, at_root};
 use crate::which_go::toolchain::{
@@ -42,8 +41,6 @@ use files::{SeenFiles, UpgradedTree};
 use ground::{Ground, is_within, lines_of};
 use upgraded::Upgraded;
 use verdict::{ProjectJudge, VerdictFacts};
-
-const MOST_THREADS: usize = 8;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectsRequest {
@@ -348,20 +345,6 @@ fn name_of(folder: &Path, searched: &[PathBuf]) -> String {
     let short = within.min_by_key(|short| short.components().count());
     let own = || folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into());
     short.filter(|short| short.components().next().is_some()).map_or_else(own, |short| short.display().to_string())
-}
-
-/// The order is kept.
-pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(2, usize::from).min(MOST_THREADS);
-    let size = items.len().div_ceil(threads).max(1);
-    if items.len() <= size {
-        return work(items);
-    }
-    let work = &work;
-    thread::scope(|scope| {
-        let parts: Vec<_> = items.chunks(size).map(|part| scope.spawn(move || work(part))).collect();
-        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
-    })
 }
 
 impl ProjectGo {

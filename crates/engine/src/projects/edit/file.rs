@@ -23,6 +23,8 @@ pub enum FileKind {
     Workflow,
     Dockerfile,
     GitlabCi,
+    /// `devcontainer.json`, `compose.yaml`, or a pipeline of CircleCI or Cloud Build: only images of Go are named.
+    Images,
 }
 
 impl FileKind {
@@ -40,7 +42,8 @@ impl FileKind {
             _ if has_extension(path, "toml") && VERSION_FILES.iter().any(|file| path.ends_with(file)) => Self::Mise,
             ".gitlab-ci.yml" | ".gitlab-ci.yaml" => Self::GitlabCi,
             _ if is_yaml && is_of_github => Self::Workflow,
-            _ if is_dockerfile(&lower) => Self::Dockerfile,
+            _ if is_dockerfile(name, &lower) => Self::Dockerfile,
+            _ if path.ends_with(".circleci/config.yml") || has_images(&lower) => Self::Images,
             _ => return None,
         })
     }
@@ -54,7 +57,7 @@ impl FileKind {
     }
 
     pub(crate) fn is_ci(self) -> bool {
-        matches!(self, Self::Workflow | Self::Dockerfile | Self::GitlabCi)
+        matches!(self, Self::Workflow | Self::Dockerfile | Self::GitlabCi | Self::Images)
     }
 }
 
@@ -62,12 +65,25 @@ fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
-/// `Dockerfile`, `Dockerfile.alpine`, `build.Dockerfile`, and the same with `Containerfile`.
-fn is_dockerfile(name: &str) -> bool {
+/// `Dockerfile`, `Dockerfile.alpine`, `Dockerfile-dev`, `DockerfileDev`, `build.Dockerfile`, and the same with
+/// `Containerfile`, but not `dockerfile_test.go`.
+fn is_dockerfile(name: &str, lower: &str) -> bool {
     ["dockerfile", "containerfile"].iter().any(|word| {
-        let around = name.strip_prefix(word).filter(|rest| rest.is_empty() || rest.starts_with('.'));
-        around.is_some() || name.strip_suffix(word).is_some_and(|rest| rest.ends_with('.'))
+        let is_more = |rest: &str| {
+            let is_apart = rest.starts_with(['-', '_']) || rest.starts_with(|first: char| first.is_ascii_uppercase());
+            let is_of_code = |(_, ending): (&str, &str)| ending.bytes().all(|letter| letter.is_ascii_alphabetic());
+            rest.is_empty() || rest.starts_with('.') || (is_apart && !rest.rsplit_once('.').is_some_and(is_of_code))
+        };
+        let is_first = lower.starts_with(word) && name.get(word.len()..).is_some_and(is_more);
+        is_first || lower.strip_suffix(word).is_some_and(|rest| rest.ends_with(['.', '-', '_']))
     })
+}
+
+fn has_images(name: &str) -> bool {
+    let is_variant = |word| name.strip_prefix(word).is_some_and(|rest: &str| rest.starts_with(['.', '-', '_']));
+    let is_one = ["compose", "docker-compose", "cloudbuild"].into_iter().any(is_variant);
+    let has_ending = [".yml", ".yaml", ".json"].iter().any(|ending| name.ends_with(ending));
+    (is_one && has_ending) || matches!(name, "devcontainer.json" | ".devcontainer.json")
 }
 
 /// Whether a path relative to the folder of a project stays in it and is one of the files that Upgo edits.

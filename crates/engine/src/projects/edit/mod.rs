@@ -32,7 +32,7 @@ pub(crate) fn with_versions(
     new: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, NotEdited> {
     let places = match kind {
-        FileKind::GoMod | FileKind::GoWork => Vec::new(),
+        FileKind::GoMod | FileKind::GoWork | FileKind::Images => Vec::new(),
         FileKind::GoVersion | FileKind::ToolVersions | FileKind::Mise => version_files::places(kind, text)?,
         FileKind::Workflow => workflow::places(text),
         FileKind::Dockerfile => container::in_dockerfile(text),
