@@ -1,5 +1,5 @@
 //! Where projects lie: which folders to search, which repository a project belongs to, and which files speak about it.
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::base::paths::{clean, goes_up};
@@ -18,12 +18,10 @@ pub(super) struct Ground {
     repositories: HashSet<PathBuf>,
     /// The lines of version-manager files, with the place of each among those of one folder, by that folder.
     version_files: HashMap<PathBuf, Vec<(usize, FileKind, Vec<Asked>)>>,
-    /// The lines of builds on servers that concern a whole repository, by its folder.
-    of_repository: HashMap<PathBuf, Vec<Asked>>,
+    /// The lines of builds on servers that concern all projects in a folder, by that folder.
+    of_folder: HashMap<PathBuf, Vec<Asked>>,
     /// The lines of Dockerfiles, by the project that each belongs to.
     of_project: HashMap<PathBuf, Vec<Asked>>,
-    /// The lines of Dockerfiles outside of all projects, by their folder.
-    of_folder: BTreeMap<PathBuf, Vec<Asked>>,
     /// The files that could not be read, or not as a whole.
     pub(super) unread: Vec<(PathBuf, Problem)>,
 }
@@ -65,6 +63,11 @@ fn place_of(file: &Path) -> Option<(usize, &Path)> {
     Some((place, file.ancestors().nth(name.iter().count())?))
 }
 
+/// The folder whose `.github` has a file.
+fn of_github(file: &Path) -> Option<&Path> {
+    file.ancestors().find(|folder| folder.ends_with(".github")).and_then(Path::parent)
+}
+
 /// Whether a folder is in a repository, if there is one.
 pub(super) fn is_within(folder: &Path, repository: Option<&Path>) -> bool {
     repository.is_none_or(|repository| folder.starts_with(repository))
@@ -83,6 +86,9 @@ impl Ground {
         ground.projects.sort();
         ground.projects.dedup();
         for (file, (lines, problem)) in read {
+            if file.kind == FileKind::Workflow && !ground.may_run(&file.path) {
+                continue;
+            }
             ground.unread.extend(problem.map(|problem| (file.path.clone(), problem)));
             if let Some((place, folder)) = place_of(&file.path).filter(|_| file.kind.is_version_file()) {
                 let files = ground.version_files.entry(folder.to_owned()).or_default();
@@ -98,19 +104,30 @@ impl Ground {
     fn add(&mut self, file: &FoundFile, lines: Vec<Asked>) {
         let repository = self.repository(&file.path);
         let Some(folder) = file.path.parent() else { return };
-        let list = if file.kind == FileKind::Dockerfile {
-            let mut above = folder.ancestors().filter(|folder| is_within(folder, repository.as_deref()));
-            let owner = above.find(|folder| self.is_project(folder));
-            match owner {
+        let list = if matches!(file.kind, FileKind::Dockerfile | FileKind::Images) {
+            let above = || folder.ancestors().take_while(|above| is_within(above, repository.as_deref()));
+            let around = || above().find(|above| repository.is_some() && self.has_projects(above)).unwrap_or(folder);
+            match above().find(|above| self.is_project(above)) {
                 Some(project) => self.of_project.entry(project.to_owned()).or_default(),
-                None => self.of_folder.entry(folder.to_owned()).or_default(),
+                None => self.of_folder.entry(around().to_owned()).or_default(),
             }
         } else {
-            let github = folder.ancestors().find(|folder| folder.ends_with(".github")).and_then(Path::parent);
-            let outermost = repository.unwrap_or_else(|| github.unwrap_or(folder).to_owned());
-            self.of_repository.entry(outermost).or_default()
+            let outermost = repository.unwrap_or_else(|| of_github(&file.path).unwrap_or(folder).to_owned());
+            self.of_folder.entry(outermost).or_default()
         };
         list.extend(lines);
+    }
+
+    /// Whether GitHub knows a workflow: one in another folder than that of the repository, such as a subtree of another
+    /// repository, never runs. An action may be anywhere.
+    fn may_run(&self, workflow: &Path) -> bool {
+        let is_action = !workflow.parent().is_some_and(|folder| folder.ends_with("workflows"));
+        is_action || self.repository(workflow).is_none_or(|repository| of_github(workflow) == Some(&repository))
+    }
+
+    fn has_projects(&self, folder: &Path) -> bool {
+        let first = self.projects.partition_point(|project| project.as_path() < folder);
+        self.projects.get(first).is_some_and(|project| project.starts_with(folder))
     }
 
     fn is_project(&self, folder: &Path) -> bool {
@@ -126,14 +143,9 @@ impl Ground {
         let repository = self.repository(project);
         let mut asked = self.in_version_files(project, repository.as_deref());
         let above = project.ancestors().filter(|folder| is_within(folder, repository.as_deref()));
-        let builds = above.filter_map(|folder| self.of_repository.get(folder)).flatten();
+        let builds = above.filter_map(|folder| self.of_folder.get(folder)).flatten();
         asked.extend(builds.filter(|one| self.concerns(one, project)).cloned());
         asked.extend(self.of_project.get(project).into_iter().flatten().cloned());
-        for (folder, lines) in &self.of_folder {
-            if project.starts_with(folder) && self.repository(folder) == repository {
-                asked.extend(lines.iter().cloned());
-            }
-        }
         let are_all = asked.len() <= MOST;
         asked.truncate(MOST);
         (asked, are_all)
