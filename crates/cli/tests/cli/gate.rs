@@ -182,6 +182,55 @@ fn the_time_is_linear_in_the_modules_of_a_workspace() {
 }
 
 #[test]
+fn only_what_runs_and_builds_in_a_repository_counts() {
+    let lab = lab();
+    let old = "jobs:\n  a:\n    steps:\n      - uses: actions/setup-go@v6\n        with: {go-version: '1.20'}\n";
+    let (new, none) = ("module m\n\ngo 1.26\n", "");
+    for (name, code, files) in [
+        ("subtree", 0, &[("go.mod", new), ("docs/.github/workflows/lint.yml", old)][..]),
+        (
+            "action",
+            10,
+            &[("go.mod", new), ("docs/.github/actions/go/action.yml", &old.replace("jobs:\n  a:", "runs:\n "))],
+        ),
+        ("above", 10, &[("cmd/go.mod", new), ("dockerfiles/Dockerfile.dev", "FROM golang:1.20\n")]),
+        ("named", 10, &[("go.mod", new), (".buildkite/Dockerfile-compile", "FROM golang:1.20\n")]),
+        ("other", 0, &[("go.mod", new), ("Dockerfile", "FROM quay.io/prometheus/golang-builder:1.20-base\n")]),
+        // left out of the workspace, it is built without
+        (
+            "left out",
+            0,
+            &[("go.work", "go 1.26\n\nuse ./a\n"), ("a/go.mod", new), ("b/go.mod", "module b\n\ngo 1.27\n")],
+        ),
+        ("left out, refused", 10, &[("go.work", "go 1.26\n\nuse ./a\n"), ("a/go.mod", new), ("b/go.mod", "go 1.26\n")]),
+        ("end", 0, &[("go.mod", new), ("a/go.mod", none), ("b/go.mod", "// the end\n")]),
+        ("missing member", 10, &[("go.work", "go 1.26\n\nuse (\n./a\n./gone\n)\n"), ("a/go.mod", new)]),
+    ] {
+        let root = module(&lab, name, &[&[(".git/HEAD", "")], files].concat());
+        let said = lab.upgo(["projects".as_ref(), root.as_os_str(), "--exit-code".as_ref()]).ends();
+        assert_eq!(said.code, Some(code), "{name}: {said}");
+    }
+    let files = [
+        (".git/HEAD", ""),
+        ("go.mod", new),
+        (
+            ".devcontainer/devcontainer.json",
+            "{ // Go\n  \"image\": \"mcr.microsoft.com/devcontainers/go:1-1.20\",\n}\n",
+        ),
+        ("compose.yaml", "services:\n  a:\n    image: golang:1.20\n"),
+        (".circleci/config.yml", "jobs:\n  a:\n    docker:\n      - image: cimg/go:1.20\n"),
+        ("cloudbuild.yaml", "steps:\n  - name: golang:1.20\n"),
+    ];
+    let root = module(&lab, "unknown", &files);
+    let words = ["projects".as_ref(), root.as_os_str(), "--exit-code".as_ref(), "--json".as_ref()];
+    let answer = lab.upgo(words).succeeds().json();
+    let asked = answer["projects"][0]["asked"].as_array().unwrap().iter().filter(|one| one["means"] == "unknown");
+    let mut texts: Vec<_> = asked.map(|one| one["text"].as_str().unwrap()).collect();
+    texts.sort_unstable();
+    assert_eq!(texts, ["cimg/go:1.20", "golang:1.20", "golang:1.20", "mcr.microsoft.com/devcontainers/go:1-1.20"]);
+}
+
+#[test]
 fn what_was_not_read_is_not_green() {
     let lab = lab();
     let large = format!("# {}\nFROM golang:1.20\n", "x".repeat(600 << 10));

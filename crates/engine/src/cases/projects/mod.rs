@@ -34,7 +34,7 @@ use crate::projects::{
 };
 use crate::which_go::inventory::{Origin, at_root};
 use crate::which_go::toolchain::{
-    self, Files, GoFile, GoSettingSource, Machine, Mode, READ_MAX, Terminal, Upgo, Variable, parse_setting,
+    self, Files, GoError, GoFile, GoSettingSource, Machine, Mode, READ_MAX, Terminal, Upgo, Variable, parse_setting,
 };
 
 use files::{SeenFiles, UpgradedTree};
@@ -265,7 +265,8 @@ impl ProjectReading<'_> {
             after: after.as_ref(),
             imports,
             unread: Some(unread).filter(|_| !(is_read && are_all)),
-            refusal,
+            // an empty one is the end of the module above it
+            refusal: refusal.filter(|_| text.as_deref().is_some_and(|text| !is_without_lines(text))),
         });
         ProjectReport {
             name: name_of(folder, self.folders),
@@ -293,9 +294,14 @@ impl ProjectReading<'_> {
         let mut within = folder.ancestors().take_while(|folder| is_within(folder, repository));
         let has_work = within.any(|folder| self.seen.is_file(&folder.join("go.work")));
         let off = Variable { value: "off".into(), scope: VariableScope::Terminal };
-        bare.terminal.variables = (!has_work).then(|| ("GOWORK".to_owned(), off)).into_iter().collect();
+        bare.terminal.variables = (!has_work).then(|| ("GOWORK".to_owned(), off.clone())).into_iter().collect();
         bare.terminal.folder = Some(folder.to_owned());
-        let answer = toolchain::answer(bare);
+        let mut answer = toolchain::answer(bare);
+        if matches!(answer.refusal, Some(GoError::NotInWork(_))) {
+            // left out of the workspace, it is built without
+            bare.terminal.variables.insert("GOWORK".to_owned(), off);
+            answer = toolchain::answer(bare);
+        }
         let (work, is_refused) = (answer.project.work.clone(), answer.refusal.is_some());
         let problem = || WhyReport::of_answer(bare, answer, self.origin, self.able).problem;
         (work, is_refused.then(problem).flatten().map(|problem| problem.message))
@@ -333,6 +339,10 @@ fn setting_line(answer: &toolchain::Answer) -> Option<Asked> {
     };
     let text = without_secrets(&setting.value);
     Some(Asked { by: AskedBy::Gotoolchain, file, line: 0, word: "GOTOOLCHAIN".to_owned(), text, means, version })
+}
+
+fn is_without_lines(text: &str) -> bool {
+    text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with("//"))
 }
 
 fn full_path(folder: &Path) -> PathBuf {
