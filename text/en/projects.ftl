@@ -36,6 +36,7 @@ gate-gone = { $count ->
    *[other] { $count } entries of the baseline are not needed any more.
 }
 gate-notes = Does not count, because it changes with the date:
+gate-projects = { $what } ({ $count } projects: { $names })
 nothing-to-judge = no go.mod in { $folders }, so there is nothing to compare
 write-baseline = Create a new one with `--write-baseline`.
 baseline-other = { $path } was written by another version of Upgo

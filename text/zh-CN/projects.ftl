@@ -27,6 +27,7 @@ gate-new = 有 { $count } 处文件对 Go 的要求不一致：
 gate-known = 另有 { $count } 处已列在基线中。
 gate-gone = 基线中有 { $count } 项已不再需要。
 gate-notes = 以下各项会随日期变化，不计入结果：
+gate-projects = { $what }（{ $count } 个项目：{ $names }）
 nothing-to-judge = { $folders } 中没有 go.mod，因此没有可比较的内容
 write-baseline = 请用 `--write-baseline` 重新写入。
 baseline-other = { $path } 由其他版本的 Upgo 写入

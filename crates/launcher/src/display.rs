@@ -41,7 +41,7 @@ fn is_unsafe(character: char) -> bool {
                 | '\u{200b}' | '\u{200e}' | '\u{200f}' // zero width, direction
                 | '\u{2028}'..='\u{202e}' // line and paragraph separators, direction
                 | '\u{2060}'..='\u{206f}' // invisible, isolates
-                | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+                | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
                 | '\u{e0000}'..='\u{e0fff}' // tags
         )
 }

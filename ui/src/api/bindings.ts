@@ -886,6 +886,27 @@ export type Difference = {
   isEntry: boolean;
 };
 
+/**  A line, or a file as a whole, that disagrees with others about Go. */
+export type Disagreement = {
+  kind: ProjectFindingKind;
+  /**  An English sentence, without a full stop. */
+  text: string;
+  /**  The line itself first, then those that it disagrees with. */
+  places: DisagreementPlace[];
+  /**  The folders of the projects that it concerns, as in `places`. */
+  projects: string[];
+  /**  Whether the baseline names it. */
+  known: boolean;
+};
+
+/**  A place of a disagreement. */
+export type DisagreementPlace = {
+  /**  Relative to the repository, or to the folder above all that were searched, with slashes on every system. */
+  file: string;
+  /**  Counted from 1; 0 is the whole file. */
+  line: number;
+};
+
 export type DoctorReport = {
   /**  The findings, the most severe first, including those that the user ignores. */
   findings: Finding[];
@@ -2165,6 +2186,8 @@ export type ProjectsReport = {
   truncated: boolean;
   /**  The folders that could not be read, and the files besides `go.mod` that could not, or not as a whole. */
   unread: string[];
+  /**  What a gate counts; `null` without `--exit-code` and `--baseline`. */
+  disagreements: Disagreement[] | null;
   warnings: Problem[];
 };
 

@@ -176,7 +176,10 @@ impl Projects {
         if let Some(file) = &self.write_baseline {
             engine.write_baseline(&Gate::of_projects(&report)?.baseline(), file)?;
         }
-        let answer = || start.output.answer(&report, describe);
+        let answer = |gate: Option<&Gate>| {
+            let disagreements = gate.map(|gate| gate.disagreements().map(|(_, one)| one.clone()).collect());
+            start.output.answer(&ProjectsReport { disagreements, ..report.clone() }, describe);
+        };
         let status = self.gate.judge(|| Gate::of_projects(&report), start, answer)?;
         if let Some(file) = &self.write_baseline {
             start.output.remark(&dim(say!(FileWritten { file: one_line(file.display()) })));

@@ -46,7 +46,7 @@ impl Run for Why {
         let folder = self.path.clone().or_else(status::here);
         let report = engine.why(terminal, folder.as_deref())?;
         let row = report.row(terminal, folder.as_deref());
-        let said = || output.answer(&report, |report| describe(engine, report, &row));
+        let said = |_: Option<&Gate>| output.answer(&report, |report| describe(engine, report, &row));
         let gate = || -> Result<Gate, Problem> {
             let folder = folder.clone().unwrap_or_else(|| PathBuf::from("."));
             let mut projects = engine.list_projects(&ProjectsRequest { folders: vec![folder] }, start.cancel())?;

@@ -38,26 +38,39 @@ fn a_gate_fails_on_new_disagreements_only_and_in_the_words_of_build_servers() {
         assert_eq!(at["region"]["startLine"], 7, "{sarif:#}");
     }
     let junit = lab.upgo(["projects", path, "--format", "junit"]).succeeds().output;
-    assert!(junit.starts_with("<?xml ") && junit.contains("failures=\"1\" errors=\"0\""), "{junit}");
+    assert!(junit.starts_with("<?xml ") && junit.contains("tests=\"2\" failures=\"1\" errors=\"0\""), "{junit}");
 
     let baseline = lab.path("known.json");
     let known = baseline.to_str().unwrap();
     lab.upgo(["projects", path, "--write-baseline", known]).succeeds();
     fs::write(&baseline, format!("\u{feff}{}", fs::read_to_string(&baseline).unwrap())).unwrap(); // by an editor
     // other lines move it, which makes it no new one
+    let fingerprint = || {
+        let document = sarif(&lab.upgo(["projects", path, "--format", "sarif"]).succeeds().json());
+        document["runs"][0]["results"][0]["partialFingerprints"].as_object().unwrap().clone()
+    };
+    let before = fingerprint();
     let workflow = folder.join(".github/workflows/ci.yml");
     let moved = format!("# a comment\n{}", fs::read_to_string(&workflow).unwrap());
     fs::write(&workflow, &moved).unwrap();
+    assert_eq!(fingerprint(), before);
+    let answer = lab.upgo(["projects", path, "--json", "--baseline", known]).succeeds().json();
+    assert_eq!(
+        (&answer["disagreements"][0]["known"], &answer["disagreements"][0]["kind"]),
+        (&true.into(), &"ci-too-old".into())
+    );
+    assert!(lab.upgo(["projects", path, "--json"]).succeeds().json()["disagreements"].is_null());
     for command in ["projects", "why"] {
         lab.upgo([command, path, "--exit-code", "--baseline", known]).succeeds();
     }
     fs::write(&workflow, moved.replace("1.25", "1.24")).unwrap();
+    assert_ne!(fingerprint(), before);
     lab.upgo(["projects", path, "--exit-code", "--baseline", known]).exits(10);
     fs::write(&workflow, moved.replace("1.25", "1.26.6")).unwrap();
     let settled = lab.upgo(["projects", path, "--exit-code", "--baseline", known]).succeeds();
     assert!(settled.output.contains("1 entry of the baseline is not needed any more"), "{settled}");
 
-    for text in ["", "{", "[]", "{\"format\": 2, \"known\": []}", "\u{0}"] {
+    for text in ["", "{", "[]", "{\"format\": 2, \"known\": {}}", "\u{0}"] {
         fs::write(&baseline, text).unwrap();
         let refused = lab.upgo(["projects", path, "--exit-code", "--baseline", known, "--json"]).exits(2).json();
         assert_eq!(refused["error"]["code"], "UPGO-USAGE", "{text:?}: {refused:#}");
@@ -140,7 +153,7 @@ fn a_baseline_fits_another_machine_and_hides_nothing_else() {
         fs::read_to_string(&known).unwrap()
     };
     let fine = module(&lab, "fine", &[("go.mod", "module m\n\ngo 1.26\n")]);
-    assert!(write(&fine).contains("\"known\": []"), "no fault of the machine is recorded");
+    assert!(write(&fine).contains("\"known\": {}"), "no fault of the machine is recorded");
 
     let [twice, other] = ["go 1.26\ngo 1.25\n", "go 1.26\nnonsense x\n"];
     let files = |go: &str, nested: &str| {
@@ -162,23 +175,59 @@ fn a_baseline_fits_another_machine_and_hides_nothing_else() {
 }
 
 #[test]
-fn the_time_is_linear_in_the_modules_of_a_workspace() {
+fn a_line_counts_once_for_all_its_modules_and_a_module_by_its_place() {
     let lab = lab();
-    let all = 0..200;
-    let uses: String = all.clone().map(|at| format!("use ./m{at}\n")).collect();
-    module(&lab, "large", &[("go.work", &format!("go 1.26\n\n{uses}"))]);
-    for at in all {
-        let requires: String = (0..20).map(|other| format!("require example.com/m{other} v1.{at}.0\n")).collect();
-        module(
-            &lab,
-            &format!("large/m{at}"),
-            &[("go.mod", &format!("module example.com/m{at}\n\ngo 1.26\n{requires}"))],
-        );
+    let known = lab.path("known.json");
+    let go = |folder: &str, version: &str| {
+        module(&lab, folder, &[("go.mod", &format!("module example.com/same\n\ngo {version}\n"))]);
+    };
+    let root = disagreeing(&lab);
+    for name in ["b", "c", "d"] {
+        go(&format!("a & b/{name}"), "1.26.6");
     }
-    let begun = Instant::now();
-    lab.upgo(["projects", lab.user().join("src/large").to_str().unwrap(), "--exit-code"]).succeeds();
-    let took = begun.elapsed();
-    assert!(took < Duration::from_secs(30), "{took:?}"); // a minute and more if each module has all of them read again
+    let gate = |folder: &Path, more: &[&str]| {
+        lab.upgo(["projects".as_ref(), folder.as_os_str()].into_iter().chain(more.iter().map(AsRef::as_ref))).ends()
+    };
+    let found = gate(&root, &["--exit-code"]);
+    assert!(
+        found.code == Some(10)
+            && found.output.contains("in 1 place")
+            && found.output.contains("4 projects: ., b and 2 more"),
+        "{found}"
+    );
+    let document = sarif(&gate(&root, &["--format", "sarif"]).json());
+    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 1);
+    let answer = gate(&root, &["--exit-code", "--json"]).json();
+    assert_eq!(answer["disagreements"][0]["projects"], serde_json::json!([".", "b", "c", "d"]), "{answer:#}");
+    assert_eq!(answer["disagreements"][0]["places"].as_array().unwrap().len(), 5, "{answer:#}");
+    let judged = |folder: &Path| gate(folder, &["--exit-code", "--baseline", known.to_str().unwrap()]);
+    gate(&root, &["--write-baseline", known.to_str().unwrap()]);
+    go("a & b/e", "1.26.6");
+    assert_eq!(judged(&root).code, Some(0), "one more like the others");
+    go("a & b/e", "1.27.0");
+    assert_eq!(judged(&root).code, Some(10), "it needs a newer one");
+
+    // two repositories with a project of the same name
+    let both = lab.user().join("src/both");
+    let old = |one: bool, other: bool| {
+        for (name, is_old) in [("r1", one), ("r2", other)] {
+            let version = if is_old { "1.25.1" } else { "1.26.6" };
+            module(&lab, &format!("both/{name}"), &[(".git/HEAD", ""), ("api/.go-version", version)]);
+            go(&format!("both/{name}/api"), "1.26");
+        }
+    };
+    old(true, false);
+    let junit = gate(&both, &["--format", "junit"]).output;
+    assert!(junit.contains("tests=\"4\" failures=\"1\""), "{junit}");
+    assert!(
+        junit.contains("name=\"r1/api/.go-version\"><failure ") && junit.contains("name=\"r2/api/.go-version\"></"),
+        "{junit}"
+    );
+    gate(&both, &["--write-baseline", known.to_str().unwrap()]);
+    assert_eq!(judged(&both).code, Some(0));
+    old(false, true);
+    let said = judged(&both);
+    assert!(said.code == Some(10) && said.output.contains("1 entry of the baseline is not needed"), "{said}");
 }
 
 #[test]
@@ -231,6 +280,49 @@ fn only_what_runs_and_builds_in_a_repository_counts() {
 }
 
 #[test]
+fn the_time_is_linear_in_the_modules_of_a_workspace() {
+    let lab = lab();
+    let all = 0..200;
+    let uses: String = all.clone().map(|at| format!("use ./m{at}\n")).collect();
+    module(&lab, "large", &[("go.work", &format!("go 1.26\n\n{uses}"))]);
+    for at in all {
+        let requires: String = (0..20).map(|other| format!("require example.com/m{other} v1.{at}.0\n")).collect();
+        module(
+            &lab,
+            &format!("large/m{at}"),
+            &[("go.mod", &format!("module example.com/m{at}\n\ngo 1.26\n{requires}"))],
+        );
+    }
+    let begun = Instant::now();
+    lab.upgo(["projects", lab.user().join("src/large").to_str().unwrap(), "--exit-code"]).succeeds();
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(30), "{took:?}"); // a minute and more if each module has all of them read again
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_others_are_only_names_in_every_format() {
+    let lab = lab();
+    let hostile = "[Install](https:/evil.example/x)/100%25 done/a%2fb/::error::\n##vso[x]\u{fffe}";
+    let files = [("go.mod", "module m\n\ngo 1.26\n"), ("Dockerfile", "FROM golang:1.20\n")];
+    let root = module(&lab, "names", &[(".git/HEAD", "")]);
+    module(&lab, &format!("names/{hostile}"), &files);
+    let path = root.to_str().unwrap();
+    let document = sarif(&lab.upgo(["projects", path, "--exit-code", "--format", "sarif"]).exits(10).json());
+    let result = &document["runs"][0]["results"][0];
+    let text = result["message"]["text"].as_str().unwrap();
+    assert!(text.contains("\\[Install\\](https:") && !text.contains("\n"), "{text}");
+    let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
+    assert!(
+        uri.ends_with("/100%2525%20done/a%252fb/%3A%3Aerror%3A%3A%0A%23%23vso%5Bx%5D%EF%BF%BE/Dockerfile"),
+        "{uri}"
+    );
+    let junit = lab.upgo(["projects", path, "--format", "junit"]).succeeds().output;
+    assert!(junit.lines().all(|line| !line.starts_with("##") && !line.starts_with("::")), "{junit}");
+    assert!(!junit.contains('\u{fffe}') && junit.contains("failures=\"1\""), "{junit}");
+}
+
+#[test]
 fn what_was_not_read_is_not_green() {
     let lab = lab();
     let large = format!("# {}\nFROM golang:1.20\n", "x".repeat(600 << 10));
@@ -255,7 +347,7 @@ fn what_was_not_read_is_not_green() {
         let document = sarif(&lab.upgo(["projects", path, "--exit-code", "--format", "sarif"]).exits(10).json());
         assert_eq!(document["runs"][0]["results"][0]["ruleId"], "unread");
         let junit = lab.upgo(["projects", path, "--format", "junit"]).succeeds().output;
-        assert!(junit.contains(&format!("\n{name}</failure>")), "a place without a line: {junit}");
+        assert!(junit.contains(&format!("\n  at {name}\n</failure>")), "a place without a line: {junit}");
         let known = lab.path("known.json");
         lab.upgo(["projects", path, "--write-baseline", known.to_str().unwrap()]).succeeds();
         lab.upgo(["projects", path, "--exit-code", "--baseline", known.to_str().unwrap()]).succeeds();

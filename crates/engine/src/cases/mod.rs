@@ -101,7 +101,7 @@ pub use environment::EnvironmentReport;
 pub use event_hooks::{EventOutcome, HookEvent};
 pub use exec::{ReadyGo, ShellReport, WantedGo};
 pub use forget_answers::Forgotten;
-pub use gate::{Baseline, Disagreement, Gate, KINDS as DISAGREEMENTS};
+pub use gate::{Baseline, Disagreement, DisagreementPlace, Gate, KINDS as DISAGREEMENTS};
 pub use history::{HistoryEntry, HistoryReport};
 pub use import::FoundGo;
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile, describe_all};

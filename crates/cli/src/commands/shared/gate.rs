@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::Problem;
-use upgo_engine::base::words::Sentence;
+use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{Gate, Sarif};
 
 use super::start::{CommandResult, Start};
@@ -29,7 +29,7 @@ pub(crate) struct GateOptions {
 /// A format that build servers read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum GateFormat {
-    /// A JUnit document, with a test case for each project and kind of disagreement
+    /// A JUnit document, with a test case for each file
     Junit,
     /// A SARIF 2.1.0 document
     Sarif,
@@ -37,15 +37,15 @@ enum GateFormat {
 
 impl GateOptions {
     /// Judges if that is wanted, and prints in the format that is asked for. `answer` prints what the command says
-    /// without a format.
+    /// without a format, and gets what was judged.
     pub(crate) fn judge(
         &self,
         gate: impl FnOnce() -> Result<Gate, Problem>,
         start: &Start<'_>,
-        answer: impl FnOnce(),
+        answer: impl FnOnce(Option<&Gate>),
     ) -> CommandResult {
         if !self.exit_code && self.baseline.is_none() && self.format.is_none() {
-            answer();
+            answer(None);
             return Ok(0);
         }
         let (mut gate, output) = (gate()?, start.output);
@@ -59,7 +59,7 @@ impl GateOptions {
             }
             Some(GateFormat::Sarif) => output.document(&Sarif::of_gate(&gate)),
             None => {
-                answer();
+                answer(Some(&gate));
                 output.remark(&described(&gate, gone));
             }
         }
@@ -69,15 +69,16 @@ impl GateOptions {
 
 fn described(gate: &Gate, gone: usize) -> String {
     let new = gate.new_ones().count();
-    let known = gate.disagreements.len() - new;
+    let known = gate.disagreements().count() - new;
     let mut lines = vec![String::new()];
     lines.push(if new == 0 { Sentence::GateNone.to_string() } else { bold(say!(GateNew { count: new })) });
-    for one in gate.new_ones() {
-        lines.push(format!("  {} {}  {}", caution("!"), one.kind, one_line(&one.text)));
-        lines.push(dim(format!("    {}", one.shown_places().join(", "))));
+    for (_, one) in gate.new_ones() {
+        let places = say!(Named { name: Value::some_of(&one.shown_places()) });
+        lines.push(format!("  {} {}  {}", caution("!"), one.name(), one_line(&one.text)));
+        lines.push(dim(format!("    {}", one_line(places))));
     }
-    lines.extend((!gate.notes.is_empty()).then(|| Sentence::GateNotes.to_string()));
-    lines.extend(gate.notes.iter().map(|one| format!("    {}  {}", one.kind, one_line(&one.text))));
+    lines.extend(gate.notes().next().map(|_| Sentence::GateNotes.to_string()));
+    lines.extend(gate.notes().map(|one| format!("    {}  {}", one.name(), one_line(&one.text))));
     lines.extend((known > 0).then(|| dim(say!(GateKnown { count: known }))));
     lines.extend((gone > 0).then(|| dim(say!(GateGone { count: gone }))));
     lines.join("\n")

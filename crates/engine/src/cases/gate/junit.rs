@@ -1,33 +1,35 @@
 //! Test results as build servers show them. There is no standard; this is the part that Jenkins, GitLab and Azure
 //! Pipelines read: <https://docs.gitlab.com/ci/testing/unit_test_reports/>.
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
-use super::{Gate, KINDS};
-use crate::base::display::xml;
+use super::{Disagreement, Gate};
+use crate::base::display::{one_line, xml};
 
 pub(super) fn document(gate: &Gate) -> String {
-    let tests = gate.projects.len() * KINDS.len();
-    let failed: BTreeSet<_> = gate.new_ones().map(|one| (&one.project, one.kind)).collect();
-    let mut text = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n\
-        <testsuite name=\"upgo projects\" tests=\"{tests}\" failures=\"{}\" errors=\"0\">\n",
-        failed.len()
-    );
-    for project in &gate.projects {
-        for (_, kind, meaning) in KINDS {
-            let found = gate.disagreements.iter().filter(|one| one.project == *project && one.kind == *kind);
-            let (known, new): (Vec<_>, Vec<_>) = found.partition(|one| one.is_known);
-            write!(text, "<testcase classname=\"{}\" name=\"{kind}\">", xml(project)).ok(); // writing to a text cannot fail
-            for one in &new {
-                let places = xml(one.shown_places().join("\n"));
-                write!(text, "<failure message=\"{}\">{}\n{places}</failure>", xml(&one.text), xml(meaning)).ok();
-            }
-            if let Some(known) = known.first().filter(|_| new.is_empty()) {
-                write!(text, "<skipped message=\"Named in the baseline: {}\"/>", xml(&known.text)).ok();
-            }
-            text.push_str("</testcase>\n");
-        }
+    let mut cases: BTreeMap<&str, Vec<&Disagreement>> = gate.files.iter().map(|file| (&**file, Vec::new())).collect();
+    for (_, one) in gate.disagreements() {
+        cases.entry(one.places.first().map_or("", |place| &*place.file)).or_default().push(one);
     }
-    text + "</testsuite>\n</testsuites>"
+    let case = |(file, found): (&&str, &Vec<&Disagreement>)| {
+        let (known, new): (Vec<&Disagreement>, Vec<_>) = found.iter().copied().partition(|one| one.known);
+        let said = |all: &[&Disagreement]| xml(all.iter().map(|one| &*one.text).collect::<Vec<_>>().join("; "));
+        let lines = |one: &&Disagreement| {
+            format!("{}: {}\n  at {}\n", one.name(), one.text, one.shown_places().join("\n  at "))
+        };
+        let result = match (new.first(), known.first()) {
+            (Some(first), _) => {
+                let (kind, text) = (first.name(), xml(new.iter().map(lines).collect::<String>()));
+                format!("<failure type=\"{kind}\" message=\"{}\">{text}</failure>", said(&new))
+            }
+            (None, Some(_)) => format!("<skipped message=\"Named in the baseline: {}\"/>", said(&known)),
+            (None, None) => String::new(),
+        };
+        format!("<testcase classname=\"upgo\" name=\"{}\">{result}</testcase>\n", xml(one_line(file)))
+    };
+    let (count, text) = (cases.len(), cases.iter().map(case).collect::<String>());
+    let failures = text.matches("<failure ").count();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite name=\"upgo projects\" tests=\"{count}\" \
+        failures=\"{failures}\" errors=\"0\">\n{text}</testsuite>\n</testsuites>"
+    )
 }

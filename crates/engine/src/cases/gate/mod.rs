@@ -2,8 +2,8 @@
 //! that a build fails because of a commit, not of the machine or the day; vulnerabilities are for `audit`.
 mod junit;
 
-use std::collections::BTreeSet;
-use std::path::{MAIN_SEPARATOR, Path};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::fleet::write;
 use super::{Engine, ProjectFindingKind as Kind, ProjectReport, ProjectsReport};
@@ -13,6 +13,7 @@ use crate::base::json::without_mark;
 use crate::base::report::{Code, Problem, Result};
 use crate::base::words::{Language, Sentence, Value};
 use crate::machine::effect::of_io;
+use crate::projects::{Asked, AskedBy};
 
 const FORMAT: u32 = 1;
 /// In bytes.
@@ -31,68 +32,67 @@ pub const KINDS: &[(Kind, &str, &str)] = &[
     (Kind::Unread, "unread", "A file or folder cannot be read, or not as a whole."),
 ];
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gate {
-    pub projects: Vec<String>,
-    pub disagreements: Vec<Disagreement>,
-    /// What depends on the day, so that it is shown and does not count: builds with a Go that gets no fixes any more.
-    pub notes: Vec<Disagreement>,
+    projects: BTreeSet<String>,
+    /// All that were read, each in which something may be found.
+    files: BTreeSet<String>,
+    /// By what each depends on: its kind and the texts of its lines, without their numbers, which other edits move, and
+    /// without the projects, so that it is the same if one more has it.
+    all: BTreeMap<String, Disagreement>,
 }
 
-/// Something in the files of a project that disagrees about Go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A line, or a file as a whole, that disagrees with others about Go.
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Disagreement {
-    /// Its path in the repository; its module at the root. The same on every machine.
-    pub project: String,
-    /// Its name in [`KINDS`].
-    pub kind: &'static str,
+    pub kind: Kind,
     /// An English sentence, without a full stop.
     pub text: String,
-    /// Relative to the repository; line 0 is the whole file.
-    pub places: Vec<(String, u32)>,
-    /// What it depends on, without the numbers of lines, which other edits move.
-    key: Vec<String>,
-    pub is_known: bool,
+    /// The line itself first, then those that it disagrees with.
+    pub places: Vec<DisagreementPlace>,
+    /// The folders of the projects that it concerns, as in `places`.
+    pub projects: Vec<String>,
+    /// Whether the baseline names it.
+    pub known: bool,
 }
 
-/// What is known, and no reason to fail.
+/// A place of a disagreement.
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
+pub struct DisagreementPlace {
+    /// Relative to the repository, or to the folder above all that were searched, with slashes on every system.
+    pub file: String,
+    /// Counted from 1; 0 is the whole file.
+    pub line: u32,
+}
+
+/// What is known, and no reason to fail, with the projects that it was found in.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, deny_unknown_fields)]
 pub struct Baseline {
     format: u32,
-    known: BTreeSet<KnownDisagreement>,
-}
-
-#[answer(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, deny_unknown_fields)]
-struct KnownDisagreement {
-    project: String,
-    kind: String,
-    about: Vec<String>,
+    known: BTreeMap<String, Vec<String>>,
 }
 
 impl Gate {
     /// Fails if there is nothing to judge.
     pub fn of_projects(report: &ProjectsReport) -> Result<Self> {
-        let mut gate = Self { projects: Vec::new(), disagreements: Vec::new(), notes: Vec::new() };
+        let root = |project: &ProjectReport| {
+            let searched = || report.folders.iter().find(|folder| project.folder.starts_with(folder));
+            project.repository.as_ref().or_else(searched).unwrap_or(&project.folder).clone()
+        };
+        let base = report.projects.iter().map(root).reduce(|one, other| shared(&one, &other)).unwrap_or_default();
+        let mut gate = Self::default();
         for project in &report.projects {
-            let name = name_of(project, report);
-            gate.notes.extend(of_project(project, &name, &[(Kind::CiUnsupported, "ci-unsupported", "")]));
-            gate.disagreements.extend(of_project(project, &name, KINDS));
-            gate.projects.push(name);
+            gate.add_project(project, &base);
         }
         let not_searched = report.folders.iter().filter(|_| report.truncated);
         for path in report.unread.iter().chain(not_searched) {
-            let around = report.projects.iter().filter(|project| path.starts_with(&project.folder));
-            let nearest = around.max_by_key(|project| project.folder.components().count());
-            let project = nearest.map_or_else(|| ".".to_owned(), |project| name_of(project, report));
-            let bases = report.projects.iter().filter_map(|project| project.repository.as_ref());
-            let base = bases.chain(&report.folders).find(|base| path.starts_with(base));
-            let file = relative(path, base.unwrap_or(path));
+            let bases = report.projects.first().map(|_| &base).into_iter().chain(&report.folders);
+            let file = relative(path, bases.into_iter().find(|base| path.starts_with(base)).unwrap_or(path));
             let text = say!(CannotRead { file: &file }).say(Language::English);
-            let (places, key) = (vec![(file.clone(), 0)], vec![file]);
-            if !gate.projects.contains(&project) {
-                gate.projects.push(project.clone());
-            }
-            gate.disagreements.push(Disagreement { project, kind: "unread", text, places, key, is_known: false });
+            let nearest = report.projects.iter().rfind(|project| path.starts_with(&project.folder));
+            let project = nearest.map_or_else(|| ".".to_owned(), |project| relative(&project.folder, &base));
+            gate.files.insert(file.clone());
+            gate.add(Kind::Unread, text, vec![(file.clone(), DisagreementPlace { file, line: 0 })], project);
         }
         if gate.projects.is_empty() {
             let folders = report.folders.iter().map(|folder| say!(Named { name: folder.as_path() }));
@@ -101,42 +101,94 @@ impl Gate {
                 folders.map_or(Sentence::ProjectsNoFolders.into(), |folders| say!(NothingToJudge { folders }));
             return Err(Problem::new(Code::Usage, nothing));
         }
+        for Disagreement { text, projects, .. } in gate.all.values_mut().filter(|one| one.projects.len() > 1) {
+            let (count, names) = (projects.len(), Value::some_of(projects));
+            *text = say!(GateProjects { what: &**text, count, names }).say(Language::English);
+        }
         Ok(gate)
+    }
+
+    fn add_project(&mut self, project: &ProjectReport, base: &Path) {
+        let (name, own) = (relative(&project.folder, base), relative(&project.folder.join("go.mod"), base));
+        let files = project.asked.iter().filter_map(|asked| asked.file.as_ref());
+        self.files.extend(files.map(|file| relative(file, base)).chain([own.clone()]));
+        let repository = project.repository.as_deref().unwrap_or(&project.folder);
+        // a path in full becomes one of the repository, as on every machine
+        let up = "../".repeat(project.folder.strip_prefix(repository).map_or(0, |within| within.components().count()));
+        let repository = format!("{}{MAIN_SEPARATOR}", repository.display());
+        for finding in project.findings.iter().filter(|one| one.kind.counts() || one.kind == Kind::CiUnsupported) {
+            let text = finding.text.say(Language::English).replace(&repository, &up);
+            let asked = finding.asked.iter().filter_map(|index| project.asked.get(usize::try_from(*index).ok()?));
+            let line = |Asked { by, file, line, word, text, .. }: &Asked| {
+                let (file, line) = (relative(file.as_ref()?, base), *line);
+                let said = format!("{word} {text}");
+                let said = if *by == AskedBy::GoMod { said } else { format!("{file}: {said}") };
+                Some((said, DisagreementPlace { file, line }))
+            };
+            let mut lines: Vec<_> = asked.filter_map(line).collect();
+            if lines.is_empty() {
+                // what is known of one refusal says nothing of another
+                lines.push((format!("{own}: {text}"), DisagreementPlace { file: own.clone(), line: 0 }));
+            }
+            self.add(finding.kind, text, lines, name.clone());
+        }
+        self.projects.insert(name);
+    }
+
+    fn add(&mut self, kind: Kind, text: String, lines: Vec<(String, DisagreementPlace)>, project: String) {
+        self.projects.insert(project.clone());
+        let (about, places): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
+        let new = Disagreement { kind, text, places: Vec::new(), projects: Vec::new(), known: false };
+        let one = self.all.entry(format!("{}: {}", new.name(), about.join(", "))).or_insert(new);
+        let places = places.into_iter().filter(|place| !one.places.contains(place)).collect::<Vec<_>>();
+        one.places.extend(places);
+        one.projects.push(project);
+        one.projects.dedup();
     }
 
     /// Returns how many entries of the baseline about these projects are not found any more.
     pub fn compare(&mut self, baseline: &Baseline) -> usize {
-        let mut gone: BTreeSet<_> = baseline.known.iter().filter(|one| self.projects.contains(&one.project)).collect();
-        for one in &mut self.disagreements {
-            let known = one.known();
-            one.is_known = baseline.known.contains(&known);
-            gone.retain(|one| **one != known);
+        for (key, one) in &mut self.all {
+            one.known = baseline.known.contains_key(key);
         }
-        gone.len()
+        let gone = baseline.known.iter().filter(|(key, _)| !self.all.contains_key(*key));
+        gone.filter(|(_, projects)| projects.iter().any(|project| self.projects.contains(project))).count()
     }
 
-    pub fn new_ones(&self) -> impl Iterator<Item = &Disagreement> {
-        self.disagreements.iter().filter(|one| !one.is_known)
+    /// What counts, by what it depends on.
+    pub fn disagreements(&self) -> impl Iterator<Item = (&String, &Disagreement)> {
+        self.all.iter().filter(|(_, one)| one.kind.counts())
+    }
+
+    pub fn new_ones(&self) -> impl Iterator<Item = (&String, &Disagreement)> {
+        self.disagreements().filter(|(_, one)| !one.known)
+    }
+
+    /// What depends on the day, so that it is shown and does not count: builds with a Go that gets no fixes any more.
+    pub fn notes(&self) -> impl Iterator<Item = &Disagreement> {
+        self.all.values().filter(|one| !one.kind.counts())
     }
 
     pub fn baseline(&self) -> Baseline {
-        Baseline { format: FORMAT, known: self.disagreements.iter().map(Disagreement::known).collect() }
+        let known = self.disagreements().map(|(key, one)| (key.clone(), one.projects.clone()));
+        Baseline { format: FORMAT, known: known.collect() }
     }
 
-    /// A test case for each project and kind.
+    /// A test case for each file.
     pub fn junit(&self) -> String {
         junit::document(self)
     }
 }
 
 impl Disagreement {
-    fn known(&self) -> KnownDisagreement {
-        KnownDisagreement { project: self.project.clone(), kind: self.kind.to_owned(), about: self.key.clone() }
+    /// The name of its kind.
+    pub fn name(&self) -> &'static str {
+        KINDS.iter().find(|(kind, ..)| *kind == self.kind).map_or("ci-unsupported", |(_, name, _)| name)
     }
 
     /// Its places for people and build servers.
     pub fn shown_places(&self) -> Vec<String> {
-        let shown = |(file, line): &(String, u32)| match line {
+        let shown = |DisagreementPlace { file, line }: &DisagreementPlace| match line {
             0 => one_line(file),
             line => format!("{}:{line}", one_line(file)),
         };
@@ -144,41 +196,14 @@ impl Disagreement {
     }
 }
 
-/// `services/api`, wherever the repository is.
-fn name_of(project: &ProjectReport, report: &ProjectsReport) -> String {
-    let searched = || report.folders.iter().find(|folder| project.folder.starts_with(folder));
-    let base = project.repository.as_ref().or_else(searched);
-    let within = base.map(|base| relative(&project.folder, base)).filter(|within| within != ".");
-    one_line(within.as_ref().or(project.module.as_ref()).map_or(".", String::as_str))
+/// The folder above both.
+fn shared(one: &Path, other: &Path) -> PathBuf {
+    one.iter().zip(other).take_while(|(one, other)| one == other).map(|(part, _)| part).collect()
 }
 
-/// With slashes on every system.
 pub(super) fn relative(path: &Path, base: &Path) -> String {
     let parts = path.strip_prefix(base).unwrap_or(path).iter().map(|part| part.to_string_lossy());
     Some(parts.collect::<Vec<_>>().join("/")).filter(|path| !path.is_empty()).unwrap_or_else(|| ".".to_owned())
-}
-
-fn of_project(project: &ProjectReport, name: &str, kinds: &[(Kind, &'static str, &str)]) -> Vec<Disagreement> {
-    let base = project.repository.as_deref().unwrap_or(&project.folder);
-    let mut all: Vec<Disagreement> = Vec::new();
-    for finding in &project.findings {
-        let Some((_, kind, _)) = kinds.iter().find(|(kind, ..)| *kind == finding.kind) else { continue };
-        let asked = finding.asked.iter().filter_map(|index| project.asked.get(usize::try_from(*index).ok()?));
-        let asked: Vec<_> = asked.filter_map(|asked| Some((relative(asked.file.as_ref()?, base), asked))).collect();
-        // a path in full becomes one of the repository, as on every machine
-        let up = "../".repeat(project.folder.strip_prefix(base).map_or(0, |within| within.components().count()));
-        let text = finding.text.say(Language::English).replace(&format!("{}{MAIN_SEPARATOR}", base.display()), &up);
-        let mut key: Vec<_> =
-            asked.iter().map(|(file, asked)| format!("{file}: {} {}", asked.word, asked.text)).collect();
-        key.sort();
-        let mut places: Vec<_> = asked.into_iter().map(|(file, asked)| (file, asked.line)).collect();
-        if places.is_empty() {
-            places.push((relative(&project.folder.join("go.mod"), base), 0));
-            key.push(text.clone()); // what is known of one refusal says nothing of another
-        }
-        all.push(Disagreement { project: name.to_owned(), kind, text, places, key, is_known: false });
-    }
-    all
 }
 
 impl Engine {

@@ -92,6 +92,7 @@ impl Engine {
             projects,
             truncated,
             unread: unread.into_iter().chain(ground.unread.iter().map(|(file, _)| file.clone())).collect(),
+            disagreements: None,
             warnings,
         })
     }

@@ -6,7 +6,7 @@ use crate::base::words::Statement;
 use crate::projects::Asked;
 use crate::which_go::toolchain::From;
 
-use super::super::Cause;
+use super::super::{Cause, Disagreement};
 
 /// The output of `projects`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -25,6 +25,8 @@ pub struct ProjectsReport {
     pub truncated: bool,
     /// The folders that could not be read, and the files besides `go.mod` that could not, or not as a whole.
     pub unread: Vec<PathBuf>,
+    /// What a gate counts; `null` without `--exit-code` and `--baseline`.
+    pub disagreements: Option<Vec<Disagreement>>,
     pub warnings: Vec<Problem>,
 }
 
