@@ -24,6 +24,7 @@ fleet-ring-broad = Broad
 fleet-versions = Versions
 fleet-version = Version
 fleet-no-go = No Go
+fleet-no-known-go = None or unknown
 fleet-in-use = In use
 fleet-installed = Installed
 fleet-more-versions = { $count } more versions are in the output of `upgo fleet --json`.

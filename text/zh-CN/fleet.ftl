@@ -24,6 +24,7 @@ fleet-ring-broad = 广泛
 fleet-versions = 版本
 fleet-version = 版本
 fleet-no-go = 没有 Go
+fleet-no-known-go = 没有或未知
 fleet-in-use = 使用中
 fleet-installed = 已安装
 fleet-more-versions = 另有 { $count } 个版本，见 `upgo fleet --json` 的输出。

@@ -127,8 +127,8 @@ fn describe(report: &FleetReport) -> String {
     let within = words::hours(report.within_seconds.unwrap_or(0) / 3_600);
     for (count, what) in [
         (vulnerable, Sentence::MachinesVulnerable.into()),
-        (late, say!(MachinesLate { time: within })),
-        (late_unknown, Sentence::MachinesLateUnknown.into()),
+        (late, say!(MachinesLate { time: &within })),
+        (late_unknown, say!(MachinesLateUnknown { time: &within })),
         (failed, Sentence::MachinesFailed.into()),
         (silent, since),
         (behind, Sentence::MachinesBehind.into()),
@@ -140,7 +140,7 @@ fn describe(report: &FleetReport) -> String {
     lines.extend((fine > 0).then(|| good(format!("{fine:>9}  {}", Sentence::MachinesFine))));
     lines.push(format!("\n{}", bold(Sentence::ByRing)));
     lines.push(dim(columns()));
-    lines.extend(report.rings.iter().map(ring));
+    lines.extend(report.rings.iter().map(|of| ring(of, report)));
     lines.push(format!("\n{}", bold(Sentence::ByVersion)));
     lines.extend(report.versions.iter().take(VERSIONS).map(version));
     let more = report.versions.len().saturating_sub(VERSIONS);
@@ -166,7 +166,7 @@ fn columns() -> String {
     heads.iter().fold(first, |line, head| format!("{line} {}", words::right(head, 10)))
 }
 
-fn ring(FleetRing { ring, counts }: &FleetRing) -> String {
+fn ring(FleetRing { ring, counts }: &FleetRing, report: &FleetReport) -> String {
     let name = match ring {
         Some(Ring::Canary) => "canary".to_owned(),
         Some(Ring::Early) => "early".to_owned(),
@@ -174,16 +174,18 @@ fn ring(FleetRing { ring, counts }: &FleetRing) -> String {
         None => Sentence::NoValue.to_string(),
     };
     let FleetCounts { machines, vulnerable, failed, silent, behind, .. } = counts;
-    let name = words::left(name, 8);
-    format!("  {name} {machines:>9} {vulnerable:>10} {failed:>10} {silent:>10} {behind:>10}")
+    let (name, unknown) = (words::left(name, 8), Sentence::FleetNotKnown);
+    let vulnerable = if report.knows_vulnerabilities() { vulnerable.to_string() } else { unknown.to_string() };
+    let vulnerable = words::right(vulnerable, 10);
+    format!("  {name} {machines:>9} {vulnerable} {failed:>10} {silent:>10} {behind:>10}")
 }
 
 fn version(one: &FleetVersion) -> String {
-    let name = one.version.as_ref().map_or_else(|| Sentence::NoGo.to_string(), |version| version.as_str().to_owned());
+    let name = one.version.as_ref().map_or_else(|| Sentence::FleetNoKnownGo.to_string(), ToString::to_string);
     let (used, installed) = (one.in_use, one.installed);
     let machines = match one.vulnerable {
         0 => say!(VersionUse { used, installed }),
         count => say!(VersionUseVulnerable { used, installed, vulnerable: caution(say!(CountVulnerable { count })) }),
     };
-    format!("  {} {machines}", words::left(name, 14))
+    format!("  {} {machines}", words::left(name, 15))
 }

@@ -87,6 +87,7 @@ fn a_report_has_the_documented_fields_and_nothing_else() {
     let change = &report["lastChange"];
     assert_eq!((&report["name"], &report["ring"]), (&Value::Null, &Value::Null));
     assert_eq!((&report["go"], &report["update"]), (&json!("go1.26.6"), &json!("go1.27.3")));
+    assert_eq!(report["hasGo"], true);
     assert_eq!((&change["outcome"], &change["problem"]), (&json!("failed"), &json!("UPGO-SMOKE-FAILED")));
     assert_eq!(report["checkProblem"], Value::Null);
     let other = user().upgo(["fleet", "report"]).succeeds().json();
@@ -107,7 +108,7 @@ fn a_policy_adds_the_name_of_the_machine_and_its_ring() {
     let full = lab.other("uname", ["-n"]).succeeds().output;
     assert_eq!(report["name"].as_str(), full.trim().split('.').next());
     assert_eq!(report["ring"], "canary");
-    assert_eq!((&report["go"], &report["permitted"]), (&Value::Null, &Value::Null));
+    assert_eq!((&report["go"], &report["permitted"], &report["hasGo"]), (&Value::Null, &Value::Null, &json!(false)));
     fs::write(&policy, "[fleet]\nmachine-name = \"perhaps\"\n").unwrap();
     let report = lab.upgo(["fleet", "report"]).with("UPGO_TEST_POLICY", &policy).succeeds().json();
     assert_eq!(report["name"], Value::Null, "a malformed value does not reveal the name");
@@ -411,7 +412,8 @@ fn metrics_are_numbers_that_are_known() {
         ("1", "1")
     );
     let named: BTreeSet<_> = fleet.keys().map(|name| name.split('{').next().unwrap().to_owned()).collect();
-    let all: BTreeSet<_> = upgo_engine::cases::FLEET_METRICS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut all: BTreeSet<_> = upgo_engine::cases::FLEET_METRICS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    all.remove("upgo_fleet_machines_vulnerable"); // without a vulnerability database
     assert_eq!(named, all);
     let known_before = metrics(&["fleet", folder, "--format", "openmetrics"]);
     assert!(!known_before.keys().any(|name| name.contains("late")), "nobody asked for it");
@@ -438,5 +440,14 @@ fn a_fleet_that_missed_a_fix_is_an_exit_status() {
     judge(10, "24h");
     // without vulnerability data, it is unknown whether there is another one
     judge(3, "2d");
+    let said = lab.upgo(["fleet", share.to_str().unwrap(), "--within", "2d"]).succeeds().output;
+    let unsure = "1  may have been without a published security fix for longer than 2 days; their reports do not say";
+    assert!(said.contains(unsure), "{said}");
+    assert!(said.contains("1    unknown          0"), "{said}");
+    // where no Go runs, nothing can be late
+    let words = ["fleet", "report", "--to", share.to_str().unwrap()];
+    fs::remove_file(share.join(format!("{id}.json"))).unwrap();
+    lab.upgo(words).succeeds();
+    judge(0, "2d");
     lab.upgo(["fleet", share.to_str().unwrap(), "--exit-code"]).exits(2);
 }

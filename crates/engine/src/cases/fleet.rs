@@ -34,7 +34,13 @@ impl Engine {
     pub(super) fn machine_report_of(&self, status: StatusReport, id: MachineId) -> Result<MachineReport> {
         let newest = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
         let history: Vec<JournalEntry> = newest.collect();
-        let go = self.judged_version().ok();
+        let judged = self.judged_version();
+        let has_go = match &judged {
+            Ok(_) => Some(true),
+            Err(problem) if problem.code == Code::GoMissing => Some(false),
+            Err(_) => None,
+        };
+        let go = judged.ok();
         let policy = &self.policy().policy;
         let mut installed: Vec<Version> = status.installed.into_iter().filter_map(|known| known.go.version).collect();
         installed.sort_unstable_by(|a, b| b.cmp(a));
@@ -50,11 +56,12 @@ impl Engine {
             id,
             name: if policy.fleet_machine_name == Some(true) { platform::machine_name() } else { None },
             ring: policy.ring,
-            at: self.now(),
+            at: Some(self.now()),
             upgo: env!("CARGO_PKG_VERSION").to_owned(),
             target: self.target().clone(),
             permitted: go.as_ref().map(|go| policy.permits_use(go).is_ok()),
             go,
+            has_go,
             installed,
             // without an update, the headline has the fix of another line
             update: status.update.map(|update| update.version).or_else(|| status.headline.as_ref()?.to().cloned()),
@@ -101,7 +108,8 @@ impl Engine {
         let judge = Judge { advisories: advisories.as_ref(), now: self.now(), silent_after, within };
         let report = FleetReport::of(gathered, judge);
         let wrong = report.machines.iter().filter(|machine| machine.clock_wrong);
-        let wrong: Vec<_> = wrong.map(|it| it.name.as_deref().map_or(it.id.to_string(), str::to_owned)).collect();
+        let wrong: Vec<_> =
+            wrong.map(|it| it.report.name.clone().unwrap_or_else(|| it.report.id.to_string())).collect();
         if !wrong.is_empty() {
             let says = say!(FleetClocksWrong { count: wrong.len(), names: Value::some_of(&wrong) });
             let means = Sentence::FleetClocksMean.into();

@@ -40,7 +40,7 @@ impl FleetReports {
     }
 
     pub(super) fn at(&self, stage: Option<StepKind>, now: Timestamp) {
-        self.send(MachineReport { stage, at: now, ..self.base.clone() });
+        self.send(MachineReport { stage, at: Some(now), ..self.base.clone() });
     }
 
     fn send(&self, report: MachineReport) {

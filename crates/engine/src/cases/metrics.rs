@@ -1,7 +1,6 @@
 //! Gauges for Prometheus, as text for the textfile collectors of its exporters: valid in Prometheus' text format 0.0.4,
 //! which these parse, and in OpenMetrics. What is unknown is absent, never 0. Format:
 //! <https://prometheus.io/docs/instrumenting/exposition_formats/>.
-use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
 
 use jiff::Timestamp;
@@ -60,7 +59,7 @@ impl Engine {
         let mut text = Metrics::of(OF_STATUS);
         let exposure = status.exposure.as_ref();
         let lasted = exposure.and_then(|exposure| {
-            let end = exposure.until.unwrap_or(report.at);
+            let end = exposure.until.or(report.at)?;
             Some(end.duration_since(exposure.since?).as_secs().max(0))
         });
         let change = report.last_change.as_ref();
@@ -95,7 +94,11 @@ pub fn of_fleet(report: &FleetReport) -> String {
     let asks = report.within_seconds.is_some();
     let ring_name = |ring: Option<Ring>| ring.map_or("", Ring::name);
     for (name, count) in by_ring() {
-        if asks || !name.contains("_late") {
+        let is_known = match name {
+            "upgo_fleet_machines_vulnerable" => report.knows_vulnerabilities(),
+            _ => asks || !name.contains("_late"),
+        };
+        if is_known {
             let of_ring = report
                 .rings
                 .iter()
@@ -103,14 +106,9 @@ pub fn of_fleet(report: &FleetReport) -> String {
             text.put(name, of_ring);
         }
     }
-    // equal versions may have several names
-    let mut versions: BTreeMap<String, u64> = BTreeMap::new();
-    for version in &report.versions {
-        if let Some(name) = version.version.as_ref().filter(|_| version.in_use > 0) {
-            *versions.entry(labels(&[("version", name)])).or_default() += version.in_use;
-        }
-    }
-    text.put("upgo_fleet_go_machines", versions.into_iter().map(|(labels, count)| (labels, signed(count))));
+    let versions = report.versions.iter().filter(|version| version.in_use > 0);
+    let named = versions.filter_map(|of| Some((labels(&[("version", of.version.as_ref()?)]), signed(of.in_use))));
+    text.put("upgo_fleet_go_machines", named);
     text.one("upgo_fleet_left_out_files", Some(signed(report.files_left_out())));
     text.one("upgo_fleet_timestamp_seconds", Some(report.at.as_second()));
     text.end()

@@ -3,7 +3,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::gather::Gathered;
-use super::heard::ReadReport;
+use super::machine::MachineReport;
 use super::page;
 use super::summary::{FleetReport, Judge};
 use crate::base::display::is_plain;
@@ -12,7 +12,7 @@ use crate::base::words::Language;
 /// A report: whatever it says, none of its characters have a special meaning in the page or the JSON.
 pub(crate) fn report(bytes: &[u8]) {
     let now = Timestamp::from_second(1_800_000_000).unwrap_or_default();
-    let is_valid = ReadReport::parse(bytes, now).is_ok();
+    let is_valid = MachineReport::parse(bytes, now).is_ok();
     let mut gathered = Gathered::default();
     gathered.add_file("report.json", bytes, now);
     let judge = Judge {

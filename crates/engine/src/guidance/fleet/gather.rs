@@ -1,6 +1,5 @@
 //! Reading a folder of reports, in a few threads because each file costs a round trip on a network share.
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -10,11 +9,8 @@ use std::thread;
 use fs_err as fs;
 use jiff::Timestamp;
 
-use super::heard::ReadReport;
 use super::left_out::{AllLeftOut, LeftOutKind};
-use super::machine::MachineId;
-use super::summary::{FleetExposure, FleetMachine};
-use super::word::{KeptWords, Word};
+use super::machine::MachineReport;
 use crate::base::bounded;
 use crate::base::report::{Cancel, Cancelled};
 use crate::machine::effect;
@@ -29,22 +25,12 @@ const READERS: usize = 4;
 /// How many files may wait for the next stage.
 const WAITING: usize = 1_024;
 
-/// What the reports in a folder say, one entry for each machine.
+/// The reports in a folder.
 #[derive(Debug, Default)]
 pub struct Gathered {
-    pub(super) machines: Vec<GatheredMachine>,
-    pub(super) left_out: AllLeftOut,
-    by_id: HashMap<MachineId, usize>,
-    words: KeptWords,
-}
-
-#[derive(Debug)]
-pub(super) struct GatheredMachine {
-    /// As reported, before it is judged.
-    pub(super) machine: FleetMachine,
-    pub(super) installed: Box<[Word]>,
-    /// The name of the file within the folder.
-    file: Box<str>,
+    /// Each with the name of its file within the folder.
+    reports: Vec<(MachineReport, String)>,
+    left_out: AllLeftOut,
 }
 
 struct ReportFile {
@@ -52,7 +38,7 @@ struct ReportFile {
     name: String,
 }
 
-type ReadFile = (String, Result<ReadReport, LeftOutKind>);
+type ReadFile = (String, Result<MachineReport, LeftOutKind>);
 
 #[derive(Debug, thiserror::Error)]
 pub enum GatherError {
@@ -168,72 +154,40 @@ fn read_files(to_read: &Mutex<Receiver<ReportFile>>, read: &SyncSender<ReadFile>
     }
 }
 
-fn read_file(path: &Path, now: Timestamp) -> Result<ReadReport, LeftOutKind> {
+fn read_file(path: &Path, now: Timestamp) -> Result<MachineReport, LeftOutKind> {
     let bytes = bounded::read(path, LARGEST).map_err(|error| match error.kind() {
         io::ErrorKind::InvalidData => LeftOutKind::TooLarge,
         io::ErrorKind::InvalidInput => LeftOutKind::Special,
         _ => LeftOutKind::Unreadable,
     })?;
-    ReadReport::parse(&bytes, now)
+    MachineReport::parse(&bytes, now)
 }
 
 impl Gathered {
     pub fn add_file(&mut self, name: &str, content: &[u8], now: Timestamp) {
-        self.add(name.to_owned(), ReadReport::parse(content, now));
+        self.add(name.to_owned(), MachineReport::parse(content, now));
     }
 
-    fn add(&mut self, name: String, said: Result<ReadReport, LeftOutKind>) {
+    fn add(&mut self, name: String, said: Result<MachineReport, LeftOutKind>) {
         match said {
-            Ok(heard) => self.hear(name, heard),
+            Ok(report) => self.reports.push((report, name)),
             Err(why) => self.left_out.add(why, name),
         }
     }
 
-    /// Of several for the same machine, the newest counts; of equally old ones, that with the last name.
-    fn hear(&mut self, file: String, heard: ReadReport) {
-        let new = self.shortened(&file, heard);
-        let known = match self.by_id.entry(new.machine.id) {
-            Entry::Occupied(known) => self.machines.get_mut(*known.get()),
-            Entry::Vacant(vacant) => {
-                vacant.insert(self.machines.len());
-                None
+    /// One report of each machine, and the files that do not count. Of several reports with the same number, the newest
+    /// counts; of equally old ones, that with the last name.
+    pub(super) fn newest(mut self) -> (impl Iterator<Item = MachineReport>, AllLeftOut) {
+        self.reports.sort_unstable_by(|(a, a_file), (b, b_file)| {
+            a.id.cmp(&b.id).then_with(|| Reverse((a.at, a_file)).cmp(&Reverse((b.at, b_file))))
+        });
+        self.reports.dedup_by(|(older, file), (newest, _)| {
+            let is_same = older.id == newest.id;
+            if is_same {
+                self.left_out.add(LeftOutKind::Older, std::mem::take(file));
             }
-        };
-        match known {
-            None => self.machines.push(new),
-            Some(known) if (known.machine.at, &known.file) < (new.machine.at, &new.file) => {
-                let older = std::mem::replace(known, new);
-                self.left_out.add(LeftOutKind::Older, older.file.into());
-            }
-            Some(_) => self.left_out.add(LeftOutKind::Older, file),
-        }
-    }
-
-    fn shortened(&mut self, file: &str, heard: ReadReport) -> GatheredMachine {
-        let mut keep = |text: &str| self.words.keep(text);
-        let at = heard.at;
-        let installed = heard.installed.iter().map(|version| keep(version.as_str())).collect();
-        let machine = FleetMachine {
-            behind: heard.is_behind(),
-            failed: heard.failed().map(&mut keep),
-            id: heard.id,
-            name: heard.name.map(String::into_boxed_str),
-            ring: heard.ring,
-            at,
-            upgo: keep(&heard.upgo),
-            target: keep(&heard.target.to_string()),
-            go: heard.go.map(|go| keep(go.as_str())),
-            update: heard.update.map(|update| keep(update.as_str())),
-            permitted: heard.permitted,
-            stage: heard.stage.map(|stage| keep(&stage)),
-            tries: heard.tries,
-            updated_at: heard.updated_at,
-            exposure: heard.exposure.map(|exposure| FleetExposure::of(exposure, at)),
-            clock_wrong: heard.clock_wrong,
-            vulnerabilities: None,
-            silent: false,
-            late: None,
-        };
-        GatheredMachine { machine, installed, file: file.into() }
+            is_same
+        });
+        (self.reports.into_iter().map(|(report, _)| report), self.left_out)
     }
 }

@@ -1,9 +1,12 @@
-//! The report of one machine. `docs/teams/fleet.md` lists each field with its purpose, and a test fails if anything
-//! else is written. Of all fields, only the name of the machine, which a policy includes, is worded by a person.
+//! The report of one machine, as it is written and read. `docs/teams/fleet.md` lists each field with its purpose, and a
+//! test fails if anything else is written. Only the name of the machine, which a policy includes, is worded by a person.
+//! A report that is read may come from anyone: each value must have Upgo's exact form. Newer fields are ignored.
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Deserializer};
 
+use super::left_out::LeftOutKind;
 use crate::base::json::{read_from_text, written_as_text};
 use crate::base::random::unguessable;
 use crate::base::report::{Code, StepKind};
@@ -16,8 +19,13 @@ use crate::choices::policy::Ring;
 pub(crate) const FORMAT: u32 = 1;
 /// The largest number of installed versions in a report; the newest ones count.
 pub(crate) const MOST_INSTALLED: usize = 32;
+/// The maximum length of the name of a machine in bytes, which is that of a full DNS name.
+const LONGEST_NAME: usize = 253;
+/// The maximum length of the other texts in bytes.
+const LONGEST: usize = 64;
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
-#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(extend("additionalProperties" = false))]
 pub struct MachineReport {
     /// The version of this format.
@@ -27,17 +35,22 @@ pub struct MachineReport {
     /// The name of the machine; `null` unless the policy says to include it.
     pub name: Option<String>,
     /// The ring of the machine, from the policy; `null` if the policy names none.
+    #[serde(default, deserialize_with = "known")]
     pub ring: Option<Ring>,
-    /// When the report was made.
-    pub at: Timestamp,
+    /// When the report was made; in an overview, `null` if its clock was ahead.
+    pub at: Option<Timestamp>,
     pub upgo: String,
     /// The operating system and architecture.
     pub target: Target,
     /// The Go that a new terminal runs; `null` if there is none, or its version is unknown.
     pub go: Option<Version>,
+    /// Whether a new terminal runs a Go; `null` if unknown.
+    pub has_go: Option<bool>,
     /// The installed Go versions, newest first.
+    #[serde(default)]
     pub installed: Vec<Version>,
     /// Those of them that no release list and no proof vouches for, because a user gave the SHA-256 of their archive.
+    #[serde(default)]
     pub given: Vec<Version>,
     /// The newer release that the policy and the settings ask for, or the fix that only another release line has; `null`
     /// if none is known.
@@ -51,8 +64,10 @@ pub struct MachineReport {
     /// The last change; `null` if there was none.
     pub last_change: Option<LastChange>,
     /// The step of the change that is running; `null` if none is.
+    #[serde(default, deserialize_with = "known")]
     pub stage: Option<StepKind>,
     /// How many changes in a row have failed until now.
+    #[serde(default)]
     pub tries: u32,
     /// When the Go in use was last changed by Upgo; `null` for never, or longer ago than the newest changes.
     pub updated_at: Option<Timestamp>,
@@ -74,12 +89,13 @@ pub struct ReportedExposure {
 }
 
 /// The last change of a machine.
-#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(extend("additionalProperties" = false))]
 pub struct LastChange {
     /// When it started.
     pub at: Timestamp,
     /// How it ended; `null` if it has not ended.
+    #[serde(default, deserialize_with = "known")]
     pub outcome: Option<Outcome>,
     /// The problem that ended it; `null` if there was none.
     pub problem: Option<Code>,
@@ -112,7 +128,73 @@ impl fmt::Display for MachineId {
 written_as_text!(MachineId, "pattern": "^[0-9a-f]{32}$");
 read_from_text!(MachineId, MachineId::parse);
 
+/// A word of a newer version of Upgo counts as none.
+fn known<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    use serde::de::IntoDeserializer as _;
+
+    let word = Option::<String>::deserialize(deserializer)?;
+    let known = |word: String| T::deserialize(word.into_deserializer()).map_err(|_: serde::de::value::Error| ()).ok();
+    Ok(word.and_then(known))
+}
+
+#[derive(Deserialize)]
+struct FormatOnly {
+    format: u32,
+}
+
 impl MachineReport {
+    /// Reads a report. `now` is the time of this machine.
+    pub(super) fn parse(bytes: &[u8], now: Timestamp) -> Result<Self, LeftOutKind> {
+        let text = std::str::from_utf8(bytes).map_err(|_| LeftOutKind::NotUtf8)?;
+        let text = text.trim_start_matches('\u{feff}'); // some editors and shells put it there
+        let FormatOnly { format } = serde_json::from_str(text).map_err(|_| LeftOutKind::Malformed)?;
+        if format > FORMAT {
+            return Err(LeftOutKind::NewerFormat);
+        }
+        let read: Result<Self, _> = serde_json::from_str(text);
+        let mut report = read.ok().filter(Self::is_fit).ok_or(LeftOutKind::Malformed)?;
+        report.name = report.name.filter(|name| !name.trim().is_empty());
+        report.at = report.at.filter(|at| at.duration_since(now) <= A_DAY);
+        Ok(report)
+    }
+
+    fn is_fit(&self) -> bool {
+        self.name.as_ref().is_none_or(|name| name.len() <= LONGEST_NAME)
+            && self.upgo.len() <= LONGEST
+            && semver::Version::parse(&self.upgo).is_ok()
+            && self.target.os.len() + self.target.arch.len() < LONGEST
+            && self.installed.len().max(self.given.len()) <= MOST_INSTALLED
+            && self.at.is_some()
+    }
+
+    /// Drops the times of a clock that was wrong when it made the report, or before. Returns whether it was.
+    pub(super) fn doubt_times(&mut self) -> bool {
+        let exposure = self.exposure.as_mut();
+        let [since, until] = exposure.as_ref().map_or([None; 2], |exposure| [exposure.since, exposure.until]);
+        let is_ordered = [since, until, self.at].into_iter().flatten().is_sorted() && self.updated_at <= self.at;
+        let is_wrong = self.at.is_none() || !is_ordered;
+        if is_wrong {
+            self.updated_at = None;
+            if let Some(exposure) = exposure {
+                exposure.since = None;
+            }
+        }
+        is_wrong
+    }
+
+    /// The code of the problem that ended the last change or the last check, if it failed.
+    pub(super) fn failed(&self) -> Option<Code> {
+        let changed = self.last_change.as_ref().filter(|change| change.outcome == Some(Outcome::Failed));
+        // a change may fail without its own code
+        changed.map(|change| change.problem.unwrap_or(Code::Other)).or(self.check_problem)
+    }
+
+    /// Whether the machine lacks a Go that is as new as its policy and settings ask for, and that the policy permits.
+    pub(super) fn is_behind(&self) -> bool {
+        let is_older = |update| self.go.as_ref().is_none_or(|go| go < update);
+        self.permitted == Some(false) || self.update.as_ref().is_some_and(is_older)
+    }
+
     /// It does not name the machine.
     pub fn file_name(&self) -> String {
         format!("{}.json", self.id)

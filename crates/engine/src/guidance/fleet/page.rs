@@ -9,11 +9,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::left_out::LeftOut;
-use super::summary::{FleetCounts, FleetExposure, FleetMachine, FleetReport, FleetRing, FleetVersion};
-use super::word::Word;
+use super::machine::ReportedExposure;
+use super::summary::{FleetCounts, FleetMachine, FleetReport, FleetRing, FleetVersion};
 use crate::base::digest::Sha256;
 use crate::base::display::{one_line, sentence, xml};
+use crate::base::report::Code;
+use crate::base::version::Version;
 use crate::base::words::{Language, Sentence, Statement, speaking, spoken};
+use crate::change::log::word;
 use crate::choices::policy::Ring;
 
 const STYLE: &str = include_str!("page.css");
@@ -51,10 +54,9 @@ impl HtmlPage<'_> {
              <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         ));
         self.introduction(report);
-        let asks = report.within_seconds.is_some();
-        self.totals(&report.total, asks);
-        self.rings(&report.rings, asks);
-        self.versions(&report.versions);
+        self.totals(report);
+        self.rings(report);
+        self.versions(report);
         self.machines(&report.machines);
         self.left_out(&report.left_out);
         self.put(format_args!("</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"));
@@ -79,22 +81,22 @@ impl HtmlPage<'_> {
         self.paragraph(class, said);
     }
 
-    fn totals(&mut self, counts: &FleetCounts, asks: bool) {
+    fn totals(&mut self, report: &FleetReport) {
         self.put("<dl>\n");
-        for (name, class, count) in named(counts, asks) {
-            let (name, class) = (escaped(name), if count > 0 { class } else { "" });
+        for (name, class, count) in named(&report.total, report) {
+            let (name, (count, class)) = (escaped(name), shown(count, class));
             self.put(format_args!("<div><dt>{name}</dt><dd class=\"{class}\">{count}</dd></div>\n"));
         }
         self.put("</dl>\n");
     }
 
-    fn rings(&mut self, rings: &[FleetRing], asks: bool) {
-        let names = named(&FleetCounts::default(), asks).into_iter().map(|(name, ..)| (name, true));
+    fn rings(&mut self, report: &FleetReport) {
+        let names = named(&FleetCounts::default(), report).into_iter().map(|(name, ..)| (name, true));
         let heads: Vec<_> = std::iter::once((Sentence::FleetRing, false)).chain(names).collect();
         self.table("rings", Sentence::FleetRings, &heads);
-        for FleetRing { ring, counts } in rings {
+        for FleetRing { ring, counts } in &report.rings {
             self.row_head(ring.map_or(Sentence::FleetNoRing, Ring::title));
-            for (_, class, count) in named(counts, asks) {
+            for (_, class, count) in named(counts, report) {
                 self.number(count, class);
             }
             self.put("</tr>\n");
@@ -102,7 +104,7 @@ impl HtmlPage<'_> {
         self.end_table();
     }
 
-    fn versions(&mut self, versions: &[FleetVersion]) {
+    fn versions(&mut self, report: &FleetReport) {
         let heads = [
             (Sentence::FleetVersion, false),
             (Sentence::FleetInUse, true),
@@ -110,15 +112,15 @@ impl HtmlPage<'_> {
             (Sentence::FleetInstalled, true),
         ];
         self.table("versions", Sentence::FleetVersions, &heads);
-        for version in versions.iter().take(MOST_VERSIONS) {
-            self.row_head(word_or(version.version.as_ref(), Sentence::FleetNoGo));
-            self.number(version.in_use, "");
-            self.number(version.vulnerable, "bad");
-            self.number(version.installed, "");
+        for FleetVersion { version, in_use, vulnerable, installed } in report.versions.iter().take(MOST_VERSIONS) {
+            self.row_head(go_or(version.as_ref(), Sentence::FleetNoKnownGo));
+            self.number(Some(*in_use), "");
+            self.number(Some(*vulnerable).filter(|_| report.knows_vulnerabilities()), "bad");
+            self.number(Some(*installed), "");
             self.put("</tr>\n");
         }
         self.end_table();
-        self.more(|count| say!(FleetMoreVersions { count }), versions.len(), MOST_VERSIONS);
+        self.more(|count| say!(FleetMoreVersions { count }), report.versions.len(), MOST_VERSIONS);
     }
 
     fn machines(&mut self, machines: &[FleetMachine]) {
@@ -146,41 +148,38 @@ impl HtmlPage<'_> {
     }
 
     fn machine(&mut self, machine: &FleetMachine) {
-        let id = machine.id.to_string();
-        self.row_head(machine.name.as_deref().unwrap_or(&id));
-        self.cell("", machine.ring.map_or(Sentence::Nothing, Ring::title));
-        self.cell("", word_or(machine.go.as_ref(), Sentence::FleetNoGo));
-        match machine.vulnerabilities {
-            Some(count) => self.number(count.into(), "bad"),
-            None => self.cell("number caution", Sentence::FleetNotKnown),
-        }
-        match &machine.exposure {
+        let report = &machine.report;
+        let id = report.id.to_string();
+        self.row_head(report.name.as_deref().unwrap_or(&id));
+        self.cell("", report.ring.map_or(Sentence::Nothing, Ring::title));
+        let no_go = if report.has_go == Some(false) { Sentence::FleetNoGo } else { Sentence::FleetNotKnown };
+        self.cell("", go_or(report.go.as_ref(), no_go));
+        self.number(machine.vulnerabilities.map(u64::from), "bad");
+        match &report.exposure {
             None => self.cell("number", ""),
-            Some(FleetExposure { hours: None, .. }) => self.cell("number caution", Sentence::FleetNotKnown),
-            Some(FleetExposure { hours: Some(hours), until, .. }) => {
+            Some(ReportedExposure { until, .. }) => {
                 let class = if until.is_none() || machine.late == Some(true) { "bad" } else { "" };
-                self.number(*hours, class);
+                self.number(machine.exposure_hours, class);
             }
         }
-        let other = if machine.permitted == Some(false) { Sentence::FleetNotPermitted } else { Sentence::Nothing };
-        let update = machine.update.as_ref().filter(|_| machine.behind);
-        self.cell("caution", word_or(update, other));
-        match (&machine.stage, &machine.failed) {
-            (Some(stage), _) => self.cell("caution", say!(FleetChanging { stage: stage.as_str() })),
-            (None, failed) => self.cell("bad", failed.as_ref().map_or("", Word::as_str)),
+        let other = if report.permitted == Some(false) { Sentence::FleetNotPermitted } else { Sentence::Nothing };
+        self.cell("caution", go_or(report.update.as_ref().filter(|_| machine.behind), other));
+        match (report.stage, machine.failed) {
+            (Some(stage), _) => self.cell("caution", say!(FleetChanging { stage: word(&stage) })),
+            (None, failed) => self.cell("bad", failed.map_or("", Code::as_str)),
         }
-        let updated = machine.updated_at.map(|at| self.time(at, TIME)).unwrap_or_default();
+        let updated = report.updated_at.map(|at| self.time(at, TIME)).unwrap_or_default();
         self.cell("", updated);
-        self.number(machine.tries.into(), "caution");
+        self.number(Some(report.tries.into()), "caution");
         let (class, mark) = match machine {
             FleetMachine { clock_wrong: true, .. } => ("caution", Sentence::FleetMarkClock),
             FleetMachine { silent: true, .. } => ("caution", Sentence::FleetMarkSilent),
             _ => ("", Sentence::Nothing),
         };
-        let reported = format!("{} {mark}", machine.at.map(|at| self.time(at, TIME)).unwrap_or_default());
+        let reported = format!("{} {mark}", report.at.map(|at| self.time(at, TIME)).unwrap_or_default());
         self.cell(class, reported.trim());
-        self.cell("", machine.target.as_str());
-        self.cell("", machine.upgo.as_str());
+        self.cell("", &report.target);
+        self.cell("", &report.upgo);
         self.put("</tr>\n");
     }
 
@@ -235,9 +234,9 @@ impl HtmlPage<'_> {
         self.put(format_args!("<td{class}>{}</td>", escaped(text)));
     }
 
-    /// A number; one above 0 has this class.
-    fn number(&mut self, number: u64, class: &str) {
-        let class = if number > 0 { class } else { "" };
+    /// A number; one above 0 has this class. `None` is unknown.
+    fn number(&mut self, number: Option<u64>, class: &str) {
+        let (number, class) = shown(number, class);
         self.cell(format!("number {class}").trim_end(), number);
     }
 
@@ -261,12 +260,12 @@ impl HtmlPage<'_> {
     }
 }
 
-/// The numbers with their names and classes; `asks` tells whether machines were to run a fix within some time.
-fn named(counts: &FleetCounts, asks: bool) -> Vec<(Sentence, &'static str, u64)> {
+/// The numbers with their names and classes. `None` is unknown.
+fn named(counts: &FleetCounts, report: &FleetReport) -> Vec<(Sentence, &'static str, Option<u64>)> {
     let FleetCounts { machines, vulnerable, unknown, behind, failed, silent, late, late_unknown, changing, fine } =
         *counts;
+    let vulnerable = Some(vulnerable).filter(|_| report.knows_vulnerabilities());
     let of_time = [(Sentence::FleetLate, "bad", late), (Sentence::FleetLateUnknown, "caution", late_unknown)];
-    let first = [(Sentence::FleetMachines, "", machines), (Sentence::FleetVulnerable, "bad", vulnerable)];
     let rest = [
         (Sentence::FleetFailed, "bad", failed),
         (Sentence::FleetSilent, "caution", silent),
@@ -275,12 +274,23 @@ fn named(counts: &FleetCounts, asks: bool) -> Vec<(Sentence, &'static str, u64)>
         (Sentence::FleetChangingNow, "", changing),
         (Sentence::FleetFine, "good", fine),
     ];
-    first.into_iter().chain(of_time.into_iter().filter(|_| asks)).chain(rest).collect()
+    let of_time = of_time.into_iter().filter(|_| report.within_seconds.is_some());
+    let rest = of_time.chain(rest).map(|(name, class, count)| (name, class, Some(count)));
+    let first = [(Sentence::FleetMachines, "", Some(machines)), (Sentence::FleetVulnerable, "bad", vulnerable)];
+    first.into_iter().chain(rest).collect()
 }
 
-/// A word of a report, or what is said if there is none.
-fn word_or(word: Option<&Word>, other: Sentence) -> String {
-    word.map_or_else(|| other.to_string(), |word| word.as_str().to_owned())
+/// A number with its class, if it is above 0.
+fn shown(number: Option<u64>, class: &str) -> (String, &str) {
+    match number {
+        None => (Sentence::FleetNotKnown.to_string(), "caution"),
+        Some(number) => (number.to_string(), if number > 0 { class } else { "" }),
+    }
+}
+
+/// A version, or what is said if there is none.
+fn go_or(version: Option<&Version>, other: Sentence) -> String {
+    version.map_or_else(|| other.to_string(), Version::to_string)
 }
 
 /// A text of others as text of HTML, also within an attribute in quotes.

@@ -4,11 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::gather::{GatherError, Gathered, gather_some};
-use super::heard::ReadReport;
 use super::left_out::LeftOutKind;
 use super::summary::{FleetReport, Judge};
-use super::{MachineId, page};
-use crate::base::report::Cancel;
+use super::{MachineId, MachineReport, page};
+use crate::base::report::{Cancel, Code};
+use crate::base::version::Version;
 use crate::base::words::Language;
 use crate::choices::policy::Ring;
 use crate::released::advisories::Advisories;
@@ -32,8 +32,8 @@ fn report(number: u32, other: Value) -> Value {
     report
 }
 
-fn heard(report: &Value) -> Result<ReadReport, LeftOutKind> {
-    ReadReport::parse(report.to_string().as_bytes(), now())
+fn heard(report: &Value) -> Result<MachineReport, LeftOutKind> {
+    MachineReport::parse(report.to_string().as_bytes(), now())
 }
 
 /// The overview of these reports; each has a file with its number.
@@ -71,19 +71,30 @@ fn each_value_must_have_its_form() {
         (json!({ "go": "1.27.3" }), LeftOutKind::Malformed),
         (json!({ "go": "go1.27.3<script>" }), LeftOutKind::Malformed),
         (json!({ "installed": vec!["go1.27.3"; 33] }), LeftOutKind::Malformed),
-        (json!({ "checkProblem": "UPGO-<script>" }), LeftOutKind::Malformed),
-        (json!({ "lastChange": { "outcome": "failed", "problem": "rm -rf" } }), LeftOutKind::Malformed),
+        (json!({ "given": vec!["go1.27.3"; 33] }), LeftOutKind::Malformed),
+        (json!({ "lastChange": { "outcome": "failed" } }), LeftOutKind::Malformed),
         (json!({ "format": 2, "id": "another form" }), LeftOutKind::NewerFormat),
         (json!({ "format": "1" }), LeftOutKind::Malformed),
     ] {
         assert_eq!(heard(&report(1, other.clone())), Err(why), "{other}");
     }
     for bytes in [&b""[..], b"[]", b"null", b"{", b"{}", &[0; 100], "[".repeat(10_000).as_bytes()] {
-        assert_eq!(ReadReport::parse(bytes, now()), Err(LeftOutKind::Malformed));
+        assert_eq!(MachineReport::parse(bytes, now()), Err(LeftOutKind::Malformed));
     }
-    assert_eq!(ReadReport::parse(b"{\"format\": 1, \"name\": \"\xff\"}", now()), Err(LeftOutKind::NotUtf8));
+    assert_eq!(MachineReport::parse(b"{\"format\": 1, \"name\": \"\xff\"}", now()), Err(LeftOutKind::NotUtf8));
+    let newer = json!({
+        "checkProblem": "UPGO-<script>", "stage": "<script>",
+        "lastChange": { "at": "2026-11-20T06:00:00Z", "outcome": "<script>", "problem": "rm -rf" },
+    });
+    let newer = heard(&report(1, newer)).unwrap();
+    let change = newer.last_change.as_ref().unwrap();
+    assert_eq!(
+        (newer.failed(), newer.stage, change.outcome),
+        (Some(Code::Other), None, None),
+        "a newer Upgo has more words"
+    );
     let with_mark = format!("\u{feff}{}", report(1, json!({})));
-    assert!(ReadReport::parse(with_mark.as_bytes(), now()).is_ok());
+    assert!(MachineReport::parse(with_mark.as_bytes(), now()).is_ok());
 }
 
 #[test]
@@ -120,7 +131,7 @@ fn who_missed_a_fix_is_known_unknown_or_nobody() {
     let fleet = FleetReport::of(gathered, judge);
     for (number, (what, _, expected)) in rows.iter().enumerate() {
         let id = format!("{number:032x}");
-        let machine = fleet.machines.iter().find(|machine| machine.id.to_string() == id).unwrap();
+        let machine = fleet.machines.iter().find(|machine| machine.report.id.to_string() == id).unwrap();
         assert_eq!(machine.late, *expected, "{what}");
     }
     assert_eq!((fleet.total.late, fleet.total.late_unknown), (2, 4));
@@ -137,8 +148,6 @@ fn a_machine_that_is_changing_says_where_it_is() {
     for cell in ["changing: download", "2026-11-01 06:00", "<td class=\"number caution\">3</td>"] {
         assert!(page.contains(cell), "{cell}: {page}");
     }
-    let hostile = heard(&report(1, json!({ "stage": "<script>" })));
-    assert_eq!(hostile, Err(LeftOutKind::Malformed));
 }
 
 #[test]
@@ -156,18 +165,22 @@ fn times_of_a_wrong_clock_do_not_count_but_the_machine_does() {
     ] {
         let fleet = fleet(&[report(1, other)]);
         let [machine] = fleet.machines.as_slice() else { panic!("{what}: {fleet:#?}") };
-        let since = machine.exposure.as_ref().and_then(|exposure| exposure.since);
+        let since = machine.report.exposure.as_ref().and_then(|exposure| exposure.since);
         assert_eq!(
-            (machine.clock_wrong, machine.updated_at.or(since).is_some() && is_wrong),
+            (machine.clock_wrong, machine.report.updated_at.or(since).is_some() && is_wrong),
             (is_wrong, false),
             "{what}"
         );
-        assert_eq!(machine.silent, machine.at.is_none(), "{what}");
+        assert_eq!(machine.silent, machine.report.at.is_none(), "{what}");
         assert_eq!(html(&fleet, Language::English).contains("wrong clock"), is_wrong, "{what}");
     }
     let ahead = report(1, json!({ "at": "2027-11-25T12:00:00Z", "go": "go1.20.1" }));
     let fleet = fleet(&[ahead.clone(), report(1, json!({})), ahead]);
-    assert_eq!(fleet.machines[0].go.as_ref().unwrap().as_str(), "go1.27.3", "it hides no report of a right clock");
+    assert_eq!(
+        fleet.machines[0].report.go.as_ref().unwrap().as_str(),
+        "go1.27.3",
+        "it hides no report of a right clock"
+    );
 }
 
 #[test]
@@ -204,7 +217,7 @@ fn counts_by_ring_and_version() {
     let rings: Vec<_> = fleet.rings.iter().map(|ring| (ring.ring, ring.counts.machines)).collect();
     let expected = [(Some(Ring::Canary), 1), (Some(Ring::Early), 5), (Some(Ring::Broad), 1), (None, 1)];
     assert_eq!(rings, expected);
-    let name = |version: &Option<super::Word>| version.as_ref().map(ToString::to_string);
+    let name = |version: &Option<Version>| version.as_ref().map(ToString::to_string);
     let versions: Vec<_> = fleet.versions.iter().map(|one| (name(&one.version), one.in_use, one.installed)).collect();
     let named = |text: &str| Some(text.to_owned());
     assert_eq!(versions, [(named("go1.27.3"), 6, 7), (named("go1.26.6"), 1, 7), (None, 1, 0)]);
@@ -219,10 +232,36 @@ fn of_several_reports_of_a_machine_the_newest_counts_in_any_order() {
     for (reports, older) in [([old.clone(), new.clone()], "000.json"), ([new, old], "001.json")] {
         let fleet = fleet(&reports);
         assert_eq!(fleet.total.machines, 1);
-        assert_eq!(fleet.machines[0].go.as_ref().unwrap().as_str(), "go1.27.3");
+        assert_eq!(fleet.machines[0].report.go.as_ref().unwrap().as_str(), "go1.27.3");
         assert_eq!(fleet.versions.len(), 2, "the older report leaves nothing behind");
         assert_eq!((fleet.left_out[0].why, &*fleet.left_out[0].files), (LeftOutKind::Older, &[older.to_owned()][..]));
     }
+}
+
+#[test]
+fn nobody_counts_as_safe_if_nothing_is_known_and_without_a_go_everybody_is() {
+    let without = json!({ "go": null, "hasGo": false, "installed": [] });
+    let reports = [report(1, json!({})), report(2, without), report(3, json!({ "go": null, "hasGo": true }))];
+    let unknown = fleet(&reports);
+    let known = Advisories::sample(&[&[("introduced", "0"), ("fixed", "1.26.7")]], now());
+    let mut gathered = Gathered::default();
+    for (number, report) in reports.iter().enumerate() {
+        gathered.add_file(&format!("{number}.json"), report.to_string().as_bytes(), now());
+    }
+    let within = Some(SignedDuration::from_hours(24));
+    let known = FleetReport::of(gathered, Judge { advisories: Some(&known), within, ..judge() });
+    for (fleet, unknown, cell) in
+        [(&unknown, 2, "<dd class=\"caution\">unknown</dd>"), (&known, 1, "<dd class=\"\">0</dd>")]
+    {
+        assert_eq!((fleet.total.vulnerable, fleet.total.unknown), (0, unknown), "{fleet:#?}");
+        let page = html(fleet, Language::English);
+        assert!(page.contains(&format!("<dt>Vulnerable</dt>{cell}")), "{page}");
+        let cells = |text: &str| page.matches(text).count();
+        let is_known = usize::from(fleet.database.is_some());
+        assert_eq!(cells(">unknown</td>"), 8 - 6 * is_known, "{page}");
+        assert_eq!((cells("<td>No Go</td>"), cells(">None or unknown</th>")), (1, 1), "{page}");
+    }
+    assert_eq!((known.total.late, known.total.late_unknown), (0, 1), "a machine without a Go lacks no fix");
 }
 
 #[test]
