@@ -54,6 +54,7 @@ fleet-left-out-malformed = Not a valid report
 fleet-left-out-not-utf8 = Not UTF-8 text
 fleet-left-out-too-large = Larger than 16 KiB
 fleet-left-out-older = Older than another report of the same machine
+fleet-left-out-shared-id = Another machine has the same ID; delete fleet.json in Upgo's folder on one of them
 fleet-left-out-link = A link
 fleet-left-out-special = Not a regular file
 fleet-left-out-unreadable = Could not be read

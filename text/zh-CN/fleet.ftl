@@ -54,6 +54,7 @@ fleet-left-out-malformed = 不是有效的报告
 fleet-left-out-not-utf8 = 不是 UTF-8 文本
 fleet-left-out-too-large = 大于 16 KiB
 fleet-left-out-older = 同一台计算机有更新的报告
+fleet-left-out-shared-id = 另一台计算机使用了相同的 ID，请在其中一台上删除 Upgo 的文件夹中的 fleet.json
 fleet-left-out-link = 链接
 fleet-left-out-special = 不是普通文件
 fleet-left-out-unreadable = 无法读取

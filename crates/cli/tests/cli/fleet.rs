@@ -228,12 +228,16 @@ fn thousands_of_reports_are_counted_and_the_bad_ones_named() {
     fs::write(folder.join("huge.json"), vec![b' '; 20_000]).unwrap();
     fs::write(folder.join("latin.json"), b"{\"format\": 1, \"name\": \"Zo\xeb\"}").unwrap();
     fs::write(folder.join("notes.txt"), "mine").unwrap();
+    // and a copy of a machine is named
+    let mut copy = report(1, &today, &json!("early"), "go1.27.0");
+    copy["name"] = json!("copy-of-1");
+    put(&folder, "0copy.json", &copy);
     put(&folder, "future.json", &report(0, &days_ago(-400), &json!("canary"), "go1.25.0")); // of a wrong clock
     put(&folder, "other.json", &json!({ "format": 7 }));
     #[cfg_attr(windows, expect(unused_mut, reason = "only Unix adds special files"))]
     let mut left_out = json!({
         "malformed": ["broken.json"], "tooLarge": ["huge.json"], "notUtf8": ["latin.json"], "otherName": ["notes.txt"],
-        "older": ["future.json", "older.json"], "newerFormat": ["other.json"],
+        "older": ["future.json", "older.json"], "newerFormat": ["other.json"], "sharedId": ["0copy.json"],
     });
     #[cfg(unix)]
     put_special_files(&lab, &folder, &mut left_out);

@@ -184,7 +184,8 @@ impl Gathered {
         self.reports.dedup_by(|(older, file), (newest, _)| {
             let is_same = older.id == newest.id;
             if is_same {
-                self.left_out.add(LeftOutKind::Older, std::mem::take(file));
+                let why = if newest.is_twin_of(older) { LeftOutKind::SharedId } else { LeftOutKind::Older };
+                self.left_out.add(why, std::mem::take(file));
             }
             is_same
         });

@@ -18,6 +18,8 @@ worded! {
         TooLarge = FleetLeftOutTooLarge;
         /// A newer report of the same machine counts.
         Older = FleetLeftOutOlder;
+        /// Another machine has the same number, because both were made from one image.
+        SharedId = FleetLeftOutSharedId;
         /// It is a link, which is not followed.
         Link = FleetLeftOutLink;
         /// It is a pipe, a device or another special file.
@@ -35,6 +37,7 @@ worded! {
         /// There are more than 500,000 files. This one and the rest were not read.
         TooMany = FleetLeftOutTooMany;
     }
+    pub const ALL: [Self; _];
     /// In a few words.
     pub fn says(self) -> Sentence;
 }

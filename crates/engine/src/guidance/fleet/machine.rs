@@ -182,6 +182,15 @@ impl MachineReport {
         is_wrong
     }
 
+    /// Whether both are from machines that were made from one image: machines are rarely renamed, and no system becomes
+    /// another one.
+    pub(super) fn is_twin_of(&self, older: &Self) -> bool {
+        let is_other = |(one, other)| one != other;
+        let has_other_name = self.name.as_ref().zip(older.name.as_ref()).is_some_and(is_other);
+        let is_same_day = self.at.zip(older.at).is_some_and(|(at, older)| at.duration_since(older) <= A_DAY);
+        is_same_day && (has_other_name || self.target != older.target)
+    }
+
     /// The code of the problem that ended the last change or the last check, if it failed.
     pub(super) fn failed(&self) -> Option<Code> {
         let changed = self.last_change.as_ref().filter(|change| change.outcome == Some(Outcome::Failed));

@@ -239,6 +239,26 @@ fn of_several_reports_of_a_machine_the_newest_counts_in_any_order() {
 }
 
 #[test]
+fn copies_of_a_machine_are_named_in_any_order() {
+    let named = |name: &str, at: &str| report(1, json!({ "name": name, "at": at }));
+    let [newest, copy] = [named("a", "2026-11-23T06:00:00Z"), named("b", "2026-11-22T07:00:00Z")];
+    let of_windows = report(1, json!({ "target": "windows-amd64", "at": "2026-11-23T05:00:00Z" }));
+    let was_renamed = named("c", "2026-11-21T06:00:00Z");
+    let is_the_same = named("a", "2026-11-23T05:30:00Z");
+    let had_no_name = report(1, json!({ "at": "2026-11-23T05:10:00Z" }));
+    let all = [newest, copy, of_windows, was_renamed, is_the_same, had_no_name];
+    for turn in 0..all.len() {
+        let mut reports = all.clone();
+        reports.rotate_left(turn);
+        let fleet = fleet(&reports);
+        assert_eq!((fleet.total.machines, fleet.machines[0].report.name.as_deref()), (1, Some("a")), "{turn}");
+        let left_out: Vec<_> = fleet.left_out.iter().map(|one| (one.why, one.count)).collect();
+        assert_eq!(left_out, [(LeftOutKind::Older, 3), (LeftOutKind::SharedId, 2)], "{turn}");
+        assert!(html(&fleet, Language::English).contains("Another machine has the same ID"));
+    }
+}
+
+#[test]
 fn nobody_counts_as_safe_if_nothing_is_known_and_without_a_go_everybody_is() {
     let without = json!({ "go": null, "hasGo": false, "installed": [] });
     let reports = [report(1, json!({})), report(2, without), report(3, json!({ "go": null, "hasGo": true }))];
