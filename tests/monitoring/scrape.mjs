@@ -45,7 +45,8 @@ async function start(programs, exporterProgram) {
   openMetrics = Object.keys(METRICS).map((command) => [command, printed(command)]);
   const textfiles = join(folder, "textfiles");
   mkdirSync(textfiles);
-  for (const command of Object.keys(METRICS)) writeFileSync(join(textfiles, command === "fleet" ? "upgo_fleet.prom" : "upgo.prom"), sample(command));
+  writeFileSync(join(textfiles, "upgo_fleet.prom"), sample("fleet"));
+  for (const account of ["deploy", "ci"]) writeFileSync(join(textfiles, `upgo-${account}.prom`), sample("status").replaceAll("deploy", account));
   const exporterPort = await freePort();
   run(exporterProgram, [
     ...["--collector.disable-defaults", "--collector.textfile", `--collector.textfile.directory=${textfiles}`],
@@ -134,9 +135,9 @@ test("Prometheus answers which Go the machines run, which are exposed, and how m
   if (missing) return t.skip(missing);
   const answers = async (expression) =>
     (await until(() => query(expression), (found) => found.length > 0)).map(({ metric, value }) => [metric, value[1]]);
-  assert.deepEqual(await answers('count by (version, target) (upgo_go_info{job="exporter"})'), [[{ version: "go1.27.3", target: "linux-amd64" }, "1"]]);
-  const exposed = await answers('sum by (job) (upgo_exposure_seconds{job="exporter"} and upgo_exposed == 1)');
-  assert.deepEqual(exposed, [[{ job: "exporter" }, "176400"]]);
+  assert.deepEqual(await answers('count by (version, target) (upgo_go_info{job="exporter"})'), [[{ version: "go1.27.3", target: "linux-amd64" }, "2"]]);
+  const exposed = await answers('sum by (account) (upgo_exposure_seconds{job="exporter"} and upgo_exposed == 1)');
+  assert.deepEqual(exposed.map(([{ account }, seconds]) => [account, seconds]).sort(), [["ci", "176400"], ["deploy", "176400"]]);
   const failing = await answers('sum by (ring) (upgo_fleet_machines_failed{job="exporter"} / upgo_fleet_machines)');
   assert.deepEqual(Object.fromEntries(failing.map(([{ ring }, share]) => [ring ?? "", share])), { "": "0", early: "0.075", broad: "0.01" });
 });

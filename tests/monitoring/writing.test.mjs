@@ -27,13 +27,15 @@ function write(program, account = userInfo().username, words = ["status"]) {
   });
 }
 
+/** The sample, as the account that runs the tests prints it. */
+const status = sample("status").replaceAll('account="deploy"', `account="${userInfo().username}"`);
 const prints = (text) => `cat <<'END'\n${text}END`;
 const onUnix = { skip: process.platform === "win32" ? "a script for Linux" : false };
 
 test("the file of metrics is what upgo prints, for the exporter to read", onUnix, () => {
-  const ran = write(prints(sample("status")));
+  const ran = write(prints(status));
   assert.deepEqual([ran.status, ran.stderr], [0, ""]);
-  assert.equal(readFileSync(file, "utf8"), sample("status"));
+  assert.equal(readFileSync(file, "utf8"), status);
   assert.equal(statSync(file).mode & 0o777, 0o644);
   const words = write(`echo "upgo_words{w=\\"$*\\"} 1"; echo "# EOF"`, undefined, ["fleet", "/a b"]);
   assert.equal(words.status, 0, words.stderr);
@@ -42,7 +44,7 @@ test("the file of metrics is what upgo prints, for the exporter to read", onUnix
 
 test("a text that is not whole leaves the old file, and nothing else", onUnix, () => {
   writeFileSync(file, "old");
-  for (const program of ["exit 1", ":", "echo upgo_info 1", `${prints(sample("status"))}\necho upgo_late 1`, "echo '# EOF' >&2; exit 0"]) {
+  for (const program of ["exit 1", ":", "echo upgo_info 1", `${prints(status)}\necho '# HELP upgo_late 1'`, "echo '# EOF' >&2; exit 0"]) {
     const ran = write(program);
     assert.notEqual(ran.status, 0, program);
     assert.match(ran.stderr, /printed no complete metrics/, program);
@@ -52,19 +54,21 @@ test("a text that is not whole leaves the old file, and nothing else", onUnix, (
 });
 
 test("an account can write no metrics of others, and no end of them", onUnix, () => {
-  const ran = write(prints("# HELP node_load1 a\n# TYPE node_load1 gauge\nnode_load1 0\nupgo_exposed 0\n up 1\n# EOF\n"));
+  const own = `upgo_exposed{account="${userInfo().username}"} 0\n`;
+  const ofOthers = ['upgo_exposed{account="another"} 0', 'upgo_exposed{ account="another"} 0', "upgo_exposed 0", "node_load1 0", " up 1"];
+  const ran = write(prints(`# HELP node_load1 a\n# TYPE node_load1 gauge\n${own}${ofOthers.join("\n")}\n# EOF\n`));
   assert.equal(ran.status, 0, ran.stderr);
-  assert.equal(readFileSync(file, "utf8"), "upgo_exposed 0\n# EOF\n");
+  assert.equal(readFileSync(file, "utf8"), `${own}# EOF\n`);
   const endless = write("while :; do echo upgo_x 1; done");
   assert.match(endless.stderr, /printed no complete metrics/);
-  assert.equal(readFileSync(file, "utf8"), "upgo_exposed 0\n# EOF\n");
+  assert.equal(readFileSync(file, "utf8"), `${own}# EOF\n`);
 });
 
 test("root starts upgo as the account, which cannot write into the folder", onUnix, (t) => {
   if (process.getuid() !== 0) return t.skip("only root can start a program as another account");
-  const ran = write(`touch "${textfiles}/other.prom" 2>/dev/null; echo "upgo_info{as=\\"$(id -un)\\",home=\\"$HOME\\"} 1"; echo "# EOF"`, "nobody");
+  const ran = write(`touch "${textfiles}/other.prom" 2>/dev/null; echo "upgo_info{home=\\"$HOME\\",account=\\"$(id -un)\\"} 1"; echo "# EOF"`, "nobody");
   assert.equal(ran.status, 0, ran.stderr);
-  assert.match(readFileSync(file, "utf8"), /^upgo_info\{as="nobody",home="\/nonexistent"\} 1\n# EOF\n$/);
+  assert.match(readFileSync(file, "utf8"), /^upgo_info\{home="\/nonexistent",account="nobody"\} 1\n# EOF\n$/);
   assert.deepEqual(readdirSync(textfiles), ["upgo.prom"]);
 });
 

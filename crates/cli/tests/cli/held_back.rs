@@ -39,7 +39,8 @@ fn told(report: &Value) -> String {
 
 fn is_up_to_date_by_metrics(lab: &Lab) -> bool {
     let metrics = lab.upgo(["status", "--format", "openmetrics"]).succeeds().output;
-    let flag = |value: u8| metrics.contains(&format!("\nupgo_go_up_to_date {value}\n"));
+    let line = metrics.lines().find(|line| line.starts_with("upgo_go_up_to_date{")).unwrap();
+    let flag = |value: u8| line.ends_with(&format!(" {value}"));
     assert_ne!(flag(0), flag(1), "{metrics}");
     flag(1)
 }

@@ -53,6 +53,7 @@ mod last_maker;
 mod list;
 mod log;
 mod main_job;
+mod metrics;
 mod mirror;
 #[cfg(target_os = "linux")] // it asks for a terminal with `script`
 mod narrow;

@@ -77,7 +77,7 @@ fn a_version_that_is_installed_twice_counts_once_everywhere() {
     let status = lab.upgo(["status", "--json"]).succeeds().json();
     assert_eq!(status["installed"].as_array().unwrap().len(), 2, "{status:#}");
     let metrics = lab.upgo(["status", "--format", "openmetrics"]).succeeds().output;
-    assert!(metrics.contains("\nupgo_go_installed 1\n"), "{metrics}");
+    assert!(metrics.lines().any(|line| line.starts_with("upgo_go_installed{") && line.ends_with(" 1")), "{metrics}");
     let report = lab.upgo(["fleet", "report", "--json"]).succeeds().json();
     assert_eq!(report["installed"], json!(["go1.27.3"]), "{report:#}");
 }

@@ -36,9 +36,10 @@ fn leads(lab: &Lab, name: &str, to: Option<&str>) {
         assert!(leads_to.is_none_or(|leads_to| *leads_to == json!(to)), "{name}: {command}: {leads_to:?}");
     }
     let metrics = lab.upgo(["status", "--format", "openmetrics"]).succeeds().output;
-    let expected = format!("upgo_go_up_to_date {}\n", i32::from(to.is_none()));
-    assert!(metrics.contains(&expected), "{name}: {metrics}");
-    let shown = to.map(|to| format!("upgo_update_info{{version=\"{to}\"}} 1"));
+    let expected = i32::from(to.is_none()).to_string();
+    let up_to_date = metrics.lines().find(|line| line.starts_with("upgo_go_up_to_date{")).unwrap();
+    assert!(up_to_date.ends_with(&expected), "{name}: {metrics}");
+    let shown = to.map(|to| format!("upgo_update_info{{version=\"{to}\","));
     assert!(shown.is_none_or(|shown| metrics.contains(&shown)), "{name}: {metrics}");
     let news = lab.upgo(["whatsnew", "--json"]).succeeds().json();
     assert_eq!(news["to"], to.map_or(news["from"].clone(), Value::from), "{name}: {news:#}");

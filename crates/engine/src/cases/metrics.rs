@@ -9,10 +9,12 @@ use super::{Engine, StatusReport};
 use crate::base::display::one_line;
 use crate::base::report::Result;
 use crate::change::journal::Outcome;
+use crate::change::log::word;
 use crate::choices::policy::Ring;
 use crate::choices::settings::Named as _;
-use crate::guidance::fleet::{FleetCounts, FleetReport, MachineId};
+use crate::guidance::fleet::{FleetCounts, FleetReport, LeftOutKind, MachineId};
 use crate::guidance::watch::Memory;
+use crate::machine::platform::{self, ProcessUser};
 
 /// The name and the meaning of each metric of a machine, in their order.
 pub const OF_STATUS: &[(&str, &str)] = &[
@@ -47,7 +49,7 @@ pub const OF_FLEET: &[(&str, &str)] = &[
     ("upgo_fleet_machines_late", "How many did not run a security fix in time."),
     ("upgo_fleet_machines_late_unknown", "Of how many that is not known."),
     ("upgo_fleet_go_machines", "How many machines run a Go version."),
-    ("upgo_fleet_left_out_files", "How many files are no valid or newest report."),
+    ("upgo_fleet_left_out_files", "How many files are no valid or newest report, by the reason."),
     ("upgo_fleet_timestamp_seconds", "When the reports were read."),
 ];
 
@@ -56,7 +58,10 @@ impl Engine {
         let report = &self.machine_report_of(status.clone(), MachineId::random())?; // whose number is in no metric
         let last_check = Memory::read(self.home()).releases.last;
         let advisories_at = self.known_advisories().map(|advisories| advisories.stamp.fetched_at);
-        let mut text = Metrics::of(OF_STATUS);
+        // several accounts of a machine may have their files in the same folder
+        let ProcessUser { id, name } = platform::process_user();
+        let account = labels(&[("account", &name.or(id).unwrap_or_default())]);
+        let mut text = Metrics { common: account, ..Metrics::of(OF_STATUS) };
         let exposure = status.exposure.as_ref();
         let lasted = exposure.and_then(|exposure| {
             let end = exposure.until.or(report.at)?;
@@ -109,7 +114,11 @@ pub fn of_fleet(report: &FleetReport) -> String {
     let versions = report.versions.iter().filter(|version| version.in_use > 0);
     let named = versions.filter_map(|of| Some((labels(&[("version", of.version.as_ref()?)]), signed(of.in_use))));
     text.put("upgo_fleet_go_machines", named);
-    text.one("upgo_fleet_left_out_files", Some(signed(report.files_left_out())));
+    let left_out = LeftOutKind::ALL.into_iter().map(|why| {
+        let count = report.left_out.iter().find(|left_out| left_out.why == why).map_or(0, |left_out| left_out.count);
+        (labels(&[("reason", &word(&why))]), signed(count))
+    });
+    text.put("upgo_fleet_left_out_files", left_out);
     text.one("upgo_fleet_timestamp_seconds", Some(report.at.as_second()));
     text.end()
 }
@@ -134,23 +143,25 @@ fn signed(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// `{version="go1.27.3"}`. A value of a report is a text of others.
+/// `version="go1.27.3"`. A value of a report is a text of others.
 fn labels(labels: &[(&str, &dyn Display)]) -> String {
     let one = |(name, value): &(&str, &dyn Display)| {
         let value = one_line(value).replace('\\', "\\\\").replace('"', "\\\"");
         format!("{name}=\"{value}\"")
     };
-    format!("{{{}}}", labels.iter().map(one).collect::<Vec<_>>().join(","))
+    labels.iter().map(one).collect::<Vec<_>>().join(",")
 }
 
 struct Metrics {
     text: String,
+    /// The labels of each value.
+    common: String,
     meanings: &'static [(&'static str, &'static str)],
 }
 
 impl Metrics {
     fn of(meanings: &'static [(&'static str, &'static str)]) -> Self {
-        Self { text: String::new(), meanings }
+        Self { text: String::new(), common: String::new(), meanings }
     }
 
     /// A metric with its values; nothing if there are none.
@@ -160,6 +171,9 @@ impl Metrics {
             if index == 0 {
                 writeln!(self.text, "# HELP {name} {meaning}\n# TYPE {name} gauge").ok(); // writing to a text cannot fail
             }
+            let labels = [labels.as_str(), &self.common].join(",");
+            let labels = Some(labels.trim_matches(',')).filter(|labels| !labels.is_empty());
+            let labels = labels.map_or_else(String::new, |labels| format!("{{{labels}}}"));
             writeln!(self.text, "{name}{labels} {value}").ok();
         }
     }

@@ -62,7 +62,7 @@ fn of_why(lab: &Lab) -> Option<Value> {
 
 fn of_metrics(lab: &Lab) -> Option<Value> {
     let said = lab.upgo(["status", "--format", "openmetrics"]).succeeds();
-    assert!(said.output.contains("\nupgo_go_installed "), "{said}");
+    assert!(said.output.contains("\nupgo_go_installed{"), "{said}");
     let version = said.output.lines().find_map(|line| line.strip_prefix("upgo_go_info{version=\""));
     Some(version.and_then(|rest| rest.split('"').next()).into())
 }
