@@ -1,6 +1,6 @@
 // Hosts on this machine, each with its own home, and Ansible for them.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,8 @@ const UPGO = process.env.UPGO_PROGRAM ?? join(root, "target", "debug", "upgo");
 const TARGET = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
 
 /** Without the caller's PATH, which may have other versions of Ansible and Python. */
-const SEARCHED = [join(ANSIBLE, "bin"), "/usr/local/bin", "/usr/bin", "/bin"].join(":");
+const searched = (ansible) => [join(ansible, "bin"), "/usr/local/bin", "/usr/bin", "/bin"].join(":");
+const SEARCHED = searched(ANSIBLE);
 
 /** Why the module for Windows cannot be checked here, or `false`: only PowerShell can read its arguments. */
 export const noPowerShell = spawnSync("pwsh", ["--version"], { env: { PATH: SEARCHED } }).error ? "pwsh is not installed" : false;
@@ -53,9 +54,9 @@ export function collectionIn(collections) {
 }
 
 /** Runs a program of Ansible. */
-export function runAnsible(program, args, { cwd, collections, env = {} }) {
+export function runAnsible(program, args, { cwd, collections, env = {}, ansible = ANSIBLE }) {
   const all = {
-    PATH: SEARCHED,
+    PATH: searched(ansible),
     LC_ALL: "C.UTF-8",
     HOME: CHECKERS,
     ANSIBLE_HOME: join(CHECKERS, ".ansible"),
@@ -65,7 +66,7 @@ export function runAnsible(program, args, { cwd, collections, env = {} }) {
     ...env,
   };
   mkdirSync(CHECKERS, { recursive: true });
-  const done = spawnSync(join(ANSIBLE, "bin", program), args, { cwd, env: all, encoding: "utf8", maxBuffer: 1 << 26 });
+  const done = spawnSync(join(ansible, "bin", program), args, { cwd, env: all, encoding: "utf8", maxBuffer: 1 << 26 });
   if (done.error) throw done.error;
   return { status: done.status, output: done.stdout + done.stderr };
 }
@@ -122,8 +123,11 @@ export async function serveMirrors(folder) {
 export class Stage {
   folder = mkdtempSync(join(tmpdir(), "upgo-ansible-"));
   collections = installCollection(this.folder);
+  /** The Ansible that plays. */
+  ansible = ANSIBLE;
   #hosts = {};
   #mirrors;
+  #windows;
 
   /** `mirrors`: their addresses, by name. */
   constructor(mirrors) {
@@ -159,8 +163,10 @@ export class Stage {
   runWindowsModule() {
     const utilities = join(packagesOfAnsible(), "ansible", "module_utils");
     const script = join(root, "packaging", "ansible", "plugins", "modules", "win_toolchain.ps1");
-    const command = ["pwsh", "-NoProfile", "-NonInteractive", "-File", join(RIG, "play_win_toolchain.ps1"), script, utilities];
-    const text = `#!/usr/bin/python\n# WANT_JSON\nimport subprocess, sys\nsys.exit(subprocess.call(${JSON.stringify(command)} + sys.argv[1:]))\n`;
+    const place = join(this.folder, "win_toolchain.socket");
+    const args = ["-NoProfile", "-NonInteractive", "-File", join(RIG, "play_win_toolchain.ps1"), script, utilities, place];
+    this.#windows = spawn("pwsh", args, { env: { PATH: SEARCHED, HOME: this.folder }, stdio: "ignore" });
+    const text = readFileSync(join(RIG, "ask_win_toolchain.py"), "utf8").replace("PLACE", JSON.stringify(place));
     writeFileSync(join(collectionIn(this.collections), "plugins", "modules", "win_toolchain.py"), text);
   }
 
@@ -191,6 +197,7 @@ export class Stage {
       {
         cwd: this.folder,
         collections: this.collections,
+        ansible: this.ansible,
         env: {
           HOME: join(this.folder, "controller"),
           ANSIBLE_HOME: join(this.folder, "controller", ".ansible"),
@@ -242,6 +249,7 @@ export class Stage {
   }
 
   close() {
+    this.#windows?.kill();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

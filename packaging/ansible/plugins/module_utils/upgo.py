@@ -36,19 +36,28 @@ class Upgo:
     def __init__(self, module):
         self.module = module
         own = os.path.expanduser(os.path.join("~", ".local", "bin"))
-        self.program = module.get_bin_path(module.params["executable"], required=True, opt_dirs=[own])
+        self.program = module.get_bin_path(module.params["executable"], opt_dirs=[own])
+        if not self.program:
+            module.fail_json(msg="there is no program %s" % module.params["executable"])
 
-    def ask(self, *arguments):
-        """Returns the exit code and the answer of a command, which is an error's if it has the key `error`."""
+    def ask(self, *arguments, parts=()):
+        """Returns the exit code and the answer of a command, which is an error's if it has the key `error`.
+
+        `parts` are what the answer must have otherwise, such as `plan.steps`.
+        """
         command = [self.program] + list(arguments) + ["--json", "--progress", "none"]
-        code, output, errors = self.module.run_command(command)
+        try:
+            code, output, errors = self.module.run_command(command, handle_exceptions=False)
+        except OSError as error:
+            self.module.fail_json(msg="upgo could not be started: %s" % error, cmd=command)
         try:
             answer = json.loads(output)
         except ValueError:
             answer = None
-        if not isinstance(answer, dict):
+        is_whole = isinstance(answer, dict) and ("error" in answer or all(_part(answer, path) is not None for path in parts))
+        if not is_whole:
             self.module.fail_json(
-                msg="upgo printed no answer in JSON (exit code %d)" % code,
+                msg="upgo printed no such answer (exit code %d)" % code,
                 rc=code,
                 cmd=command,
                 stdout=output,
@@ -58,21 +67,27 @@ class Upgo:
             self.module.fail_json(msg="upgo failed (exit code %d)" % code, rc=code, cmd=command, answer=answer)
         return code, answer
 
-    def need(self, *arguments, **result):
-        """Returns the exit code and the answer of a command that must succeed."""
-        code, answer = self.ask(*arguments)
+    def need(self, *arguments, parts=()):
+        """Returns the answer of a command that must succeed."""
+        code, answer = self.ask(*arguments, parts=parts)
         if "error" in answer:
-            fail(self.module, code, answer["error"], **result)
-        if code == NOT_FIRST:
-            self.module.warn("A new terminal runs another Go or none; see 'upgo why'")
-        return code, answer
+            fail(self.module, code, answer["error"])
+        return answer
+
+
+def _part(answer, path):
+    for key in path.split("."):
+        answer = answer.get(key) if isinstance(answer, dict) else None
+    return answer
 
 
 def fail(module, code, error, **result):
     """Ends the module with an error as Upgo words it."""
     sentences = [error.get("message"), error.get("means"), error.get("next")]
     text = ". ".join(sentence.rstrip(".") for sentence in sentences if sentence)
-    module.fail_json(msg=text, rc=code, error=error, **result)
+    # Otherwise, Upgo has taken the whole change back.
+    changed = error.get("became") == "unfinished"
+    module.fail_json(msg=text, rc=code, error=error, changed=changed, **result)
 
 
 def changes_something(plan):

@@ -111,7 +111,7 @@ steps:
 rc:
   description: The exit code of Upgo, as listed by C(upgo help).
   type: int
-  returned: always
+  returned: when Upgo has answered
   sample: 0
 error:
   description: The error with its stable code, as Upgo prints it with C(--json).
@@ -123,9 +123,9 @@ error:
 import re
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.upgo.go.plugins.module_utils.upgo import Upgo, changes_something, differences, fail
+from ansible_collections.upgo.go.plugins.module_utils.upgo import NOT_FIRST, Upgo, changes_something, differences, fail
 
-EXACT = re.compile(r"(go)?\d+\.\d+(\.\d+|rc\d+|beta\d+)")
+EXACT = re.compile(r"(go)?[0-9]+\.[0-9]+(\.[0-9]+|rc[0-9]+|beta[0-9]+)")
 
 
 def wanted(params):
@@ -142,7 +142,7 @@ def wanted(params):
 
 def is_undone(upgo, number):
     """Whether a change is known and no longer in effect: it failed, or it was rolled back."""
-    entries = upgo.need("history")[1]["entries"]
+    entries = upgo.need("history", parts=["entries"])["entries"]
     return any(entry["id"] == number and not entry["inEffect"] for entry in entries)
 
 
@@ -174,12 +174,12 @@ def main():
         module.fail_json(msg="state=absent needs a whole version such as 1.26.6, not %s" % version)
 
     upgo = Upgo(module)
-    unchanged = {"changed": False, "id": None, "from": None, "to": None, "steps": [], "rc": 0}
+    unchanged = {"changed": False, "id": None, "from": None, "to": None, "steps": [], "rc": 0, "diff": []}
     if params["state"] == "rolled_back" and is_undone(upgo, params["change"]):
         module.exit_json(**unchanged)
 
     command = wanted(params)
-    code, answer = upgo.ask(*(command + ["--dry-run"]))
+    code, answer = upgo.ask(*(command + ["--dry-run"]), parts=["plan.steps", "warnings"])
     if "error" in answer:
         if params["state"] == "absent" and answer["error"]["code"] == "UPGO-VERSION-NOT-INSTALLED":
             module.exit_json(**unchanged)
@@ -195,9 +195,13 @@ def main():
         "diff": differences(plan),
     }
     if not module.check_mode and plan["steps"]:
-        code, answer = upgo.need(*(command + ["--yes"]), steps=result["steps"], diff=result["diff"])
+        code, answer = upgo.ask(*(command + ["--yes"]), parts=["changed", "warnings"])
+        if "error" in answer:
+            fail(module, code, answer["error"], steps=result["steps"], diff=result["diff"])
         result.update(rc=code, changed=answer["changed"], id=answer["id"], to=answer["to"])
         result["from"] = answer["from"]
+    if code == NOT_FIRST:
+        module.warn("A new terminal runs another Go or none; see 'upgo why'")
     for warning in answer["warnings"]:
         module.warn(warning["message"])
     # Without this, Ansible takes every other rc than 0 for a failure.

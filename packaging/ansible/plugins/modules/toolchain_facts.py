@@ -70,7 +70,7 @@ def main():
         argument_spec=dict(executable=dict(type="path", default="upgo")),
         supports_check_mode=True,
     )
-    answer = Upgo(module).need("status")[1]
+    answer = Upgo(module).need("status")
     module.exit_json(changed=False, ansible_facts={"upgo": camel_dict_to_snake_dict(answer)})
 
 

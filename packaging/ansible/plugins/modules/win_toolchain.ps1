@@ -23,7 +23,15 @@ $spec = @{
     )
     supports_check_mode = $true
 }
+# A version is text in every language: in German, the number 1.26 would become 1,26.
+[System.Threading.Thread]::CurrentThread.CurrentCulture = [System.Globalization.CultureInfo]::InvariantCulture
 $module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
+# On other systems, Ansible itself refuses null in the place of a default.
+foreach ($option in @($spec.options.Keys)) {
+    if ($null -eq $module.Params[$option] -and $null -ne $spec.options[$option].default) {
+        $module.FailJson("the option $option has no value")
+    }
+}
 # Without this, Ansible takes every other rc than 0 for a failure.
 $module.Result.failed = $false
 
@@ -48,10 +56,17 @@ $unseen = @(
 )
 
 # Runs a command of Upgo. Returns its exit code and its answer, which is an error's if it has the property `error`.
+# Part is what the answer must have otherwise, such as `plan.steps`.
 Function Invoke-Upgo {
-    param([String[]]$Argument)
+    param([String[]]$Argument, [String[]]$Part)
     $all = @($script:program) + $Argument + @("--json", "--progress", "none")
-    $ran = Run-Command -command (Argv-ToString -arguments $all) -output_encoding_override "utf-8"
+    try {
+        $ran = Run-Command -command (Argv-ToString -arguments $all) -output_encoding_override "utf-8"
+    }
+    catch {
+        $module.Result.cmd = $all
+        $module.FailJson("upgo could not be started: $($_.Exception.Message)", $_)
+    }
     $answer = $null
     try {
         $answer = ConvertFrom-Json -InputObject $ran.stdout
@@ -60,13 +75,25 @@ Function Invoke-Upgo {
         $answer = $null
     }
     $module.Result.rc = $ran.rc
-    if ($answer -isnot [System.Management.Automation.PSCustomObject]) {
+    $isAnswer = $answer -is [System.Management.Automation.PSCustomObject]
+    $hasError = $isAnswer -and $answer.PSObject.Properties.Name -contains "error"
+    $isWhole = $isAnswer
+    foreach ($path in $Part) {
+        $value = $answer
+        foreach ($key in $path.Split(".")) {
+            $value = $value.$key
+        }
+        $isWhole = $isWhole -and ($hasError -or $null -ne $value)
+    }
+    if (-not $isWhole) {
+        $module.Result.cmd = $all
         $module.Result.stdout = $ran.stdout
         $module.Result.stderr = $ran.stderr
-        $module.FailJson("upgo printed no answer in JSON (exit code $($ran.rc))")
+        $module.FailJson("upgo printed no such answer (exit code $($ran.rc))")
     }
-    $hasError = $answer.PSObject.Properties.Name -contains "error"
     if (-not $hasError -and $ran.rc -ne 0 -and $ran.rc -ne $notFirst) {
+        $module.Result.cmd = $all
+        $module.Result.answer = $answer
         $module.FailJson("upgo failed (exit code $($ran.rc))")
     }
     return @{ rc = $ran.rc; answer = $answer; failed = $hasError }
@@ -76,9 +103,9 @@ Function Invoke-Upgo {
 Function Exit-WithProblem {
     param([Object]$Problem)
     $sentences = @($Problem.message, $Problem.means, $Problem.next) | Where-Object { $_ } | ForEach-Object { $_.TrimEnd(".") }
-    # Upgo has taken the whole change back.
-    $module.Result.changed = $false
-    $module.Result.error = @{ code = $Problem.code; message = $Problem.message; means = $Problem.means; next = $Problem.next }
+    # Otherwise, Upgo has taken the whole change back.
+    $module.Result.changed = $Problem.became -eq "unfinished"
+    $module.Result.error = $Problem
     $module.FailJson($sentences -join ". ")
 }
 
@@ -88,6 +115,7 @@ Function Complete-Unchanged {
     $module.Result.from = $null
     $module.Result.to = $null
     $module.Result.steps = @()
+    $module.Result.diff = @()
     $module.Result.rc = 0
     $module.ExitJson()
 }
@@ -130,15 +158,18 @@ Function Get-Difference {
             }
         }
     }
-    $sides = @{ before = ""; after = "" }
-    foreach ($place in $places.Keys) {
-        foreach ($side in @("before", "after")) {
-            if ($places[$place][$side]) {
-                $sides[$side] += "[$place]`n$($places[$place][$side])"
-            }
-        }
+    $first = @("the Go in use", "installed versions") | Where-Object { $places.Contains($_) }
+    $names = @($first) + @($places.Keys | Where-Object { $first -notcontains $_ })
+    foreach ($name in $names) {
+        @{ before_header = $name; after_header = $name; before = $places[$name].before; after = $places[$name].after }
     }
-    return $sides
+}
+
+# What the module returns of a plan.
+Function Add-Plan {
+    param([Object]$Plan)
+    $module.Result.steps = @($Plan.steps | ForEach-Object { $_.description })
+    $module.Result.diff = @(Get-Difference -Plan $Plan)
 }
 
 $params = $module.Params
@@ -149,7 +180,7 @@ if ($version.StartsWith("-")) {
 if ($params.state -eq "latest" -and $version) {
     $module.FailJson("state=latest takes no version; use state=present")
 }
-if ($params.state -eq "absent" -and $version -notmatch '^(go)?\d+\.\d+(\.\d+|rc\d+|beta\d+)$') {
+if ($params.state -eq "absent" -and $version -cnotmatch '\A(go)?[0-9]+\.[0-9]+(\.[0-9]+|rc[0-9]+|beta[0-9]+)\z') {
     $module.FailJson("state=absent needs a whole version such as 1.26.6, not $version")
 }
 
@@ -192,7 +223,7 @@ $command = switch ($params.state) {
 $command = @($command)
 
 if ($params.state -eq "rolled_back") {
-    $history = Invoke-Upgo -Argument @("history")
+    $history = Invoke-Upgo -Argument @("history") -Part @("entries")
     if ($history.failed) {
         Exit-WithProblem -Problem $history.answer.error
     }
@@ -202,7 +233,7 @@ if ($params.state -eq "rolled_back") {
     }
 }
 
-$planned = Invoke-Upgo -Argument ($command + @("--dry-run"))
+$planned = Invoke-Upgo -Argument ($command + @("--dry-run")) -Part @("plan.steps", "warnings")
 if ($planned.failed) {
     if ($params.state -eq "absent" -and $planned.answer.error.code -eq "UPGO-VERSION-NOT-INSTALLED") {
         Complete-Unchanged
@@ -211,29 +242,25 @@ if ($planned.failed) {
 }
 $plan = $planned.answer.plan
 $steps = @($plan.steps)
-$module.Result.changed = @($steps | Where-Object { $unseen -notcontains $_.kind }).Count -gt 0
-$module.Result.id = $null
-$module.Result.from = $plan.from
-$module.Result.to = $plan.to
-$module.Result.steps = @($steps | ForEach-Object { $_.description })
-$difference = Get-Difference -Plan $plan
-$module.Diff.before = $difference.before
-$module.Diff.after = $difference.after
-
+$isChange = @($steps | Where-Object { $unseen -notcontains $_.kind }).Count -gt 0
+$change = @{ changed = $isChange; id = $null; from = $plan.from; to = $plan.to }
 $answer = $planned.answer
 if (-not $module.CheckMode -and $steps.Count -gt 0) {
-    $applied = Invoke-Upgo -Argument ($command + @("--yes"))
+    $applied = Invoke-Upgo -Argument ($command + @("--yes")) -Part @("changed", "warnings")
     if ($applied.failed) {
+        Add-Plan -Plan $plan
         Exit-WithProblem -Problem $applied.answer.error
     }
     $answer = $applied.answer
-    $module.Result.changed = $answer.changed
-    $module.Result.id = $answer.id
-    $module.Result.from = $answer.from
-    $module.Result.to = $answer.to
-    if ($applied.rc -eq $notFirst) {
-        $module.Warn("A new terminal runs another Go or none; see 'upgo why'")
-    }
+    $change = $answer
+}
+Add-Plan -Plan $plan
+$module.Result.changed = $change.changed
+$module.Result.id = $change.id
+$module.Result.from = $change.from
+$module.Result.to = $change.to
+if ($module.Result.rc -eq $notFirst) {
+    $module.Warn("A new terminal runs another Go or none; see 'upgo why'")
 }
 foreach ($warning in $answer.warnings) {
     $module.Warn($warning.message)
