@@ -16,6 +16,7 @@ import { parseArgs } from "node:util";
 import { makeAppImage } from "./lib/appimage.mjs";
 import { mustLoad } from "./lib/loadable.mjs";
 import { makeMsi } from "./lib/msi.mjs";
+import { run } from "./lib/package-tools.mjs";
 import { makeDeb, makeInstaller, makeUninstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
 import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/programs.mjs";
 import { checksums } from "./lib/release/files.mjs";
@@ -75,10 +76,11 @@ function programsFor(target) {
 function buildLinux() {
   if (!existsSync("/usr/bin/dpkg-deb")) throw new Unavailable("a Debian package can only be built on Debian and its derivatives");
   const programs = programsFor();
-  const quick = { quick: options.dev };
+  const [quick, alone] = [{ quick: options.dev }, { upgo: programs.upgo }];
+  const tooNew = !options.dev && /GLIBC_2\.(?:3[5-9]|[4-9]\d)/.exec(run("objdump", ["--dynamic-syms", programs.upgo], { debianPackage: "binutils" }));
+  if (tooNew) throw new BuildFailed(`upgo needs ${tooNew[0]}, which Red Hat Enterprise Linux 9 does not have`);
   return each([
-    () => makeDeb(programs, folder, quick),
-    () => makeRpm(programs, folder, quick),
+    ...[programs, alone].flatMap((of) => [() => makeDeb(of, folder, quick), () => makeRpm(of, folder, quick)]),
     () => makeAppImage(programs, folder),
     () => makeProgramsArchive(programs, folder, "linux"),
   ]);

@@ -1,5 +1,6 @@
 //! How the programs are linked.
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -39,10 +40,26 @@ fn main() {
 #[expect(clippy::disallowed_methods, reason = "it runs when Upgo is built, not on a user's machine")]
 fn link_unwinder() {
     let compiler = env::var_os("CC").unwrap_or_else(|| "cc".into());
-    let Ok(asked) = Command::new(compiler).arg("-print-file-name=libgcc_eh.a").output() else { return };
+    let Ok(asked) = Command::new(&compiler).arg("-print-file-name=libgcc_eh.a").output() else { return };
     let library = PathBuf::from(String::from_utf8_lossy(&asked.stdout).trim());
     if let Some(folder) = library.parent().filter(|folder| *folder != Path::new("")) {
         println!("cargo::rustc-link-search=native={}", folder.display());
         println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+        if env::var("PROFILE").as_deref() == Ok("release") {
+            link_no_tables(&compiler);
+        }
+    }
+}
+
+/// Answers the unwinder's question for tables, which a release does not have. Asking glibc would need 2.35, and Red Hat
+/// Enterprise Linux 9 has 2.34.
+#[expect(clippy::disallowed_methods, reason = "it runs when Upgo is built, not on a user's machine")]
+fn link_no_tables(compiler: &OsStr) {
+    let Some(folder) = env::var_os("OUT_DIR").map(PathBuf::from) else { return };
+    let (source, object) = (folder.join("no_tables.c"), folder.join("no_tables.o"));
+    let text = "__attribute__((visibility(\"hidden\"))) int _dl_find_object(void *pc, void *found) { return -1; }\n";
+    let compile = || Command::new(compiler).args(["-c", "-O2", "-fPIC", "-o"]).args([&object, &source]).status();
+    if std::fs::write(&source, text).is_ok() && compile().is_ok_and(|status| status.success()) {
+        println!("cargo::rustc-link-arg-bins={}", object.display());
     }
 }

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { filesBelow } from "./inputs.mjs";
 import { run } from "./package-tools.mjs";
+import { addresses, readProject } from "./release/project.mjs";
 import { sourceDate } from "./reproducible.mjs";
 import { inFolder, root, save } from "./tools.mjs";
 
@@ -22,6 +23,13 @@ const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 
 /** The description for software centres (AppStream). */
 const METAINFO = "dev.upgo.Upgo.metainfo.xml";
+
+export const { maintainer } = addresses(readProject());
+
+/** The name of a package, and the other with the same files. That without the window needs no library of a desktop. */
+export const namesOf = (programs) => (programs["upgo-desktop"] ? ["upgo", "upgo-cli"] : ["upgo-cli", "upgo"]);
+/** The date of the packages, such as `Thu, 01 Jan 2026 00:00:00 GMT`. */
+export const dateText = () => new Date(Number(sourceDate(process.env, root)) * 1000).toUTCString();
 
 /** Libraries that no program is linked to, because they are loaded at run time if present. */
 const OPENED_LATER = ["libayatana-appindicator3-1"];
@@ -58,61 +66,62 @@ export function makeUninstaller(out, options) {
 }
 
 /**
- * Makes the Debian package in `folder` and returns its path. `programs` are paths: `upgo`, `upgo-desktop`. `quick`
+ * Makes the Debian package in `folder` and returns its path. `programs` are paths: `upgo`, perhaps `upgo-desktop`. `quick`
  * omits the compression and `versionOf` sets another version; both are for tests.
  */
 export function makeDeb(programs, folder, { quick = false, versionOf = version } = {}) {
   return inFolder("upgo-deb-", (tree) => {
+    const [[name], full] = [namesOf(programs), withTilde(versionOf)];
     fillTree(tree, programs);
+    const entry = `${name} (${full}) unstable; urgency=medium\n\n  * See CHANGELOG.md.gz in this folder.\n\n -- ${maintainer}  ${dateText().replace("GMT", "+0000")}\n`;
+    save(join(tree, "usr/share/doc", name, "changelog.gz"), gzipSync(entry, { level: 9 }));
     const architecture = run("dpkg", ["--print-architecture"]).trim();
     mkdirSync(join(tree, "DEBIAN"));
-    writeFileSync(join(tree, "DEBIAN", "control"), control(tree, architecture, withTilde(versionOf)));
+    writeFileSync(join(tree, "DEBIAN", "control"), control(tree, programs, architecture, full));
     writeFileSync(join(tree, "DEBIAN", "md5sums"), checksums(tree));
     makeReadable(tree);
     mkdirSync(folder, { recursive: true });
-    const out = join(folder, `upgo_${withTilde(versionOf)}_${architecture}.deb`);
+    const out = join(folder, `${name}_${full}_${architecture}.deb`);
     run("dpkg-deb", ["--root-owner-group", quick ? "-Znone" : "-Zxz", "--build", tree, out], { debianPackage: "dpkg" });
     return out;
   });
 }
 
-/** Where a family of distributions has the completions for zsh, the licence and the changelog. */
-const DEBIAN = {
-  zsh: "usr/share/zsh/vendor-completions/_upgo",
-  licence: "usr/share/doc/upgo/copyright",
-  changelog: "usr/share/doc/upgo/changelog.gz",
-};
+const debian = (of) => ({ zsh: "vendor-completions", licence: `${of}/copyright`, changelog: `${of}/CHANGELOG.md.gz` });
 
-/** Copies every file of a package for Linux to its place in `tree`. */
-export function fillTree(tree, programs, places = DEBIAN) {
+/** Copies every file of a package for Linux to its place in `tree`. Families of distributions have other `places`. */
+export function fillTree(tree, programs, places = debian(`usr/share/doc/${namesOf(programs)[0]}`)) {
   const put = (to, text) => save(join(tree, to), text);
   const copy = (from, to) => put(to, readFileSync(from));
   const zip = (text) => gzipSync(text, { level: 9 });
-  for (const name of ["upgo", "upgo-desktop"]) {
+  for (const name of ["upgo", "upgo-desktop"].filter((each) => programs[each])) {
     copy(programs[name], `usr/bin/${name}`);
     run("strip", ["--strip-unneeded", join(tree, "usr/bin", name)], { debianPackage: "binutils" });
   }
-  copy(join(packaging, "linux", "upgo.desktop"), "usr/share/applications/upgo.desktop");
-  put(`usr/share/metainfo/${METAINFO}`, metainfo());
+  if (programs["upgo-desktop"]) {
+    copy(join(packaging, "linux", "upgo.desktop"), "usr/share/applications/upgo.desktop");
+    put("usr/share/man/man1/upgo-desktop.1.gz", zip(readFileSync(join(packaging, "linux", "upgo-desktop.1"))));
+    put(`usr/share/metainfo/${METAINFO}`, metainfo());
+    copy(join(root, "icons", "app.svg"), "usr/share/icons/hicolor/scalable/apps/upgo.svg");
+    for (const size of ICON_SIZES) {
+      copy(join(root, "icons", `app-${size}.png`), `usr/share/icons/hicolor/${size}x${size}/apps/upgo.png`);
+    }
+  }
   const units = join(packaging, "linux", "systemd");
   for (const name of readdirSync(units)) copy(join(units, name), `usr/lib/systemd/system/${name}`);
-  copy(join(root, "icons", "app.svg"), "usr/share/icons/hicolor/scalable/apps/upgo.svg");
-  for (const size of ICON_SIZES) {
-    copy(join(root, "icons", `app-${size}.png`), `usr/share/icons/hicolor/${size}x${size}/apps/upgo.png`);
-  }
   copy(LICENSES, places.licence);
   const changelog = readFileSync(join(root, "CHANGELOG.md"));
   put(places.changelog, places.changelog.endsWith(".gz") ? zip(changelog) : changelog);
   const completions = (shell) => run(programs.upgo, ["completions", shell]);
   put("usr/share/bash-completion/completions/upgo", completions("bash"));
-  put(places.zsh, completions("zsh"));
+  put(`usr/share/zsh/${places.zsh}/_upgo`, completions("zsh"));
   put("usr/share/fish/vendor_completions.d/upgo.fish", completions("fish"));
   for (const [name, page] of manPages(programs.upgo)) put(`usr/share/man/man1/${name}.1.gz`, zip(page));
 }
 
 /** The description for software centres, with this release. */
 function metainfo() {
-  const date = new Date(Number(sourceDate(process.env, root)) * 1000).toISOString().slice(0, 10);
+  const date = new Date(dateText()).toISOString().slice(0, 10);
   const text = readFileSync(join(packaging, "linux", METAINFO), "utf8");
   return text.replace("<releases/>", `<releases>\n    <release version="${version}" date="${date}"/>\n  </releases>`);
 }
@@ -131,13 +140,16 @@ export function withTilde(version) {
   return version.replace("-", "~");
 }
 
-function control(tree, architecture, version) {
-  return `Package: upgo
+function control(tree, programs, architecture, version) {
+  const [name, rival] = namesOf(programs);
+  return `Package: ${name}
 Version: ${version}
 Architecture: ${architecture}
-Maintainer: The Upgo authors <upgo@localhost>
+Maintainer: ${maintainer}
+Conflicts: ${rival}
+Replaces: ${rival}
 Installed-Size: ${Math.ceil(filesBelow(tree).reduce((sum, file) => sum + statSync(join(tree, file)).size, 0) / 1024)}
-Depends: ${dependencies(tree)}
+Depends: ${dependencies(tree, programs)}
 Section: devel
 Priority: optional
 Description: keeps the Go toolchain up to date
@@ -148,13 +160,13 @@ Description: keeps the Go toolchain up to date
 }
 
 /** The libraries that the programs are linked to, according to dpkg, and those loaded at run time. */
-function dependencies(tree) {
+function dependencies(tree, given) {
   return inFolder("upgo-shlibs-", (folder) => {
     save(join(folder, "debian", "control"), "Source: upgo\n\nPackage: upgo\nArchitecture: any\n");
-    const programs = ["upgo", "upgo-desktop"].map((name) => join(tree, "usr/bin", name));
+    const programs = ["upgo", "upgo-desktop"].filter((name) => given[name]).map((name) => join(tree, "usr/bin", name));
     const said = run("dpkg-shlibdeps", ["-O", ...programs], { cwd: folder, debianPackage: "dpkg-dev" });
     const linked = said.replace(/^shlibs:Depends=/, "").trim();
-    return [linked, ...OPENED_LATER.filter((name) => !linked.includes(name))].join(", ");
+    return [linked, ...OPENED_LATER.filter((name) => given["upgo-desktop"] && !linked.includes(name))].join(", ");
   });
 }
 

@@ -3,20 +3,14 @@ import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow } from "./inputs.mjs";
 import { run } from "./package-tools.mjs";
-import { fillTree, makeReadable, version, withTilde } from "./packages.mjs";
+import { dateText, fillTree, maintainer, makeReadable, namesOf, version, withTilde } from "./packages.mjs";
 import { Unavailable, inFolder } from "./tools.mjs";
-
-const PLACES = {
-  zsh: "usr/share/zsh/site-functions/_upgo",
-  licence: "usr/share/licenses/upgo/LICENSE",
-  changelog: "usr/share/doc/upgo/CHANGELOG.md",
-};
 
 /** The processors by their names in RPM. */
 const ARCHITECTURES = { x64: "x86_64", arm64: "aarch64" };
 
 /**
- * Makes the package in `folder` and returns its path. `programs` are paths: `upgo`, `upgo-desktop`. `quick` omits the
+ * Makes the package in `folder` and returns its path. `programs` are paths: `upgo`, perhaps `upgo-desktop`. `quick` omits the
  * compression and `versionOf` sets another version; both are for tests. The libraries that it needs are found by
  * rpmbuild, by their names, which are the same on all distributions.
  */
@@ -26,34 +20,38 @@ export function makeRpm(programs, folder, { quick = false, versionOf = version }
   return inFolder("upgo-rpm-", (work) => {
     const tree = join(work, "tree");
     mkdirSync(tree);
-    fillTree(tree, programs, PLACES);
+    const [name, rival] = namesOf(programs);
+    const places = { zsh: "site-functions", licence: `usr/share/licenses/${name}/LICENSE`, changelog: `usr/share/doc/${name}/CHANGELOG.md` };
+    fillTree(tree, programs, places);
     makeReadable(tree);
-    writeFileSync(join(work, "upgo.spec"), spec(tree, versionOf, quick));
+    writeFileSync(join(work, "upgo.spec"), spec(tree, { name, rival, places }, versionOf, quick));
     const defines = { _topdir: work, _rpmdir: join(work, "made"), _dbpath: join(work, "database") };
     const options = Object.entries(defines).flatMap(([name, value]) => ["--define", `${name} ${value}`]);
     const args = ["-bb", "--quiet", "--target", `${architecture}-linux`, "--buildroot", join(work, "root"), ...options];
     run("rpmbuild", [...args, join(work, "upgo.spec")], { cwd: work, env: { TZ: "UTC" }, debianPackage: "rpm" });
     const [made] = readdirSync(join(work, "made"), { recursive: true }).filter((name) => name.endsWith(".rpm"));
-    const out = join(folder, `upgo-${withTilde(versionOf)}-1.${architecture}.rpm`);
+    const out = join(folder, `${name}-${withTilde(versionOf)}-1.${architecture}.rpm`);
     mkdirSync(folder, { recursive: true });
     copyFileSync(join(work, "made", made), out);
     return out;
   });
 }
 
-function spec(tree, version, quick) {
+function spec(tree, { name, rival, places }, version, quick) {
+  const [weekday, day, month, year] = dateText().split(/,? /);
   const list = filesBelow(tree).map((file) => {
-    const kind = file === PLACES.licence ? "%license " : file === PLACES.changelog ? "%doc " : "";
+    const kind = file === places.licence ? "%license " : file === places.changelog ? "%doc " : "";
     return `${kind}/${file}`;
   });
-  return `Name: upgo
+  return `Name: ${name}
 Version: ${withTilde(version)}
 Release: 1
 Summary: Keeps the Go toolchain up to date
 License: MIT
 Vendor: The Upgo authors
-# loaded at run time, for the tray icon
-Recommends: libayatana-appindicator3.so.1()(64bit)
+Packager: ${maintainer}
+Conflicts: ${rival}
+${name === "upgo" ? "# loaded at run time, for the tray icon\nRecommends: libayatana-appindicator3.so.1()(64bit)" : ""}
 
 # The programs are built, stripped and in their places. What a distribution would do with them is left out.
 %global debug_package %{nil}
@@ -75,8 +73,12 @@ cp -a ${tree}/. %{buildroot}/
 
 %files
 %defattr(-,root,root,-)
-%dir /usr/share/doc/upgo
-%dir /usr/share/licenses/upgo
+%dir /usr/share/doc/${name}
+%dir /usr/share/licenses/${name}
 ${list.join("\n")}
+
+%changelog
+* ${weekday} ${month} ${day} ${year} ${maintainer} - ${withTilde(version)}-1
+- See CHANGELOG.md in /usr/share/doc/${name}
 `;
 }

@@ -30,6 +30,8 @@ const KINDS = {
   msi: ["Windows installer for all users (MSI)", "面向所有用户的 Windows 安装程序 (MSI)"],
   deb: ["Debian package", "Debian 软件包"],
   rpm: ["RPM package", "RPM 软件包"],
+  "cli-deb": ["Debian package without the window", "不含窗口的 Debian 软件包"],
+  "cli-rpm": ["RPM package without the window", "不含窗口的 RPM 软件包"],
   appimage: ["AppImage", "AppImage"],
   programs: ["Programs only", "仅程序"],
   probe: ["Questions to Windows, for a bug report", "用于错误报告的 Windows 检测程序"],

@@ -41,6 +41,30 @@ test("the metadata is complete and depends only on Debian packages", () => {
   }
 });
 
+test("Debian's own tools read the changelog, and the maintainer has an address that can exist", () => {
+  const file = join(folder, "changelog");
+  writeFileSync(file, gunzipSync(readFileSync(join(tree, "usr/share/doc/upgo/changelog.gz"))));
+  const read = spawnSync("dpkg-parsechangelog", ["--file", file], { encoding: "utf8" });
+  assert.equal(read.stderr, "");
+  for (const line of ["Source: upgo", `Version: ${version}`, `Maintainer: ${field("Maintainer")}`]) {
+    assert.ok(read.stdout.split("\n").includes(line), `${line} in ${read.stdout}`);
+  }
+  assert.doesNotMatch(field("Maintainer"), /localhost|@[^.]+>$/);
+});
+
+test("upgo-cli has no window and needs no library of a desktop, and each package replaces the other", () => {
+  const made = makeDeb({ upgo: programs.upgo }, folder, { quick: true });
+  const of = (name) => execFileSync("dpkg-deb", ["--field", made, name], { encoding: "utf8" }).trim();
+  assert.deepEqual([of("Package"), of("Conflicts"), of("Replaces")], ["upgo-cli", "upgo", "upgo"]);
+  assert.deepEqual([field("Conflicts"), field("Replaces")], ["upgo-cli", "upgo-cli"]);
+  assert.doesNotMatch(of("Depends"), /gtk|webkit|appindicator/);
+  const paths = execFileSync("dpkg-deb", ["--contents", made], { encoding: "utf8" });
+  for (const path of ["usr/bin/upgo", "usr/share/doc/upgo-cli/copyright", "usr/lib/systemd/system/upgo-check@.timer"]) {
+    assert.ok(paths.includes(` ./${path}\n`), path);
+  }
+  assert.doesNotMatch(paths, /desktop|icons|metainfo/);
+});
+
 test("every file is in its place and owned by root", () => {
   const listed = execFileSync("dpkg-deb", ["--contents", deb], { encoding: "utf8" }).trim().split("\n");
   const rows = listed.map((line) => /^(\S+) (\S+) .* \.\/(.*)$/.exec(line).slice(1));
@@ -55,7 +79,9 @@ test("every file is in its place and owned by root", () => {
     "usr/share/fish/vendor_completions.d/upgo.fish",
     "usr/share/doc/upgo/copyright",
     "usr/share/doc/upgo/changelog.gz",
+    "usr/share/doc/upgo/CHANGELOG.md.gz",
     "usr/share/man/man1/upgo.1.gz",
+    "usr/share/man/man1/upgo-desktop.1.gz",
     "usr/share/man/man1/upgo-env-set.1.gz",
     "usr/share/metainfo/dev.upgo.Upgo.metainfo.xml",
     "usr/lib/systemd/system/upgo-check@.timer",

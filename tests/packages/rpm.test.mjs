@@ -34,6 +34,21 @@ test("the metadata is complete and names no machine", { skip: missing }, () => {
   assert.equal(rpm("-qp", "--scripts", made), "", "no script runs as root");
 });
 
+test("the package names its packager and its version in a changelog", { skip: missing }, () => {
+  assert.match(query("%{PACKAGER}"), /^The Upgo authors <\S+@\S+\.\S+>$/);
+  assert.equal(query("[%{CHANGELOGNAME}\n]"), `${query("%{PACKAGER}")} - ${version}-1`);
+});
+
+test("upgo-cli has no window and needs no library of a desktop", { skip: missing }, () => {
+  const alone = makeRpm({ upgo: programs.upgo }, folder, { quick: true });
+  const of = (what) => rpm("-qp", "--queryformat", what, alone);
+  assert.deepEqual([of("%{NAME}"), of("[%{CONFLICTNAME}]"), query("[%{CONFLICTNAME}]")], ["upgo-cli", "upgo", "upgo-cli"]);
+  assert.doesNotMatch(rpm("-qp", "--requires", "--recommends", alone), /gtk|webkit|appindicator/);
+  const files = of("[%{FILENAMES}\n]").split("\n");
+  for (const path of ["/usr/bin/upgo", "/usr/share/licenses/upgo-cli/LICENSE"]) assert.ok(files.includes(path), path);
+  assert.deepEqual(files.filter((path) => /desktop|icons|metainfo/.test(path)), []);
+});
+
 test("every file is in its place and owned by root", { skip: missing }, () => {
   const rows = query("[%{FILENAMES} %{FILEMODES:perms} %{FILEUSERNAME}\n]").split("\n").map((row) => row.split(" "));
   const rights = Object.fromEntries(rows.map(([path, mode, owner]) => [path, `${mode} ${owner}`]));

@@ -211,6 +211,8 @@ test("a file is what its name says, and a folder with something else in it is no
     [`Upgo-${VERSION}.msi`]: "msi windows amd64",
     [`Upgo-${VERSION}-arm64.msi`]: "msi windows arm64",
     [`upgo_${VERSION}_amd64.deb`]: "deb linux amd64",
+    [`upgo-cli_${VERSION}_amd64.deb`]: "cli-deb linux amd64",
+    [`upgo-cli-${VERSION}-1.x86_64.rpm`]: "cli-rpm linux amd64",
     [`upgo_${VERSION}_arm64.deb`]: "deb linux arm64",
     [`upgo-${VERSION}-1.aarch64.rpm`]: "rpm linux arm64",
     [`Upgo-${VERSION}-x86_64.AppImage`]: "appimage linux amd64",

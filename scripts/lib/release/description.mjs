@@ -27,6 +27,8 @@ const KINDS = {
   msi: ["Windows", "MSI for all accounts, for administrators"],
   deb: ["Linux", "Debian, Ubuntu and derivatives"],
   rpm: ["Linux", "Fedora, openSUSE and derivatives"],
+  "cli-deb": ["Linux", "Debian and derivatives, without the window"],
+  "cli-rpm": ["Linux", "Fedora, Red Hat and derivatives, without the window"],
   appimage: ["Linux", "AppImage, for any distribution"],
   programs: ["", "The programs alone"],
   probe: ["Windows", "Questions to Windows, for a bug report"],

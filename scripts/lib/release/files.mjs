@@ -9,7 +9,9 @@ const KINDS = {
   nsis: /setup\.exe$/,
   probe: /^upgo-windows-probe-VERSION-(?:amd64|arm64)\.exe$/,
   msi: /\.msi$/,
+  "cli-deb": /^upgo-cli_.*\.deb$/,
   deb: /\.deb$/,
+  "cli-rpm": /^upgo-cli-.*\.rpm$/,
   rpm: /\.rpm$/,
   appimage: /\.AppImage$/,
 };

@@ -20,6 +20,7 @@ export function addresses({ owner, repository, homepage }) {
   return {
     homepage,
     source,
+    maintainer: `The Upgo authors <${owner.toLowerCase()}@users.noreply.github.com>`, // which GitHub gives to nobody else
     /** The folder of all releases: the files of 0.2.0 are in `v0.2.0` in it. */
     base: `${source}/releases/download`,
     issues: `${source}/issues`,

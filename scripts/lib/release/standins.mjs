@@ -10,8 +10,7 @@ const NAMES = (version) => [
   `Upgo-${version}-arm64-setup.exe`,
   `Upgo-${version}.msi`,
   `Upgo-${version}-arm64.msi`,
-  `upgo_${version}_amd64.deb`,
-  `upgo-${version}-1.x86_64.rpm`,
+  ...["upgo", "upgo-cli"].flatMap((name) => [`${name}_${version}_amd64.deb`, `${name}-${version}-1.x86_64.rpm`]),
   `Upgo-${version}-x86_64.AppImage`,
   ...["amd64", "arm64"].map((arch) => `upgo-windows-probe-${version}-${arch}.exe`),
 ];
