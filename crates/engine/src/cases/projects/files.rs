@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::base::version::Version;
 use crate::machine::platform::EXECUTABLE;
 use crate::which_go::follow::{self, FileText};
-use crate::which_go::toolchain::{AcceptedWorkspaces, Disk, Files};
+use crate::which_go::toolchain::{Disk, Files, JudgedWorkspaces};
 
 /// What the release in a tree says about Go's defaults. Every release since 1.21 has this file.
 const GO_ENV: &str = "GOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n";
@@ -20,7 +20,7 @@ pub(super) struct SeenFiles {
     folders: RefCell<HashMap<PathBuf, bool>>,
     programs: RefCell<HashMap<PathBuf, bool>>,
     reals: RefCell<HashMap<PathBuf, PathBuf>>,
-    accepted: RefCell<AcceptedWorkspaces>,
+    judged: RefCell<JudgedWorkspaces>,
 }
 
 fn once<T: Clone>(known: &RefCell<HashMap<PathBuf, T>>, path: &Path, ask: impl FnOnce(&Path) -> T) -> T {
@@ -57,8 +57,8 @@ impl Files for SeenFiles {
         once(&self.reals, path, |path| Disk.real(path))
     }
 
-    fn accepted(&self) -> Option<&RefCell<AcceptedWorkspaces>> {
-        Some(&self.accepted)
+    fn judged(&self) -> Option<&RefCell<JudgedWorkspaces>> {
+        Some(&self.judged)
     }
 }
 
@@ -122,8 +122,8 @@ impl Files for UpgradedFiles<'_> {
         self.here.real(path)
     }
 
-    fn accepted(&self) -> Option<&RefCell<AcceptedWorkspaces>> {
-        self.here.accepted()
+    fn judged(&self) -> Option<&RefCell<JudgedWorkspaces>> {
+        self.here.judged()
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::workspace::AcceptedWorkspaces;
+use super::workspace::JudgedWorkspaces;
 use crate::base::bounded;
 use crate::machine::platform;
 use crate::which_go::follow::{self, FileText, Obstacle};
@@ -29,8 +29,8 @@ pub trait Files {
         text.map_or(FileText::Missing, |text| FileText::of(text.as_bytes()))
     }
 
-    /// If the files stay as they are while several folders are judged, the workspaces that were accepted.
-    fn accepted(&self) -> Option<&RefCell<AcceptedWorkspaces>> {
+    /// If the files stay as they are while several folders are judged, the workspaces that were.
+    fn judged(&self) -> Option<&RefCell<JudgedWorkspaces>> {
         None
     }
 

@@ -54,4 +54,4 @@ pub use refusal::GoError;
 pub use settings::{EffectiveSettings, GoSetting, GoSettingSource};
 pub(crate) use supply::wrapper_marker;
 pub use supply::{From, Supplied};
-pub(crate) use workspace::AcceptedWorkspaces;
+pub(crate) use workspace::JudgedWorkspaces;

@@ -27,18 +27,27 @@ impl Member {
     }
 }
 
-/// The folders of each workspace that a Go with this version and tree accepts, offline or not, so that it is not judged
-/// again for each of its modules. A refusal is, because it names files as they are seen from there.
-pub(crate) type AcceptedWorkspaces = BTreeMap<(PathBuf, Version, Option<PathBuf>, bool), Rc<BTreeSet<PathBuf>>>;
+/// The folders of each workspace, or the one that is refused, with a Go of this version and tree, offline or not, so that
+/// it is not judged again for each of its modules.
+pub(crate) type JudgedWorkspaces =
+    BTreeMap<(PathBuf, Version, Option<PathBuf>, bool), Result<Rc<BTreeSet<PathBuf>>, PathBuf>>;
 
 /// `module` is the module of the terminal's folder.
 pub(super) fn accepts(running: &AcceptingGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), GoError> {
     let (machine, root) = (running.machine, running.root.map(Path::to_owned));
     let key = (work.path.clone(), running.version.clone(), root, running.reading().is_offline);
-    let accepted = machine.files.accepted();
-    let known = accepted.and_then(|accepted| accepted.borrow().get(&key).cloned());
-    let folders = known.map_or_else(|| members(running, work).map(Rc::new), Ok)?;
-    accepted.map(|accepted| accepted.borrow_mut().insert(key, Rc::clone(&folders)));
+    let judged = machine.files.judged();
+    let known = judged.and_then(|judged| judged.borrow().get(&key).cloned());
+    let folders = match known {
+        Some(Ok(folders)) => folders,
+        known => {
+            let mut refused = known.and_then(Result::err);
+            let folders = members(running, work, &mut refused).map(Rc::new);
+            let said = folders.as_ref().map_or(refused.map(Err), |folders| Some(Ok(Rc::clone(folders))));
+            judged.zip(said).map(|(judged, said)| judged.borrow_mut().insert(key, said));
+            folders?
+        }
+    };
     if running.tidies() {
         return Err(GoError::WorkFlag);
     }
@@ -49,8 +58,13 @@ pub(super) fn accepts(running: &AcceptingGo<'_>, work: &GoFile, module: Option<&
     }
 }
 
-/// The folders of the modules, which fit together.
-fn members(running: &AcceptingGo<'_>, work: &GoFile) -> Result<BTreeSet<PathBuf>, GoError> {
+/// The folders of the modules, which fit together. The one that is refused is judged first if it is known, because the
+/// words depend on the terminal's folder.
+fn members(
+    running: &AcceptingGo<'_>,
+    work: &GoFile,
+    refused: &mut Option<PathBuf>,
+) -> Result<BTreeSet<PathBuf>, GoError> {
     let content = running.read(work)?;
     let folders = folders(running.machine, work, &content)?;
     running.accepts_godebugs(work, &content)?;
@@ -58,7 +72,9 @@ fn members(running: &AcceptingGo<'_>, work: &GoFile) -> Result<BTreeSet<PathBuf>
         let says = "no modules were found in the current workspace; see 'go help work'".to_owned();
         return Err(GoError::File { is_work: true, says, what: say!(NoUseLine { file: &work.shown }) });
     }
-    let members = folders.iter().map(|folder| member(running, &content, folder));
+    refused.as_ref().map_or(Ok(()), |folder| member(running, &content, folder).map(drop))?;
+    let judge = |folder: &PathBuf| member(running, &content, folder).inspect_err(|_| *refused = Some(folder.clone()));
+    let members = folders.iter().map(judge);
     let members = members.collect::<Result<Vec<_>, _>>()?;
     accepts_together(running.machine, &content.replaces, &members)?;
     Ok(folders.into_iter().collect())
