@@ -285,7 +285,7 @@ fn the_time_is_linear_in_the_modules_of_a_workspace() {
     let all = 0..200;
     let uses: String = all.clone().map(|at| format!("use ./m{at}\n")).collect();
     module(&lab, "large", &[("go.work", &format!("go 1.26\n\n{uses}"))]);
-    for at in all {
+    for at in all.clone() {
         let requires: String = (0..20).map(|other| format!("require example.com/m{other} v1.{at}.0\n")).collect();
         module(
             &lab,
@@ -293,7 +293,15 @@ fn the_time_is_linear_in_the_modules_of_a_workspace() {
             &[("go.mod", &format!("module example.com/m{at}\n\ngo 1.26\n{requires}"))],
         );
     }
+    // and one that is refused, as a whole
+    module(&lab, "refused", &[("go.work", &format!("go 1.26\n\n{uses}"))]);
+    for at in all {
+        let go = if at == 199 { "1.27" } else { "1.26" };
+        module(&lab, &format!("refused/m{at}"), &[("go.mod", &format!("module example.com/m{at}\n\ngo {go}\n"))]);
+    }
     let begun = Instant::now();
+    let said = lab.upgo(["projects", lab.user().join("src/refused").to_str().unwrap(), "--exit-code"]).exits(10);
+    assert!(said.output.contains("in 2 places") && said.output.contains("199 projects: m0, m1 and 197 more"), "{said}");
     lab.upgo(["projects", lab.user().join("src/large").to_str().unwrap(), "--exit-code"]).succeeds();
     let took = begun.elapsed();
     assert!(took < Duration::from_secs(30), "{took:?}"); // a minute and more if each module has all of them read again

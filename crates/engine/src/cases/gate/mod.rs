@@ -127,8 +127,11 @@ impl Gate {
             };
             let mut lines: Vec<_> = asked.filter_map(line).collect();
             if lines.is_empty() {
-                // what is known of one refusal says nothing of another
-                lines.push((format!("{own}: {text}"), DisagreementPlace { file: own.clone(), line: 0 }));
+                // a workspace is refused as a whole; what is known of one refusal says nothing of another
+                let work = project.asked.iter().find(|asked| asked.by == AskedBy::GoWork);
+                let work = work.filter(|_| finding.kind == Kind::GoRefuses).and_then(|asked| asked.file.as_ref());
+                let file = work.map_or_else(|| own.clone(), |work| relative(work, base));
+                lines.push((format!("{file}: {text}"), DisagreementPlace { file, line: 0 }));
             }
             self.add(finding.kind, text, lines, name.clone());
         }
@@ -172,11 +175,6 @@ impl Gate {
     pub fn baseline(&self) -> Baseline {
         let known = self.disagreements().map(|(key, one)| (key.clone(), one.projects.clone()));
         Baseline { format: FORMAT, known: known.collect() }
-    }
-
-    /// A test case for each file.
-    pub fn junit(&self) -> String {
-        junit::document(self)
     }
 }
 
