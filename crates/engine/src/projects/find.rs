@@ -150,14 +150,14 @@ struct ListedFolder {
 }
 
 fn list(folder: &Path, without: &[PathBuf]) -> io::Result<ListedFolder> {
-    let (mut listed, mut below, mut names) = (ListedFolder::default(), Vec::new(), Landmarks::default());
+    let (mut listed, mut below, mut has_version) = (ListedFolder::default(), Vec::new(), false);
     for entry in fs::read_dir(folder)? {
         listed.entries += 1;
         // an entry that was deleted meanwhile, or a file system with errors
         let read = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
         let Ok((kind, entry)) = read else { continue };
         let name = entry.file_name();
-        names.see(&name, kind.is_dir());
+        has_version |= name == "VERSION";
         if name == ".git" && !kind.is_symlink() {
             listed.repository = Some(folder.to_owned()); // in a work tree or a submodule, it is a file
         } else if kind.is_dir() && !NEVER.iter().any(|never| name == *never) {
@@ -166,45 +166,15 @@ fn list(folder: &Path, without: &[PathBuf]) -> io::Result<ListedFolder> {
             listed.files.push(FoundFile { path: folder.join(name), kind });
         }
     }
-    if names.is_module_cache(folder) || (names.is_go_tree() && listed.repository.is_none()) {
+    let has = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();
+    // a toolchain, whose modules are Go's own
+    let is_go_tree = has_version && has("src") && (has("go.env") || has("api")) && listed.repository.is_none();
+    if is_go_tree || (folder.ends_with("pkg/mod") && has("cache")) {
         return Ok(ListedFolder { entries: listed.entries, ..ListedFolder::default() });
     }
     below.retain(|folder| !without.contains(folder));
     listed.folders = below;
     Ok(listed)
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
-struct Landmarks {
-    version: bool,
-    go_env: bool,
-    api: bool,
-    src: bool,
-    cache: bool,
-}
-
-impl Landmarks {
-    fn see(&mut self, name: &OsStr, is_folder: bool) {
-        match (name.as_encoded_bytes(), is_folder) {
-            (b"VERSION", false) => self.version = true,
-            (b"go.env", false) => self.go_env = true,
-            (b"api", true) => self.api = true,
-            (b"src", true) => self.src = true,
-            (b"cache", true) => self.cache = true,
-            _ => {}
-        }
-    }
-
-    /// A toolchain, whose modules are Go's own.
-    fn is_go_tree(self) -> bool {
-        self.version && self.src && (self.go_env || self.api)
-    }
-
-    fn is_module_cache(self, folder: &Path) -> bool {
-        let mut above = folder.iter().rev();
-        self.cache && above.next() == Some(OsStr::new("mod")) && above.next() == Some(OsStr::new("pkg"))
-    }
 }
 
 #[cfg(test)]

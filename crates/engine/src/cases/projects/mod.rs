@@ -131,9 +131,7 @@ impl Engine {
 
     /// A folder inside of a repository, or of a module, has the files above it, too.
     fn find_projects(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<FoundFiles> {
-        let cache = environment::module_cache(&|name| self.variable(name));
-        let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
-        let mut found = find(Search { folders, without: &without }, cancel).map_err(HttpError::from)?;
+        let mut found = self.search(folders, cancel)?;
         for folder in folders {
             let is_module_there = |file: &FoundFile| file.kind == FileKind::GoMod && file.path.starts_with(folder);
             let has_module = found.files.iter().any(is_module_there);
@@ -150,12 +148,16 @@ impl Engine {
         Ok(found)
     }
 
+    fn search(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<FoundFiles> {
+        let cache = environment::module_cache(&|name| self.variable(name));
+        let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
+        Ok(find(Search { folders, without: &without }, cancel).map_err(HttpError::from)?)
+    }
+
     /// The modules in folders of the settings, or such a folder itself if it has none.
     pub(in crate::cases) fn modules_in(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Vec<PathBuf>> {
         let full: Vec<PathBuf> = folders.iter().map(|folder| full_path(folder)).collect();
-        let cache = environment::module_cache(&|name| self.variable(name));
-        let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
-        let found = find(Search { folders: &full, without: &without }, cancel).map_err(HttpError::from)?;
+        let found = self.search(&full, cancel)?;
         let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
         let modules: Vec<PathBuf> = modules.filter_map(|file| file.path.parent()).map(Path::to_owned).collect();
         let has_none = |folder: &&PathBuf| !modules.iter().any(|module| module.starts_with(folder));
