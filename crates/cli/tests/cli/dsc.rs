@@ -42,6 +42,7 @@ fn is_instance(lab: &Lab, state: &Value) {
     let validator = jsonschema::validator_for(&schema).unwrap();
     let errors: Vec<String> = validator.iter_errors(state).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}\n{state:#}");
+    assert!(!validator.is_valid(&json!({ "version": "banana" })));
 }
 
 fn get(lab: &Lab, instance: &Value) -> Value {
