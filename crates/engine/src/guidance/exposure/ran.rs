@@ -22,6 +22,7 @@ pub struct RanGo {
     pub at: Option<Timestamp>,
     /// `None` for no Go.
     pub go: Option<Version>,
+    /// Whether it began then, and was not only seen.
     pub by_upgo: bool,
 }
 
@@ -37,5 +38,8 @@ impl RanGos {
         }
         let surplus = self.lines.len().saturating_sub(KEPT);
         self.lines.drain(..surplus);
+        if let Some(first) = self.lines.first_mut().filter(|_| surplus > 0) {
+            first.by_upgo = false; // what ran before it is forgotten, so this is not when it began
+        }
     }
 }

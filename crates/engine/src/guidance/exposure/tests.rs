@@ -154,6 +154,19 @@ fn only_a_fix_that_is_kept_ends_it() {
 }
 
 #[test]
+fn any_number_of_switches_between_vulnerable_releases_begins_nothing_anew() {
+    let long_ago = ("2026-10-01", "go1.87.1");
+    let times: Vec<_> = (0..60).flat_map(|minute| [(minute, 0, "go1.86.6"), (minute, 30, "go1.87.1")]).collect();
+    for (day, expected) in [("2026-11-09", Some(234)), ("2026-11-19", None)] {
+        let switches = times.iter().map(|(minute, second, go)| (format!("{day}T12:{minute:02}:{second:02}Z"), *go));
+        let switches: Vec<_> = switches.collect();
+        let switches = switches.iter().map(|(at, go)| (at.as_str(), *go));
+        let ran: Vec<_> = [long_ago].into_iter().chain(switches).collect();
+        assert_eq!(short(clock(PUBLISHED, &ran)), Some(("go1.87.2".to_owned(), expected, false)), "{day}");
+    }
+}
+
+#[test]
 fn a_time_that_nobody_knows_is_no_time() {
     let unknown = Some(("go1.87.2".to_owned(), None, false));
     let old = ("2026-10-01", "go1.87.1");
