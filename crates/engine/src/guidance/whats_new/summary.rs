@@ -60,7 +60,7 @@ fn lines(facts: SummaryFacts<'_>, secure: usize) -> Vec<Statement> {
     let lists_none = secure > 0 && facts.from.same_line(facts.to) && facts.fixes.is_some_and(is_empty);
     lines.extend(if lists_none { Some(say!(NewsFixesUnlisted { from, to })) } else { facts.fixes.map(fixed) });
     lines.push(released(facts, if lists_none { 0 } else { secure }));
-    if !facts.projects.is_empty() {
+    if facts.projects.iter().any(|project| project.outlook == NewsOutlook::Unknown) {
         lines.extend(facts.unknown.iter().map(|unknown| unknown.says.clone()));
     }
     lines

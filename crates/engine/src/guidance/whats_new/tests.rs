@@ -246,7 +246,8 @@ fn the_summary_begins_with_what_matters_most() {
     let upgrade = Upgrade::real();
     let [from, to] = &upgrade.versions;
     let told = |projects: &[ProjectNews]| {
-        let (releases, unknown) = (releases(from, to, None, None), []);
+        let releases = releases(from, to, None, None);
+        let unknown = [super::UnknownDefaults { version: to.clone(), says: super::unknown(to) }];
         let summary = summary(SummaryFacts { from, to, releases: &releases, fixes: None, projects, unknown: &unknown });
         summary.lines.into_iter().map(|line| line.to_string()).collect::<Vec<_>>()
     };
@@ -259,6 +260,9 @@ fn the_summary_begins_with_what_matters_most() {
     assert_eq!(lines[..2], ["go1.27.3 refuses to build api.", "GODEBUG defaults change the behavior of api."]);
     assert_eq!(lines.len(), 3);
     assert_eq!(told(&[]).len(), 1);
+    let unknown = ProjectNews { outlook: NewsOutlook::Unknown, ..calm() };
+    let lines = told(&[calm(), unknown]);
+    assert!(lines.len() == 2 && lines[1].starts_with("Which GODEBUG defaults change is unknown"), "{lines:?}");
 }
 
 #[test]
