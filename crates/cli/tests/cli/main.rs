@@ -85,6 +85,7 @@ mod rebuilt_release;
 mod rehearse;
 #[cfg(unix)] // real Go is an archive of Linux
 mod rehearse_fixes;
+mod release_days;
 mod report;
 mod repository;
 mod reuse;

@@ -41,7 +41,8 @@ impl Engine {
         let Some(database) = self.vulnerability_database() else { return (None, None) };
         let begun = Instant::now();
         // A network in which only a GOPROXY answered the last time hardly reaches this database.
-        let is_blocked = self.site.known_catalog().is_some_and(|known| !self.sources.feeds().contains(&known.stamp.url));
+        let is_blocked =
+            self.site.known_catalog().is_some_and(|known| !self.sources.feeds().contains(&known.stamp.url));
         let brief = is_blocked.then(|| self.http.brief());
         let http = brief.as_ref().unwrap_or(&self.http);
         let (known, problem) = database.refresh_or_cached(http, self.now(), cancel);

@@ -124,7 +124,7 @@ pub fn describe_all(
     let newest = catalog.newest_here().map(|release| &release.version);
     let mut line_before: Option<Version> = None;
     let describe = |release: &Release| {
-        let Release { version, channel, supported, archive } = release.clone();
+        let Release { version, channel, supported, archive, .. } = release.clone();
         let prerelease = version.is_prerelease();
         // A supported line has no last release yet.
         let is_newest = !prerelease && line_before.as_ref().is_none_or(|before| !before.same_line(&version));

@@ -61,7 +61,7 @@ impl Engine {
         };
         let mut gathered = mirror::gather(&job)?;
         self.mirror_proofs(folder, from, &mut gathered.files, cancel)?;
-        gathered.publish(folder)?;
+        gathered.publish(folder, job.now)?;
         let unproven = why_unproven(&gathered.files).into_iter().collect();
         let mut built = Built { files: gathered.files, vulnerabilities: None, warnings: unproven };
         if let Some(source) = self.vulnerability_source(from).filter(|_| wanted.with_vulnerabilities) {

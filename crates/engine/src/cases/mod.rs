@@ -12,6 +12,7 @@ mod bug_report;
 mod build_speed;
 mod bundle;
 mod caches;
+mod calendar;
 mod change;
 mod check;
 mod damaged_files;

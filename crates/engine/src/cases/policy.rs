@@ -1,26 +1,19 @@
 //! The organization's policy: what it permits, and how it is explained.
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use url::Url;
 
 use super::Engine;
+use super::calendar::Calendar;
 use crate::base::display::one_line;
-use crate::base::random::unguessable;
 use crate::base::report::{Code, Problem, Result};
 use crate::base::secret::without_secrets;
 use crate::base::version::Version;
 use crate::base::words::Statement;
-use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::Plan;
 use crate::change::site::{FEED_URL, MIRRORS, VULN_URL};
 use crate::choices::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused, manager_said};
 use crate::choices::settings::{self, Named as _};
 use crate::guidance::assessment::Assessment;
-use crate::guidance::watch::Memory;
-use crate::released::advisories::{OFFICIAL, Projects};
-use crate::released::catalog::{Catalog, Channel, ReleaseRequest, released_on};
+use crate::released::catalog::{Catalog, Channel, ReleaseRequest};
 
 /// The output of `policy`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -79,30 +72,6 @@ pub struct HeldBack {
     pub problem: Problem,
 }
 
-/// What a decision about a release depends on, besides the policy.
-pub(super) struct Calendar {
-    today: Date,
-    memory: Memory,
-    releases: Vec<Version>,
-    /// The releases that fix a known vulnerability of the Go in use, or did so when a change brought them here.
-    fixes: BTreeSet<Version>,
-    /// The version that the switch names. Its files may be restored.
-    chosen: Option<Version>,
-}
-
-impl Calendar {
-    /// Known from the table, from a later release of the same line, or from when this machine first saw it.
-    fn released(&self, version: &Version) -> Option<Date> {
-        let listed = |version: &Version| released_on(version).map(Date::from);
-        let later = || {
-            let later = self.releases.iter().filter(|other| other.same_line(version) && *other > version);
-            later.filter_map(listed).min()
-        };
-        let seen = || self.memory.seen.get(version).map(|seen| seen.to_zoned_datetime(TimeZone::UTC).date());
-        listed(version).or_else(later).or_else(seen)
-    }
-}
-
 impl Engine {
     /// The cached catalogue, with the releases that the policy holds back marked.
     pub fn known_catalog(&self) -> Option<Catalog> {
@@ -126,83 +95,20 @@ impl Engine {
         catalog
     }
 
-    /// Records when releases were first seen whose day is unknown, if the policy delays releases.
-    pub(super) fn remember_new(&self, catalog: &Catalog) {
-        if self.policy().policy.ring.is_none() {
-            return;
-        }
-        let calendar = self.calendar(Some(catalog));
-        let versions = catalog.releases.iter().map(|release| &release.version);
-        let new: Vec<&Version> = versions.filter(|version| calendar.released(version).is_none()).collect();
-        if !new.is_empty() {
-            let now = self.now();
-            // Without the record, the release counts as one of today: later, never earlier.
-            self.remember(|memory| memory.settle(now, unguessable, &new)).ok();
-        }
-    }
-
-    pub(super) fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
-        let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
-        let releases: Vec<Version> = releases.unwrap_or_default();
-        let chosen = self.chosen().ok().flatten().filter(|_| !self.is_system_wide());
-        Calendar {
-            // A variable of the user must not move the day, and all machines of an organization change together.
-            today: self.now().to_zoned_datetime(TimeZone::UTC).date(),
-            memory: Memory::read(self.home()),
-            fixes: self.fixes_here(chosen.clone().or_else(|| self.go_in_use()), &releases),
-            releases,
-            chosen,
-        }
-    }
-
-    /// The security releases: each is the first of its line with the fix of a known vulnerability that the Go in use has.
-    /// Those of other lines count only if its own line has none, so that a new line is no fix that cannot wait. What a
-    /// change brought here as a fix of the Go in use at that time stays one. None if the policy makes no difference for
-    /// them, or if only the user vouches for the vulnerabilities.
-    fn fixes_here(&self, in_use: Option<Version>, releases: &[Version]) -> BTreeSet<Version> {
-        let policy = &self.policy().policy;
-        if policy.ring.is_none() && policy.approved.is_none() {
-            return BTreeSet::new();
-        }
-        let known = self.known_advisories().filter(|known| self.is_vouched_for(&known.stamp.url));
-        let Some(advisories) = known else { return BTreeSet::new() };
-        let (concerning, none) = (advisories.on(self.target()), Projects::default());
-        let is_fix = |of: &Version, release: &Version| {
-            let fixes = || concerning.fixes(of, release, &none).is_some_and(|(count, _)| count > 0);
-            release > of && concerning.is_fix(release) && fixes()
-        };
-        let mut fixes = BTreeSet::new();
-        if let Some(in_use) = in_use {
-            fixes.extend(releases.iter().filter(|release| is_fix(&in_use, release)).cloned());
-            if fixes.iter().any(|fix: &Version| fix.same_line(&in_use)) {
-                fixes.retain(|fix| fix.same_line(&in_use));
-            }
-        }
-        let changes = journal::newest_first(self.home()).into_iter().flatten().filter(JournalEntry::is_in_effect);
-        for plan in changes.map(|change| change.plan) {
-            let brought = plan.steps.iter().filter_map(|step| step.facts().brings);
-            fixes.extend(brought.filter(|to| plan.from.as_ref().is_some_and(|from| is_fix(from, to))).cloned());
-        }
-        fixes
-    }
-
-    /// Whether the Go team or the policy vouches for a vulnerability database. A variable of the user can name any.
-    fn is_vouched_for(&self, database: &Url) -> bool {
-        database.as_str() == OFFICIAL || self.policy().policy.vulnerabilities.as_ref() == Some(database)
-    }
-
     /// The one that the switch selects, otherwise the one that a new terminal runs.
-    fn go_in_use(&self) -> Option<Version> {
+    pub(super) fn go_in_use(&self) -> Option<Version> {
         let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide());
         chosen.or_else(|| self.running_go()?.found.version)
     }
 
     pub(super) fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
-        let (policy, released) = (&self.policy().policy, calendar.released(version));
+        let (policy, fixes) = (&self.policy().policy, calendar.fixes.contains(version));
         if calendar.chosen.as_ref() == Some(version) && !policy.is_closed {
             return policy.permits_use(version).err();
         }
-        policy.permits_install(version, released, calendar.today, calendar.fixes.contains(version)).err()
+        // a first installation waits for no fix, and so leads to no older release without it
+        let released = if fixes && calendar.is_first { Some(Date::MIN) } else { calendar.released(version) };
+        policy.permits_install(version, released, calendar.today, fixes).err()
     }
 
     fn not_permitted(&self, version: &Version, why: Refused) -> Problem {

@@ -15,7 +15,7 @@ use crate::change::fetch::{self, Request};
 use crate::machine::effect;
 use crate::net::http::{Http, HttpConfig};
 use crate::released::advisories::CopiedDatabase;
-use crate::released::catalog::{Catalog, Feeds, Release, ReleaseRequest, Stamp};
+use crate::released::catalog::{Catalog, Day, Feeds, Release, ReleaseRequest, Stamp};
 use crate::store::LockHolder;
 
 /// Files that are not verified yet. The folder is deleted at the end; after a failure the next run resumes there.
@@ -91,7 +91,7 @@ struct WantedFile {
 /// unofficial.
 pub fn build(wanted: &Build<'_>) -> Result<Built, MirrorError> {
     let gathered = gather(wanted)?;
-    gathered.publish(wanted.folder)?;
+    gathered.publish(wanted.folder, wanted.now)?;
     Ok(Built { files: gathered.files, vulnerabilities: None, warnings: Vec::new() })
 }
 
@@ -112,11 +112,11 @@ pub(crate) fn gather(wanted: &Build<'_>) -> Result<MirroredFiles, MirrorError> {
 
 impl MirroredFiles {
     /// Adds the files to the release list. From then on machines install them.
-    pub(crate) fn publish(&self, folder: &Path) -> Result<(), MirrorError> {
+    pub(crate) fn publish(&self, folder: &Path, now: Timestamp) -> Result<(), MirrorError> {
         let mut index = Index::read(folder);
         for BuiltFile { version, target, filename, sha256, size, .. } in &self.files {
             let archive = Archive { filename: filename.clone(), sha256: Some(*sha256), size: Some(*size) };
-            index.put(version, target, &archive);
+            index.put(version, target, &archive, Day::of(now));
         }
         index.write(folder)?;
         let incoming = folder.join(INCOMING);

@@ -8,7 +8,7 @@ use crate::base::json::without_mark;
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::machine::effect;
-use crate::released::catalog::{INDEX, LIMIT};
+use crate::released::catalog::{Day, INDEX, LIMIT, released_on};
 
 #[answer(Debug, Default, Serialize, Deserialize, transparent)]
 pub(super) struct Index(Vec<IndexRelease>);
@@ -17,6 +17,9 @@ pub(super) struct Index(Vec<IndexRelease>);
 struct IndexRelease {
     version: Version,
     stable: bool,
+    /// When it was released; if that is unknown here, when it came into the mirror. All machines share this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    released: Option<Day>,
     files: Vec<File>,
 }
 
@@ -85,7 +88,7 @@ impl Index {
         index
     }
 
-    pub(super) fn put(&mut self, version: &Version, target: &Target, archive: &Archive) {
+    pub(super) fn put(&mut self, version: &Version, target: &Target, archive: &Archive, today: Day) {
         let file = File {
             filename: archive.filename.clone(),
             os: target.os.clone(),
@@ -100,7 +103,8 @@ impl Index {
             release.files.push(file);
             release.files.sort_by(|a, b| a.filename.cmp(&b.filename));
         } else {
-            self.0.push(IndexRelease { version: version.clone(), stable: !version.is_prerelease(), files: vec![file] });
+            let (stable, released) = (!version.is_prerelease(), released_on(version).or(Some(today)));
+            self.0.push(IndexRelease { version: version.clone(), stable, released, files: vec![file] });
             self.0.sort_by(|a, b| b.version.cmp(&a.version));
         }
     }

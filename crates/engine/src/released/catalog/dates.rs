@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 use crate::base::json::written_as_text;
 
 /// A day in the calendar, `2026-09-01`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "specta", derive(serde::Deserialize, specta::Type), specta(type = String))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Day(Date);
 
 impl Day {

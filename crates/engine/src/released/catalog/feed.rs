@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::few::Few;
-use super::release::{Channel, PackageKind, Release, classify};
+use super::release::{PackageKind, Release, classify};
 use crate::base::archive::{Archive, is_plain};
 use crate::base::json::without_mark;
 use crate::base::target::Target;
@@ -36,6 +36,8 @@ struct FeedRelease<'a, F> {
     version: Cow<'a, str>,
     #[serde(default = "Few::default")]
     files: Few<F, FILES>,
+    #[serde(borrow, default)]
+    released: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -77,18 +79,21 @@ pub fn parse(body: &[u8], target: &Target, package: PackageKind) -> Result<FeedC
 }
 
 fn release(entry: &str, target: &Target, package: PackageKind, skipped: &mut usize) -> Option<Release> {
-    let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
-        (release.version, release.files.0.iter().find_map(|file| archive(file, target, package)))
+    let (name, archive, released) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
+        let archive = release.files.0.iter().find_map(|file| archive(file, target, package));
+        (release.version, archive, release.released)
     } else {
         // Part of the entry is unusual. Only the unusual file is left out.
         let release: FeedRelease<'_, &RawValue> = serde_json::from_str(entry).ok()?;
         let Few(listed) = release.files;
         let files: Vec<FeedFile<'_>> = listed.iter().filter_map(|file| serde_json::from_str(file.get()).ok()).collect();
         *skipped += listed.len() - files.len();
-        (release.version, files.iter().find_map(|file| archive(file, target, package)))
+        let archive = files.iter().find_map(|file| archive(file, target, package));
+        (release.version, archive, release.released)
     };
     let version = Version::from_name(&name).ok().filter(|version| !version.is_language())?;
-    Some(Release { version, channel: Channel::Archived, supported: false, archive })
+    let listed_on = released.and_then(|released| serde_json::from_str(released.get()).ok());
+    Some(Release { archive, listed_on, ..Release::unlisted(version) })
 }
 
 fn archive(file: &FeedFile<'_>, target: &Target, package: PackageKind) -> Option<Archive> {
@@ -122,6 +127,7 @@ fn not_feed(body: &[u8], error: &serde_json::Error) -> NotFeed {
 
 #[cfg(test)]
 mod tests {
+    use super::super::release::Channel;
     use super::*;
 
     fn linux() -> Target {

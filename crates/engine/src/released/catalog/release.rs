@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use url::Url;
 
-use super::{Unmet, unmet};
+use super::{Day, Unmet, unmet};
 use crate::base::archive::Archive;
 use crate::base::json::{read_from_text, written_as_text};
 use crate::base::module;
@@ -47,6 +47,9 @@ pub struct Release {
     pub supported: bool,
     /// The archive for the target; `None` if there is none.
     pub archive: Option<Archive>,
+    /// The day that the list names. Lists of mirrors name one, and Go's own names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) listed_on: Option<Day>,
 }
 
 /// The source and the age of a catalogue.
@@ -117,7 +120,7 @@ impl Release {
 
     /// A release that no feed lists, such as one that is already installed.
     pub(crate) fn unlisted(version: Version) -> Self {
-        Self { version, channel: Channel::Archived, supported: false, archive: None }
+        Self { version, channel: Channel::Archived, supported: false, archive: None, listed_on: None }
     }
 }
 
