@@ -7,8 +7,6 @@ import { testPrograms } from "./programs.mjs";
 import { say } from "./report.mjs";
 import { Unavailable, python, root, toolsFolder } from "./tools.mjs";
 
-const REQUIREMENTS = join(root, "tests", "ansible", "requirements.txt");
-
 /** Installs Ansible and builds `upgo`. Returns the environment for the tests. */
 export function ansibleRig() {
   const ansible = ansibleFolder();
@@ -16,12 +14,13 @@ export function ansibleRig() {
 }
 
 /**
- * The folder of an environment with exactly the packages of the tests' requirements. A new one is made under its final
+ * The folder of an environment with exactly the packages of a list in tests/ansible. A new one is made under its final
  * name, because its scripts contain that name; a link to it is put in place only when it is complete.
  */
-export function ansibleFolder() {
+export function ansibleFolder(list = "requirements.txt") {
+  const requirements = join(root, "tests", "ansible", list);
   if (process.platform === "win32") throw new Unavailable("Ansible does not run on Windows");
-  const digest = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
+  const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
   const link = join(toolsFolder, "bin", `ansible-${digest}`);
   if (existsSync(join(link, "bin", "ansible-playbook"))) return link;
   say(`installing Ansible into ${toolsFolder} (once)`);
@@ -32,7 +31,7 @@ export function ansibleFolder() {
     runPython("-m", "venv", "--without-pip", folder);
     runPython(
       ...["-m", "pip", "--python", join(folder, "bin", "python"), "install", "--quiet", "--disable-pip-version-check"],
-      ...["--root-user-action=ignore", "--only-binary=:all:", "--require-hashes", "--requirement", REQUIREMENTS],
+      ...["--root-user-action=ignore", "--only-binary=:all:", "--require-hashes", "--requirement", requirements],
     );
     symlinkSync(folder, `${folder}.link`);
     renameSync(`${folder}.link`, link);

@@ -20,7 +20,9 @@ class CallbackModule(CallbackBase):
     CALLBACK_NEEDS_ENABLED = True
 
     def _write(self, status, result):
-        line = {"status": status, "host": result.host.get_name(), "task": result.task.get_name(), "result": result.result}
+        prefix = "" if hasattr(result, "host") else "_"  # before 2.19
+        host, task, done = (getattr(result, prefix + name) for name in ("host", "task", "result"))
+        line = {"status": status, "host": host.get_name(), "task": task.get_name(), "result": done}
         with open(os.environ["RECORD"], "a", encoding="utf-8") as file:
             file.write(json.dumps(line, default=str) + "\n")
 
