@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::base::report::{Problem, StepTitle};
 use crate::base::version::Version;
+use crate::base::words::Statement;
 use crate::cases::{Changed, Elsewhere, VerifyReport};
 use crate::change::mirror::MirrorTrial;
 use crate::change::plan::{ChangeName, Plan};
@@ -69,6 +70,15 @@ pub struct Text {
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct NamedFile {
     pub path: PathBuf,
+}
+
+/// The output of `policy check`.
+#[answer(Debug, Serialize, JsonSchema)]
+pub struct PolicyChecked {
+    /// The file.
+    pub file: PathBuf,
+    /// Each mistake, with its line.
+    pub mistakes: Vec<Statement>,
 }
 
 /// The output of `settings` and `settings list`.

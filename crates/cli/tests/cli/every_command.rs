@@ -167,6 +167,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("background", "background"),
     ("background off", "background error"),
     ("policy", "policy"),
+    ("policy check {toml}", "policy-check"),
     ("settings", "settings"),
     ("settings list", "settings"),
     ("settings get theme", "settings-get"),

@@ -64,6 +64,7 @@ mod origin;
 mod output;
 mod pin;
 mod policy;
+mod policy_check;
 #[cfg(target_os = "linux")] // the sample `go` is a script
 mod power_cut;
 #[cfg(unix)]

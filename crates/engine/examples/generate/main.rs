@@ -14,9 +14,9 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use upgo_engine::answers::{
-    DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, MirrorServed, MirrorTrials, NamedFile, PrintedText,
-    ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, SetupExported, Text, VerifyAll, VerifyChanges,
-    VerifyPlans, WatchReport,
+    DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, MirrorServed, MirrorTrials, NamedFile, PolicyChecked,
+    PrintedText, ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, SetupExported, Text, VerifyAll,
+    VerifyChanges, VerifyPlans, WatchReport,
 };
 use upgo_engine::base::report::{Code, Event, Failure, Remedy};
 use upgo_engine::base::words::{AnySentence, Language, Pattern, Sentence};
@@ -68,6 +68,7 @@ fn main() -> Result<(), String> {
     add::<CheckedMirror>(&mut schemas, "mirror-verify");
     add::<SettingsAnswer>(&mut schemas, "settings");
     add::<PolicyReport>(&mut schemas, "policy");
+    add::<PolicyChecked>(&mut schemas, "policy-check");
     add::<SettingEntry>(&mut schemas, "settings-get");
     add::<SettingChanged>(&mut schemas, "settings-set");
     add::<SetupExported>(&mut schemas, "setup-export");
@@ -189,8 +190,9 @@ fn policy() -> String {
 
 For administrators. An organization can decide which Go versions its machines may use, where they come from, and what
 Upgo does by itself. `upgo policy` shows what applies on a machine and where it is set; `upgo policy --json` lists every
-key. Users see managed settings in `upgo settings` and in the window, but cannot change them. `npm run gen` writes the
-keys below from `crates/engine/src/choices/policy/table.rs`.
+key. `upgo policy check FILE` finds the mistakes in a file before it is put in force, with their lines, and ends with
+exit status 2 if there are any. Users see managed settings in `upgo settings` and in the window, but cannot change them.
+`npm run gen` writes the keys below from `crates/engine/src/choices/policy/table.rs`.
 
 ## Where it is read
 

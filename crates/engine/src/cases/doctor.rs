@@ -112,7 +112,7 @@ impl Engine {
             asked: asked(memory, catalog.as_ref()),
             store: self.store_facts()?,
             refused: self.refused_in_use(),
-            policy_mistakes: self.policy_mistakes(),
+            policy_mistakes: self.policy().mistakes(),
             editors: running_editors(&Processes::now()),
             answer,
             able,

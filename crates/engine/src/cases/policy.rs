@@ -221,24 +221,9 @@ impl Engine {
 
     /// What is wrong with the policy, in one sentence: a user cannot correct it, and sees this with every command.
     pub fn policy_warning(&self) -> Option<Problem> {
-        let mut all = self.policy_mistakes();
+        let mut all = self.policy().mistakes();
         let said = if all.len() > 1 { say!(PolicyProblems { count: all.len().to_string() }) } else { all.pop()? };
         Some(Problem::new(Code::PolicyMalformed, said))
-    }
-
-    pub(super) fn policy_mistakes(&self) -> Vec<Statement> {
-        let in_force = self.policy();
-        let mistakes = in_force.values.iter().filter(|value| value.is_mistake());
-        let malformed = mistakes.map(|value| {
-            let used = value.value.as_deref().unwrap_or("none");
-            say!(PolicyMalformed {
-                key: value.key.as_str(),
-                place: value.place.as_str(),
-                why: one_line(value.malformed.as_deref().unwrap_or_default()),
-                used
-            })
-        });
-        malformed.chain(in_force.problems.iter().cloned()).collect()
     }
 
     /// Each value in effect with its source, and what the policy holds back. Does not go online.

@@ -11,7 +11,7 @@ mod usable;
 mod value;
 
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use url::Url;
@@ -210,6 +210,11 @@ impl Policy {
     /// Never fails: see [`PolicyInForce::problems`] and [`PolicyValue::malformed`].
     pub fn read(places: &PolicyPlaces) -> PolicyInForce {
         read::read(places)
+    }
+
+    /// What is wrong with a policy file that is not in force yet. The owner of the file does not matter.
+    pub fn check(file: &Path) -> Vec<Statement> {
+        read::check(file)
     }
 
     pub(crate) fn key(name: &str) -> Option<&'static PolicyKey> {

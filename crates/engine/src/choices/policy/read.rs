@@ -1,4 +1,5 @@
 //! Reading a policy: from each place what it says, then one value for each key.
+use std::ops::Range;
 use std::path::Path;
 
 use toml_edit::{Document, Item, Value as Toml};
@@ -34,6 +35,8 @@ struct GivenValue {
 struct PolicyReading {
     said: Vec<GivenValue>,
     problems: Vec<Statement>,
+    /// Whether places have lines. In force they have none: the audit log records a new place as a new policy.
+    has_lines: bool,
 }
 
 pub(super) fn read(places: &PolicyPlaces) -> PolicyInForce {
@@ -49,6 +52,13 @@ pub(super) fn read(places: &PolicyPlaces) -> PolicyInForce {
     heard.in_force()
 }
 
+/// The mistakes in a file, whoever may change it.
+pub(super) fn check(file: &Path) -> Vec<Statement> {
+    let mut heard = PolicyReading { has_lines: true, ..PolicyReading::default() };
+    heard.read_text_of(file);
+    heard.in_force().mistakes()
+}
+
 /// A value that was checked when it was read is always valid.
 pub(super) fn apply(settings: &mut Settings, managed: &ManagedSetting) {
     let Ok(key) = settings::find(managed.key) else { return };
@@ -60,8 +70,7 @@ pub(super) fn apply(settings: &mut Settings, managed: &ManagedSetting) {
 
 impl PolicyReading {
     fn read_file(&mut self, path: &Path, why_open: fn(&Path) -> Option<String>) {
-        let place = path.display().to_string();
-        let mut give_up = |why: &str| self.give_up(PolicySource::File, &place, why);
+        let mut give_up = |why: &str| self.give_up(PolicySource::File, &path.display().to_string(), why);
         // No user can put anything there, so an untrusted entry is an attempt to avoid a policy.
         let (mut parts, mut is_there) = (Vec::new(), true);
         for part in PathWalk::to(path) {
@@ -77,17 +86,28 @@ impl PolicyReading {
         if let Some(why) = parts.iter().find_map(|part| why_open(part)) {
             return give_up(&format!("only root may be able to change it, but {why}"));
         }
-        if !is_there {
-            return;
+        if is_there {
+            self.read_text_of(path);
         }
+    }
+
+    fn read_text_of(&mut self, path: &Path) {
+        let (place, has_lines) = (path.display().to_string(), self.has_lines);
         let text = match bounded::read_text(path, FILE_MAX) {
             Ok(text) => text,
-            Err(error) => return give_up(&error.to_string()),
+            Err(error) => return self.give_up(PolicySource::File, &place, &error.to_string()),
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let at = |span: Option<Range<usize>>| {
+            let before = span.filter(|_| has_lines).and_then(|span| text.get(..span.start));
+            before.map_or_else(|| place.clone(), |before| format!("{place}:{}", before.matches('\n').count() + 1))
+        };
         let document = match Document::parse(text) {
             Ok(document) => document,
-            Err(error) => return give_up(&error.message().lines().collect::<Vec<_>>().join("; ")),
+            Err(error) => {
+                let why = error.message().lines().collect::<Vec<_>>().join("; ");
+                return self.give_up(PolicySource::File, &at(error.span()), &why);
+            }
         };
         let mut unknown = Vec::new();
         for (name, item) in document.iter() {
@@ -95,19 +115,19 @@ impl PolicyReading {
             match item.as_table_like().filter(|_| is_table) {
                 Some(table) => {
                     for (inner, item) in table.iter() {
-                        self.hear(&format!("{name}.{inner}"), item, path, &mut unknown);
+                        self.hear(&format!("{name}.{inner}"), item, at(item.span()), &mut unknown);
                     }
                 }
-                None => self.hear(name, item, path, &mut unknown),
+                None => self.hear(name, item, at(item.span()), &mut unknown),
             }
         }
-        self.report_unknown(&path.display().to_string(), &unknown);
+        self.report_unknown(&unknown);
     }
 
-    fn hear(&mut self, name: &str, item: &Item, path: &Path, unknown: &mut Vec<String>) {
-        let Some(key) = Policy::key(name) else { return unknown.push(name.to_owned()) };
+    fn hear(&mut self, name: &str, item: &Item, place: String, unknown: &mut Vec<(String, String)>) {
+        let Some(key) = Policy::key(name) else { return unknown.push((place, name.to_owned())) };
         let raw = Ok(item.as_value().map_or(Raw::Other("a table"), Raw::of_toml));
-        self.said.push(GivenValue { key, source: PolicySource::File, place: path.display().to_string(), raw });
+        self.said.push(GivenValue { key, source: PolicySource::File, place, raw });
     }
 
     /// The whole place is of no use: the most important keys get their safer interpretations.
@@ -138,20 +158,21 @@ impl PolicyReading {
         let is_known = |name: &String| Policy::KEYS.iter().any(|key| is_named(key, name));
         // Group Policy marks deletions with names that start so.
         let is_mark = |name: &String| name.is_empty() || name.starts_with("**") || of_test(name);
-        let unknown: Vec<_> = names.iter().filter(|name| !is_known(name) && !is_mark(name)).cloned().collect();
-        self.report_unknown(root, &unknown);
+        let unknown = names.into_iter().filter(|name| !is_known(name) && !is_mark(name));
+        self.report_unknown(&unknown.map(|name| (root.to_owned(), name)).collect::<Vec<_>>());
     }
 
-    fn report_unknown(&mut self, place: &str, names: &[String]) {
-        let name = |name: &String| {
+    /// Names with their places.
+    fn report_unknown(&mut self, names: &[(String, String)]) {
+        let name = |(place, name): &(String, String)| {
             let short: String = one_line(name).chars().take(60).collect();
             let meant = likeness::nearest(&short, Policy::KEYS.iter().flat_map(|key| [key.name, key.registry]));
             let meant = meant.map_or(String::new(), |meant| format!(", did you mean {meant}?"));
             format!("{place}: there is no policy {short:?}{meant}")
         };
         let mut problems: Vec<String> = names.iter().take(UNKNOWN_MAX).map(name).collect();
-        if let Some(more) = names.len().checked_sub(UNKNOWN_MAX).filter(|more| *more > 0) {
-            problems.push(format!("{place}: {more} more names are no policies"));
+        if let Some((place, _)) = names.get(UNKNOWN_MAX) {
+            problems.push(format!("{place}: {} more names are no policies", names.len() - UNKNOWN_MAX));
         }
         self.problems.extend(problems.iter().map(|what| say!(PolicyProblem { what: one_line(what) })));
     }
@@ -244,6 +265,18 @@ impl PolicyValue {
     /// Whether the value itself is a mistake, and not one of a whole place that cannot be read.
     pub(crate) fn is_mistake(&self) -> bool {
         self.malformed.as_deref().is_some_and(|why| why != UNREADABLE)
+    }
+}
+
+impl PolicyInForce {
+    /// What is wrong with values, then with whole places and with names.
+    pub(crate) fn mistakes(&self) -> Vec<Statement> {
+        let malformed = self.values.iter().filter(|value| value.is_mistake()).map(|value| {
+            let (key, place) = (value.key.as_str(), value.place.as_str());
+            let used = value.value.as_deref().unwrap_or("none");
+            say!(PolicyMalformed { key, place, why: one_line(value.malformed.as_deref().unwrap_or_default()), used })
+        });
+        malformed.chain(self.problems.iter().cloned()).collect()
     }
 }
 
