@@ -15,7 +15,7 @@ unreadable = { $path } cannot be read
 
 not-address = { $text } is not an address
 address-scheme = { $address } is refused: an address must start with https:// or file:///, or with http:// on this machine
-address-login = the address of { $host } is refused: it contains a user name or password
+address-login = the address of { $host } is refused: it contains a user name or password, which belong in .netrc
 address-query = { $address } is refused: an address must end with a folder, not with a query (?) or fragment (#)
 proxy-not-address = { $proxy } is not the address of a proxy
 certificates-unusable = the certificates in { $path } cannot be used

@@ -15,7 +15,7 @@ unreadable = 无法读取 { $path }
 
 not-address = { $text } 不是有效的地址
 address-scheme = 不接受 { $address }：地址必须以 https:// 或 file:/// 开头；指向本机时可以是 http://
-address-login = 不接受 { $host } 的地址：其中包含用户名或密码
+address-login = 不接受 { $host } 的地址：其中包含用户名或密码，应将其写入 .netrc
 address-query = 不接受 { $address }：地址必须以文件夹结尾，不能带查询 (?) 或片段 (#)
 proxy-not-address = { $proxy } 不是有效的代理地址
 certificates-unusable = 无法使用 { $path } 中的证书

@@ -52,6 +52,7 @@ mod language;
 mod last_maker;
 mod list;
 mod log;
+mod logins;
 mod main_job;
 mod metrics;
 mod mirror;

@@ -78,7 +78,7 @@ impl Setup {
         found.filter(|value| !value.is_empty()).cloned()
     }
 
-    fn user_folder(&self) -> Option<PathBuf> {
+    pub(super) fn user_folder(&self) -> Option<PathBuf> {
         environment::home_folder(Syntax::NATIVE, &|name| self.variable(name))
     }
 
@@ -235,6 +235,7 @@ impl Site {
             proxy: ProxyRule::detect(loaded.settings.proxy.as_ref().map(Url::as_str), |name| setup.text(name)),
             ca_file: loaded.settings.ca_file.clone(),
             hosts: Hosts::default().and(loaded.settings.redirect_hosts.iter().cloned()),
+            logins: setup.logins(&sources, vulnerabilities.as_ref()),
             ..HttpConfig::default()
         });
         let environment = environment_of(&home, &setup);

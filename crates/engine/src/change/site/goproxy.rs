@@ -1,15 +1,19 @@
-//! The servers of GOPROXY: a source of toolchains and of checksum database records where no archive is reached.
+//! The servers of GOPROXY: a source of toolchains and of checksum database records where no archive is reached. And the
+//! user's logins, for these servers and for others.
 use std::path::PathBuf;
 
 use url::Url;
 
-use super::Site;
 use super::proof::TIMES;
+use super::{Setup, Site};
 use crate::base::module::MODULE;
 use crate::environment;
 use crate::machine::platform;
 use crate::net::goproxy::{self, GoProxy};
 use crate::net::http::{Http, HttpConfig, Logins};
+use crate::net::netrc;
+use crate::released::advisories;
+use crate::released::catalog::Sources;
 use crate::store::Silence;
 
 impl Site {
@@ -56,7 +60,7 @@ impl Site {
     pub(crate) fn logins(&self, proxy: &GoProxy) -> Logins {
         let auth = self.go_variable("GOAUTH");
         let is_read = auth.is_empty() || auth.split(';').any(|command| command.trim() == "netrc");
-        proxy.logins(is_read.then(|| self.netrc()).flatten().as_deref())
+        proxy.logins(is_read.then(|| self.setup.netrc()).flatten().as_deref())
     }
 
     /// A Go environment variable, as `go` reads it; empty if it is not set.
@@ -67,7 +71,20 @@ impl Site {
 
     /// The passwords in `.netrc`, whatever server they are for.
     pub(crate) fn netrc_passwords(&self) -> Vec<String> {
-        self.netrc().map(|path| goproxy::netrc_passwords(&path)).unwrap_or_default()
+        let logins = self.setup.netrc().map(|path| netrc::read(&path, platform::require_own)).unwrap_or_default();
+        logins.into_iter().map(|login| login.password).collect()
+    }
+}
+
+impl Setup {
+    /// The user's logins for the servers that the user or the policy named. Unlike `go`, Upgo does not take them from a
+    /// file that other accounts can read.
+    pub(super) fn logins(&self, sources: &Sources, vulnerabilities: Option<&Url>) -> Logins {
+        let copy = vulnerabilities.filter(|address| address.as_str() != advisories::OFFICIAL);
+        let named: Vec<Url> = sources.with_proofs().into_iter().chain(copy.cloned()).collect();
+        let file = self.netrc().filter(|_| named.iter().any(Url::has_host));
+        let logins = file.map(|path| netrc::read(&path, platform::require_own_secret)).unwrap_or_default();
+        Logins::from_iter(logins).only_for(&named)
     }
 
     /// The file with user names and passwords. Source: `cmd/go/internal/auth/netrc.go` (`netrcPath`).
@@ -78,5 +95,35 @@ impl Site {
         let folder = self.user_folder()?;
         let old = folder.join("_netrc");
         Some(if platform::HAS_REGISTRY && old.exists() { old } else { folder.join(".netrc") })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::http::base;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+    fn a_server_that_nobody_named_gets_no_login() {
+        let folder = tempfile::tempdir().unwrap();
+        let netrc = folder.path().join("netrc");
+        let servers =
+            ["go.dev", "golang.google.cn", "dl.google.com", "vuln.go.dev", "a.example", "b.example", "c.example"];
+        let line = |server: &&str| format!("machine {server} login me password secret\n");
+        std::fs::write(&netrc, servers.iter().map(line).collect::<String>()).unwrap();
+        #[cfg(unix)]
+        std::fs::set_permissions(&netrc, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        let setup = Setup { variables: [("NETRC".into(), netrc.into())].into(), ..Setup::of_this_process("a test") };
+        let given = |feed: Option<&str>, mirrors: &[&str], vulnerabilities: &str| {
+            let sources = Sources::new(feed, mirrors.iter().copied()).unwrap();
+            let logins = setup.logins(&sources, Some(&base(vulnerabilities).unwrap()));
+            let is_given = |server: &&&str| logins.of(&Url::parse(&format!("https://{server}/x")).unwrap()).is_some();
+            servers.iter().filter(is_given).copied().collect::<Vec<_>>()
+        };
+        assert_eq!(given(None, &[], advisories::OFFICIAL), [""; 0]);
+        assert_eq!(given(None, &["https://a.example/go/"], advisories::OFFICIAL), ["a.example"]);
+        let own = given(Some("https://b.example/"), &["file:///srv/go/"], "https://c.example/vulndb/");
+        assert_eq!(own, ["b.example", "c.example"]);
     }
 }

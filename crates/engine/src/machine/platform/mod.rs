@@ -65,7 +65,10 @@ pub use os::{
 pub use os::{access, account, close, has_more_rights, is_elevated, own_profile, run_as, volume};
 pub use os::{create_dir_all, create_private_dir, make_private, permit_to_run, private, share};
 pub use os::{defender_time, dev_drives};
-pub use os::{is_closed, is_of_this_account, link_of_another, require_own, require_own_private, stranger, stranger_of};
+pub use os::{
+    is_closed, is_of_this_account, link_of_another, require_own, require_own_private, require_own_secret, stranger,
+    stranger_of,
+};
 pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced, why_program_not_replaced};
 pub use os::{login_environment, new_terminals, read_in_own_session};
 pub use os::{process_user, report_event, send_to_journald};

@@ -3,7 +3,7 @@ use super::versions::{SemVer, candidates, highest, newest, retractions};
 
 pub(crate) fn netrc(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let logins = super::netrc::parse(&text);
+    let logins = crate::net::netrc::parse(&text);
     assert!(logins.len() <= text.split_whitespace().count() / 6);
     for login in &logins {
         let fields = [&login.machine, &login.user, &login.password];

@@ -3,7 +3,6 @@
 //! <https://go.dev/ref/mod#goproxy-protocol>, `cmd/go/internal/modfetch/proxy.go`.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;
-mod netrc;
 mod newest;
 mod route;
 mod versions;
@@ -19,15 +18,13 @@ pub(crate) use route::is_matched;
 use route::{Hop, Server};
 pub(crate) use versions::SemVer;
 
-use crate::base::bounded;
 use crate::base::module::MODULE;
 use crate::machine::platform;
 use crate::net::http::{self, HttpError, Login, Logins, file_in};
+use crate::net::netrc;
 
 /// Source: `go.env` of every tree.
 pub(crate) const DEFAULT: &str = "https://proxy.golang.org,direct";
-/// In bytes, well above any `.netrc` that a person writes.
-const NETRC_MAX: u64 = 1 << 20;
 
 #[derive(Clone, Debug, Default)]
 pub struct GoProxy {
@@ -69,7 +66,7 @@ impl GoProxy {
 
     /// Those in the addresses, then those of a `.netrc`. Logins for other servers are ignored.
     pub fn logins(&self, netrc: Option<&Path>) -> Logins {
-        let of_file = netrc.map(netrc_logins).unwrap_or_default();
+        let of_file = netrc.map(|path| netrc::read(path, platform::require_own)).unwrap_or_default();
         let needed: Logins = self.logins.iter().cloned().chain(of_file).collect();
         needed.only_for(&self.addresses())
     }
@@ -96,16 +93,6 @@ fn address_of(entry: &str) -> Option<(Url, Option<Login>)> {
         return None;
     }
     Some((http::base(url.as_str()).ok()?, login))
-}
-
-/// The file of another account is not used.
-pub(crate) fn netrc_passwords(netrc: &Path) -> Vec<String> {
-    netrc_logins(netrc).into_iter().map(|login| login.password).collect()
-}
-
-fn netrc_logins(netrc: &Path) -> Vec<Login> {
-    let text = bounded::read_if(netrc, NETRC_MAX, platform::require_own).unwrap_or_default();
-    netrc::parse(&String::from_utf8_lossy(&text))
 }
 
 fn login_in(url: &Url) -> Option<Login> {

@@ -13,7 +13,7 @@ pub struct HttpConfig {
     /// A file with certificates (PEM) to trust in addition to those of the operating system.
     pub ca_file: Option<PathBuf>,
     pub hosts: Hosts,
-    /// Only requests to a GOPROXY have any.
+    /// Only for servers that the user or the policy named.
     pub logins: Logins,
     pub times: Times,
     pub retry: RetryRule,

@@ -59,7 +59,8 @@ pub use program::{EXECUTABLE, is_executable, is_start_refused};
 pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced, why_program_not_replaced};
 pub(in crate::machine) use replace::{read_only, rename, replace_keeping_rest};
 pub use stranger::{
-    is_closed, is_of_this_account, link_of_another, require_own, require_own_private, stranger, stranger_of,
+    is_closed, is_of_this_account, link_of_another, require_own, require_own_private, require_own_secret, stranger,
+    stranger_of,
 };
 pub use tree::{Branch, Tree, share_content};
 pub(crate) use tree::{Name, RemovalFolder, text};

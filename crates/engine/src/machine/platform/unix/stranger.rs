@@ -81,6 +81,15 @@ pub fn require_own_private(metadata: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
+/// Requires a file of the user's that other accounts can neither read nor write.
+pub fn require_own_secret(metadata: &Metadata) -> io::Result<()> {
+    require_own(metadata)?;
+    if metadata.mode() & 0o077 != 0 {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "other accounts can read it"));
+    }
+    Ok(())
+}
+
 pub fn is_closed(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|metadata| metadata.mode() & OTHERS_ENTER == 0)
 }

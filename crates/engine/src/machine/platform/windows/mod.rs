@@ -76,7 +76,8 @@ pub use schedule::{TaskEntry, Tasks};
 pub use short_names::{with_long_names, with_short_names};
 pub use signature::signature;
 pub use stranger::{
-    is_closed, is_of_this_account, link_of_another, require_own, require_own_private, stranger, stranger_of,
+    is_closed, is_of_this_account, link_of_another, require_own, require_own_private, require_own_secret, stranger,
+    stranger_of,
 };
 pub use tree::{Branch, Tree, share_content};
 pub(crate) use tree::{Name, RemovalFolder, text};

@@ -32,6 +32,10 @@ pub fn require_own_private(_metadata: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
+pub fn require_own_secret(_metadata: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
 pub fn is_of_this_account(_path: &Path) -> bool {
     true
 }

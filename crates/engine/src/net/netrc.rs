@@ -1,9 +1,21 @@
 //! `.netrc`, as the go command reads it. Source: `cmd/go/internal/auth/netrc.go`, and
 //! <https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html>.
+use std::path::Path;
+
+use crate::base::bounded::{self, FileCheck};
 use crate::net::http::Login;
 
+/// In bytes, well above any file that a person writes.
+const MAX: u64 = 1 << 20;
+
+/// The logins in a file that passes `check`; none if it does not.
+pub(crate) fn read(path: &Path, check: FileCheck) -> Vec<Login> {
+    let text = bounded::read_if(path, MAX, check).unwrap_or_default();
+    parse(&String::from_utf8_lossy(&text))
+}
+
 /// Lines of word pairs. `default` ends the list: Go accepts no login for all servers. `macdef` ends at an empty line.
-pub(super) fn parse(text: &str) -> Vec<Login> {
+pub(crate) fn parse(text: &str) -> Vec<Login> {
     let mut logins = Vec::new();
     let (mut machine, mut user, mut password) = (None, None, None);
     let mut lines = text.lines();
