@@ -1,6 +1,7 @@
 // The collection on several homes of this machine: prediction, idempotence, and mistakes.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/lib/tools.mjs";
@@ -90,7 +91,8 @@ test("every state of the module can be repeated, and a mistake is refused in Upg
 
 test("a host with Windows says whose Go it changes, gets Upgo and the policy, and is refused without a profile", () => {
   const values = [{ name: "Ring", data: "early" }, { name: "1", data: ">=1.26", key: "Upgo\\AllowedVersions" }];
-  const stage = stageWithOldGo([["w1", "w2"], { ...WINDOWS, upgo_package: "C:\\Upgo.msi", upgo_policy_values: values }]);
+  const stage = stageWithOldGo([["w1", "w2"], { ...WINDOWS, upgo_package: "C:\\Upgo.msi", upgo_policy_values: values }], [["w3", "w4"], { ...WINDOWS, upgo_package: "https://go.example.com/Upgo.msi", upgo_package_sha256: "ab" }]);
+  stage.changeEnvironment("w3", { UPGO_TEST_DIGEST: "ab" });
   stage.changeEnvironment("w2", { UPGO_TEST_PROFILE: "none" });
   const run = fails(stage.play(role({ upgo_state: "latest" })));
   assert.deepEqual(gos(stage, ["w1", "w2"]), { w1: NEW_GO, w2: OLD_GO }, run.output);
@@ -98,6 +100,9 @@ test("a host with Windows says whose Go it changes, gets Upgo and the policy, an
   assert.match(run.of("Refuse an account without a profile", "w2").result.msg, /^PC\\ada has no profile/);
   assert.equal(run.of("Install the package of Upgo", "w1").result.asked.path, "C:\\Upgo.msi");
   assert.equal(run.of("Install the package of Upgo", "w2"), undefined);
+  assert.equal(run.of("Install the package of Upgo", "w3").result.asked.path, "C:\\Program Files\\Upgo package\\Upgo.msi");
+  assert.equal(run.of("Get the package, and verify its digest", "w4").status, "failed");
+  assert.equal(run.of("Install the package of Upgo", "w4"), undefined);
   const asked = run.of("Put the policy in force", "w1").result.results.map(({ asked }) => asked);
   assert.deepEqual(asked.map(({ path, name, data, type }) => [path, name, data, type]), [
     ["HKLM:\\Software\\Policies\\Upgo", "Ring", "early", "string"],
@@ -140,4 +145,41 @@ test("the role puts a policy in force, and check mode predicts it", { skip: notR
   assert.deepEqual(changed(stage.play(role(policy))), tasks);
   assert.equal(readFileSync(file, "utf8"), policy.upgo_policy);
   assert.deepEqual(changed(stage.play(role(policy))), []);
+  const refused = fails(stage.play(role({ ...policy, upgo_policy: "contact = 'IT'\nring = early\n" })));
+  assert.match(JSON.stringify(refused.of("Write the policy", "one").result), /:2 cannot be read or trusted/);
+  assert.equal(readFileSync(file, "utf8"), policy.upgo_policy);
+  assert.equal(refused.of(CHANGE, "one"), undefined);
+});
+
+test("a package is installed only if it has the digest that is asked for", { skip: notRoot }, () => {
+  const stage = stageWith([["one"]]);
+  stage.setVariables("one", { ansible_become: false });
+  const [package_, folder, bin] = ["upgo.pkg", "cache", "bin"].map((name) => join(stage.folder, name));
+  writeFileSync(package_, "a package\n");
+  mkdirSync(bin);
+  // says what it was asked, and whether there is something to do
+  const said = join(stage.folder, "said");
+  const script = `#!/bin/sh\n[ -e ${said} ] && echo 'Nothing to do.'\necho "$*" >> ${said}\n`;
+  writeFileSync(join(bin, "dnf"), script, { mode: 0o755 });
+  stage.changeEnvironment("one", { PATH: `${bin}:/usr/bin:/bin` });
+  const prepare = (vars, ...options) => stage.play(
+    playbook({ "ansible.builtin.include_role": { name: "upgo.go.upgo", tasks_from: "prepare" }, vars: { upgo_package_folder: folder, ...vars } }),
+    ...["-e", JSON.stringify({ ansible_facts: { pkg_mgr: "dnf" } }), ...options],
+  );
+  const [get, install] = ["Get the package, and verify its digest", "Install the verified RPM package"];
+  const good = { upgo_package: package_, upgo_package_sha256: createHash("sha256").update("a package\n").digest("hex") };
+
+  const other = fails(prepare({ ...good, upgo_package_sha256: "0".repeat(64) }));
+  assert.equal(other.of(get, "one").status, "failed", other.output);
+  const open = fails(prepare({ upgo_package: "http://go.example.com/upgo.rpm" }));
+  assert.equal(open.results.at(-1).task.split(" : ").at(-1), "Refuse a package that anybody could have changed on its way");
+  const predicted = passes(prepare(good, "--check"));
+  assert.deepEqual([predicted.of(get, "one").result.changed, predicted.of(install, "one").status], [true, "skipped"]);
+  assert.ok(!existsSync(said));
+  for (const changed of [true, false]) {
+    const run = passes(prepare(good));
+    assert.deepEqual([run.of(get, "one").result.changed, run.of(install, "one").result.changed], [changed, changed]);
+  }
+  const line = `install --assumeyes --setopt=localpkg_gpgcheck=False ${folder}/upgo.rpm\n`;
+  assert.equal(readFileSync(said, "utf8"), line + line);
 });
