@@ -26,7 +26,7 @@ const PROGRAMS = {
   unfinished: [plan(switching), failure("unfinished")],
   rolled_back: [plan(switching), failure("rolledBack")],
   other_code: [plan(), done, 5],
-  other_go: [plan(), done, 12],
+  other_go: [plan(), JSON.stringify({ changed: false, id: null, from: NEW_GO, to: NEW_GO, warnings: [] }), 12],
 };
 
 const check = { check_mode: true };

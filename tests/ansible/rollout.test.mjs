@@ -76,7 +76,11 @@ for (const [name, hosts, skip] of [["toolchain", ["l1", "w1"], false], ["win_too
     for (const each of hosts) stage.writeHome(each, ".bashrc", "# so that Upgo cannot put its Go on PATH\n", 0o444);
     const done = (run, task) => hosts.map((each) => run.of(task, each)).map(({ status, result: { changed, rc } }) => [status, changed, rc]);
     const each = Array(hosts.length).fill(["ok", true, 12]);
-    assert.deepEqual(done(passes(stage.play(role({ upgo_state: "present", upgo_version: "1.26" }))), CHANGE), each);
+    const old = role({ upgo_state: "present", upgo_version: "1.26" });
+    assert.deepEqual(done(passes(stage.play(old)), CHANGE), each);
+    const again = passes(stage.play(old));
+    assert.deepEqual(done(again, CHANGE), Array(hosts.length).fill(["ok", false, 12]));
+    for (const name of hosts) assert.match(String(again.of(CHANGE, name).result.warnings), /another Go or none/);
     const run = passes(stage.play(ROLLOUT));
     assert.deepEqual(done(run, CHANGE), each);
     assert.deepEqual(gos(stage, hosts), all(hosts, NEW_GO));

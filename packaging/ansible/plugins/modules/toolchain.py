@@ -194,7 +194,8 @@ def main():
         "rc": code,
         "diff": differences(plan),
     }
-    if not module.check_mode and plan["steps"]:
+    # Also without a step: the command says whether a new terminal still runs another Go.
+    if not module.check_mode:
         code, answer = upgo.ask(*(command + ["--yes"]), parts=["changed", "warnings"])
         if "error" in answer:
             fail(module, code, answer["error"], steps=result["steps"], diff=result["diff"])

@@ -245,7 +245,8 @@ $steps = @($plan.steps)
 $isChange = @($steps | Where-Object { $unseen -notcontains $_.kind }).Count -gt 0
 $change = @{ changed = $isChange; id = $null; from = $plan.from; to = $plan.to }
 $answer = $planned.answer
-if (-not $module.CheckMode -and $steps.Count -gt 0) {
+# Also without a step: the command says whether a new terminal still runs another Go.
+if (-not $module.CheckMode) {
     $applied = Invoke-Upgo -Argument ($command + @("--yes")) -Part @("changed", "warnings")
     if ($applied.failed) {
         Add-Plan -Plan $plan
