@@ -6,7 +6,7 @@ use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
-use upgo_engine::guidance::assessment::HeadlineWords;
+use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::released::advisories::{DatabaseStamp, Vulnerability};
 use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::ProofLevel;
@@ -169,7 +169,8 @@ fn support(report: &AuditReport) -> Option<Statement> {
         (false, None) => say!(LineUnsupported { line }),
         (false, Some(date)) => say!(LineUnsupportedSince { line, date }),
     };
-    let patch = report.fixed_by.patch.as_ref().filter(|patch| Some(*patch) != report.fixed_by.newest.as_ref());
+    let named = [report.headline.as_ref().and_then(Headline::to), report.fixed_by.newest.as_ref()];
+    let patch = report.fixed_by.patch.as_ref().filter(|patch| !named.contains(&Some(*patch)));
     let patch = patch.map(|patch| say!(PatchFixesToo { version: patch.as_str(), line }));
     Some(patch.into_iter().fold(support, Statement::and))
 }

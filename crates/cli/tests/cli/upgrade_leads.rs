@@ -69,6 +69,8 @@ fn no_upgrade_leads_to_a_vulnerability_and_each_leads_to_a_fix() {
         leads(&lab, policy, Some(FIX));
         let headline = lab.upgo(["check", "--json"]).succeeds().json()["headline"].clone();
         assert_eq!((&headline["kind"], &headline["to"]), (&json!("security"), &json!(FIX)), "{policy}");
+        let audit = lab.upgo(["audit", "--json"]).succeeds().json()["headline"].clone();
+        assert_eq!(audit, headline, "{policy}");
         lab.upgo(["upgrade", "--unattended"]).succeeds();
         assert_eq!(lab.go_version(), FIX, "{policy}");
 
@@ -91,6 +93,24 @@ fn no_upgrade_leads_to_a_vulnerability_and_each_leads_to_a_fix() {
         lab.upgo(["upgrade", "--to", HOLE, "--yes"]).succeeds();
         assert_eq!(lab.go_version(), HOLE, "{policy}");
     }
+}
+
+#[test]
+fn audit_names_the_fix_that_an_upgrade_installs() {
+    let Some((lab, url)) = machine(&[OLD, FIX, HOLE, LATER]) else { return };
+    let lab = lab.with_variable("UPGO_VULN_URL", url);
+    for (suggest, to, also) in [("line", FIX, false), ("newest", LATER, true)] {
+        lab.upgo(["settings", "set", "suggest", suggest]).succeeds();
+        let said = lab.upgo(["audit"]).succeeds().output;
+        assert!(said.contains(&format!("Security update: {to}")), "{suggest}: {said}");
+        assert_eq!(said.contains("go1.26.99 also fixes all of them"), also, "{suggest}: {said}");
+        leads(&lab, suggest, Some(to));
+        let [audit, status] = ["audit", "status"].map(|command| lab.upgo([command, "--json"]).succeeds().json());
+        assert_eq!(audit["headline"], status["headline"], "{suggest}");
+    }
+    // about any other version, it is the newest
+    let other = lab.upgo(["audit", HOLE, "--json"]).succeeds().json();
+    assert_eq!(other["headline"]["to"], LATER, "{other:#}");
 }
 
 #[test]

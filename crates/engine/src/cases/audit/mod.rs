@@ -12,6 +12,7 @@ use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::guidance::assessment::Headline;
 use crate::guidance::exposure::Exposure;
+use crate::guidance::watch::Memory;
 use crate::released::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities, Vulnerability};
 use crate::released::catalog::{Catalog, ReleaseRequest, Support, newest_out};
 use crate::store::ProofLevel;
@@ -38,7 +39,7 @@ pub struct AuditRequest {
 pub struct AuditReport {
     pub version: Version,
     pub target: Target,
-    /// The summary, as facts; `null` if there are no known vulnerabilities, or no known release fixes all of them.
+    /// The summary, as facts: a fix that is offered, otherwise the release that fixes all; `null` if there is neither.
     pub headline: Option<Headline>,
     /// Whether its release line still gets fixes; `null` if unknown.
     pub supported: Option<bool>,
@@ -78,7 +79,8 @@ impl Engine {
             None => self.judged_version()?,
         };
         let target = request.target.clone().unwrap_or_else(|| self.target().clone());
-        let known = advisories.on(&target).known(&version, catalog.as_ref());
+        let concerning = advisories.on(&target);
+        let known = concerning.known(&version, catalog.as_ref());
         let known = known
             .ok_or_else(|| Problem::new(Code::VersionUnknown, say!(VersionNotComparable { version: &version })))?;
         let newest = newest_out(catalog.as_ref(), [&version]);
@@ -88,14 +90,21 @@ impl Engine {
             modules => self.projects(modules, &target, cancel, &mut warnings)?,
         };
         let known = projects.mark(known);
-        let headline = headline(&known, catalog.as_ref());
-        let to = headline.as_ref().and_then(Headline::to);
-        let held_back = catalog.as_ref().zip(to).filter(|(catalog, to)| catalog.held_back.contains(to));
-        warnings.extend(held_back.map(|(catalog, to)| self.why_held_back(catalog, to)));
-        let is_ours = request.target.as_ref().is_none_or(|target| target == self.target());
-        let seen = if is_ours { Some(self.see()?) } else { None };
+        let seen = (target == *self.target()).then(|| self.see()).transpose()?;
         let seen = seen.filter(|seen| seen.active_version() == Some(&version));
-        let exposure = seen.and_then(|seen| self.exposure(&seen, Some(&advisories.on(&target))));
+        let assess = |seen| self.assess_on(seen, Some(&concerning), &Memory::read(self.home()));
+        let offer = seen.as_ref().and_then(|seen| assess(seen).offer).filter(|offer| offer.fixes > Some(0));
+        let fixes = || known.fixed_by.newest.iter().chain(&known.fixed_by.patch);
+        let is_held_back = |to: &&Version| catalog.as_ref().is_some_and(|catalog| catalog.held_back.contains(to));
+        let permitted = fixes().find(|to| !is_held_back(to));
+        let to = offer.as_ref().map(|offer| &offer.version).or(permitted).or_else(|| fixes().next());
+        let headline = to.and_then(|to| {
+            let (fixes, in_your_projects) = concerning.fixes(&version, to, &projects)?;
+            Some(Headline::Security { runs: version.clone(), to: to.clone(), fixes, in_your_projects })
+        });
+        let held_back = catalog.as_ref().zip(fixes().next().filter(is_held_back));
+        warnings.extend(held_back.map(|(catalog, to)| self.why_held_back(catalog, to)));
+        let exposure = seen.and_then(|seen| self.exposure(&seen, Some(&concerning)));
         let KnownVulnerabilities { vulnerabilities, fixed_by, in_your_projects, database, .. } = known;
         Ok(AuditReport {
             proof: self.proof(&version).ok().map(|chain| chain.level),
@@ -137,14 +146,4 @@ impl Engine {
             None => problem(Sentence::NoVulnerabilityDatabase).with_next(Sentence::SetVulnerabilityDatabase),
         }
     }
-}
-
-/// It names a release that the policy withholds only if there is no other.
-fn headline(known: &KnownVulnerabilities, catalog: Option<&Catalog>) -> Option<Headline> {
-    let FixedBy { newest, patch } = &known.fixed_by;
-    let fixes = || newest.iter().chain(patch);
-    let is_permitted = |to: &&Version| catalog.is_none_or(|catalog| !catalog.held_back.contains(to));
-    let to = fixes().find(is_permitted).or_else(|| fixes().next())?.clone();
-    let fixes = u32::try_from(known.vulnerabilities.len()).ok()?;
-    Some(Headline::Security { runs: known.version.clone(), to, fixes, in_your_projects: known.in_your_projects })
 }
