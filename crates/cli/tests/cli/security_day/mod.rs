@@ -1,5 +1,16 @@
 //! The day on which a security fix appears: who gets it at once, since when a machine lacks it, and what an overview makes
 //! of clocks that are wrong.
+#[cfg(target_os = "linux")] // a clock that is loaded before the program
+mod clock;
+#[cfg(target_os = "linux")]
+mod faces;
+#[cfg(target_os = "linux")]
+mod machines;
+#[cfg(target_os = "linux")]
+mod story;
+#[cfg(target_os = "linux")]
+mod truth;
+
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
