@@ -48,7 +48,7 @@ pub fn with_go_lines(text: &str, wish: GoLines<'_>) -> Result<String, NotEdited>
     match (wish.toolchain, &places.toolchain) {
         (ToolchainLine::Set(name), Some(line)) => edits.push((line.value.clone(), name.to_owned())),
         (ToolchainLine::Set(name), None) => missing.push(format!("toolchain {name}")),
-        (ToolchainLine::Remove, Some(line)) => edits.push((with_comments(text, line), String::new())),
+        (ToolchainLine::Remove, Some(line)) => edits.push((without_comments(text, line), String::new())),
         (ToolchainLine::Keep, _) | (ToolchainLine::Remove, None) => {}
     }
     if !missing.is_empty() {
@@ -78,24 +78,18 @@ fn new_lines(text: &str, behind: &LinePlace, lines: &[String]) -> String {
     lines.iter().flat_map(|line| [gap.as_str(), line]).collect()
 }
 
-/// A line with the comments directly above it, which are about it, and one of the empty lines around it.
-fn with_comments(text: &str, line: &LinePlace) -> Range<usize> {
-    let before = |end: usize| {
-        let above = text.get(..end)?.strip_suffix('\n')?;
-        let start = above.rfind('\n').map_or(0, |newline| newline + 1);
-        Some((start, above.get(start..)?.trim()))
-    };
-    let mut start = line.start;
-    while let Some((above, comment)) = before(start)
-        && comment.starts_with("//")
-    {
-        start = above;
+/// A line with one of the empty lines around it. Its comments stay, because somebody wrote them.
+fn without_comments(text: &str, line: &LinePlace) -> Range<usize> {
+    let rest = text.get(line.value.end..line.end).unwrap_or_default();
+    if let Some(comment) = rest.find("//") {
+        return line.start..line.value.end + comment;
     }
     let rest = text.get(line.end..).unwrap_or_default();
     let end = rest.find('\n').map_or(text.len(), |newline| line.end + newline + 1);
     let is_last = text.get(end..).and_then(|rest| rest.lines().next()).is_none_or(|line| line.trim().is_empty());
-    match before(start) {
-        Some((above, "")) if is_last => above..end,
-        _ => start..end,
+    let above = text.get(..line.start).unwrap_or_default();
+    match above.strip_suffix('\n').map(|above| above.rsplit('\n').next().unwrap_or_default()) {
+        Some(empty) if is_last && empty.trim().is_empty() => line.start - empty.len() - 1..end,
+        _ => line.start..end,
     }
 }

@@ -68,7 +68,13 @@ fn the_lines_of_a_module_are_edited_as_the_go_command_does() {
             Remove,
             "module x\n\ngo 1.26\n\nrequire y v1.0.0\n",
         ),
-        ("module x\n\ngo 1.26\n\n// pinned\ntoolchain go1.26.1 // here\n", None, Remove, "module x\n\ngo 1.26\n"),
+        (
+            "module x\n\ngo 1.26\n\n// pinned\ntoolchain go1.26.1 // here\n",
+            None,
+            Remove,
+            "module x\n\ngo 1.26\n\n// pinned\n// here\n",
+        ),
+        ("module x\ngo 1.26\n// pinned\ntoolchain go1.26.1\n", None, Remove, "module x\ngo 1.26\n// pinned\n"),
         (
             "module x\ngo 1.26\ntoolchain go1.26.1\nrequire y v1.0.0\n",
             None,
