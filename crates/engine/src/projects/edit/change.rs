@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use similar::{DiffOp, group_diff_ops};
 
-use super::file::{FileKind, READ_MAX};
+use super::file::{FileKind, READ_MAX, is_source};
 use crate::base::digest::Sha256;
 use crate::base::display::{lines, one_line, sentence};
 use crate::base::report::{DiffKind, Difference};
@@ -15,7 +15,7 @@ use crate::environment::EditState;
 use crate::machine::effect;
 use crate::machine::effect::user_file::{self, Readers};
 
-/// The unchanged lines around a changed one in `go.mod` and `go.work`. Other files have none, because the lines next to a
+/// The unchanged lines around a changed one in source code, `go.mod` and `go.work`. Other files have none, because the lines next to a
 /// version may hold secrets, which belong neither in a journal nor on a screen.
 const CONTEXT: usize = 3;
 
@@ -55,32 +55,17 @@ impl FileEdit {
         if before == after {
             return None;
         }
-        let is_of_go = FileKind::of(path).is_some_and(FileKind::is_of_go);
-        let context = if is_of_go { CONTEXT } else { 0 };
-        Some(Self::made_by(path, (before, after), operations, context))
-    }
-
-    /// The edit of a file with source code, in which lines move; `None` if the contents are the same.
-    pub(crate) fn of_source(path: &Path, before: &str, after: &str) -> Option<Self> {
-        (before != after)
-            .then(|| Self::made_by(path, (before, after), |old, new| likeness::operations(old, new), CONTEXT))
-    }
-
-    fn made_by(
-        path: &Path,
-        (before, after): (&str, &str),
-        operations: impl FnOnce(&[&str], &[&str]) -> Vec<DiffOp>,
-        context: usize,
-    ) -> Self {
+        let shows_more = is_source(path) || FileKind::of(path).is_some_and(FileKind::is_of_go);
+        let context = if shows_more { CONTEXT } else { 0 };
         let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<&str>>();
         let (old, new) = (lines(before), lines(after));
-        let groups = group_diff_ops(operations(&old, &new), context);
-        Self {
+        let groups = group_diff_ops(likeness::operations(&old, &new), context);
+        Some(Self {
             path: path.to_owned(),
             was: Sha256::of(before.as_bytes()),
             becomes: Sha256::of(after.as_bytes()),
             hunks: groups.iter().filter_map(|group| Hunk::of(group, &old, &new)).collect(),
-        }
+        })
     }
 
     /// How many places it changes: runs of removed and added lines.
@@ -211,27 +196,6 @@ impl FileEdit {
         }
         lines(&without_secrets(&all))
     }
-}
-
-/// The differences between two contents. An edit that only replaces lines is compared in linear time, line by line.
-fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
-    if old.len() != new.len() {
-        return likeness::operations(old, new);
-    }
-    let mut all: Vec<DiffOp> = Vec::new();
-    for (index, (old, new)) in old.iter().zip(new).enumerate() {
-        let is_same = old == new;
-        match all.last_mut() {
-            Some(DiffOp::Equal { len, .. }) if is_same => *len += 1,
-            Some(DiffOp::Replace { old_len, new_len, .. }) if !is_same => {
-                *old_len += 1;
-                *new_len += 1;
-            }
-            _ if is_same => all.push(DiffOp::Equal { old_index: index, new_index: index, len: 1 }),
-            _ => all.push(DiffOp::Replace { old_index: index, old_len: 1, new_index: index, new_len: 1 }),
-        }
-    }
-    all
 }
 
 impl Hunk {

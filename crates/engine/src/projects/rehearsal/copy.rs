@@ -142,7 +142,7 @@ impl ProjectCopy {
             let text = str::from_utf8(&before).ok()?;
             // `go fix` ends every line of a file that it changes with a line feed only
             let after = with_line_ends_of(text, str::from_utf8(&after).ok()?.to_owned());
-            let edit = FileEdit::of_source(in_module, text, &after)?;
+            let edit = FileEdit::between(in_module, text, &after)?;
             Some(FixedFile { path: path.clone(), before, edit })
         });
         fixed.collect()

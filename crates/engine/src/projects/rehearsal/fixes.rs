@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn an_endless_diff_is_cut_and_says_so() {
-        let edit = |lines: usize| FileEdit::of_source(Path::new("a.go"), "", &"é\n".repeat(lines)).unwrap();
+        let edit = |lines: usize| FileEdit::between(Path::new("a.go"), "", &"é\n".repeat(lines)).unwrap();
         let [short, long] = [edit(3), edit(2 * LINES)];
         let fixes = RehearsedFixes::found(&[&short, &long]);
         assert_eq!((fixes.files, fixes.places, fixes.is_cut, fixes.diff.lines().count()), (2, 2, true, LINES));
