@@ -273,3 +273,51 @@ fn a_linked_go_mod_is_not_said_to_be_missing() {
         "{told}"
     );
 }
+
+/// A build is too old for the modules that it builds, and for no other.
+#[test]
+fn a_build_counts_for_the_modules_that_it_builds() {
+    let lab = lab(); // files alone decide
+    let job = |version: &str, steps: &str| {
+        format!(
+            "jobs:\n  a:\n    steps:\n      - {{uses: actions/setup-go@v6, with: {{go-version: '{version}'}}}}\n{steps}"
+        )
+    };
+    let run = |command: &str, folder: &str| {
+        let folder = if folder.is_empty() { String::new() } else { format!(", working-directory: {folder}") };
+        format!("      - {{run: {command}{folder}}}\n")
+    };
+    let workflow = ".github/workflows/ci.yml";
+    for (name, file, text, modules) in [
+        ("whole", workflow, job("1.26", &run("go test", "")), vec!["api", "new"]),
+        ("folder", workflow, job("1.26", &run("go test", "api/cmd")), vec!["api"]),
+        ("other", workflow, job("1.26", &run("go test", "old")), vec![]),
+        ("folders", workflow, job("1.26", &(run("make", "old") + &run("go vet", "new"))), vec!["new"]),
+        ("all", workflow, job("1.26", &(run("make", "old") + &run("go vet", ""))), vec!["api", "new"]),
+        ("tool", workflow, job("1.26", &run("go install example.com/tool@latest", "")), vec![]),
+        ("old", "api/Dockerfile", "FROM golang:1.26\nCOPY . .\nRUN go build\n".to_owned(), vec!["api"]),
+        ("bare", "api/Dockerfile", "FROM golang:1.26\n".to_owned(), vec!["api"]),
+        ("tools", "api/Dockerfile", "FROM golang:1.26\nRUN go install example.com/tool@v1\n".to_owned(), vec![]),
+        ("runs", "api/Dockerfile", "FROM golang:1.26\nCOPY --from=x /app /\nCMD [\"/app\"]\n".to_owned(), vec![]),
+    ] {
+        let root = write(
+            &lab,
+            name,
+            &[
+                (".git/HEAD", ""),
+                ("api/go.mod", "module api\n\ngo 1.27\n"),
+                ("new/go.mod", "module new\n\ngo 1.27\n"),
+                ("old/go.mod", "module old\n\ngo 1.26\n"),
+                (file, &text),
+            ],
+        );
+        let code = if modules.is_empty() { 0 } else { 10 };
+        lab.upgo(["projects".as_ref(), root.as_os_str(), "--exit-code".as_ref()]).exits(code);
+        let found = report(&lab, &root);
+        for project in found["projects"].as_array().unwrap() {
+            let findings = project["findings"].as_array().unwrap();
+            let is_old = findings.iter().any(|finding| finding["kind"] == "ci-too-old");
+            assert_eq!(is_old, modules.contains(&project["name"].as_str().unwrap()), "{name}: {project:#}");
+        }
+    }
+}

@@ -1,76 +1,154 @@
 //! The images of Go in a Dockerfile. Source: <https://docs.docker.com/reference/dockerfile/>.
 use std::collections::HashMap;
 
-use super::notations::{IMAGE_TOOLCHAIN, Meaning, UNKNOWN, of_image, toolchains_in, with_toolchain, with_variables};
+use super::notations::{
+    Builds, IMAGE_TOOLCHAIN, Meaning, Work, of_image, toolchains_in, with_toolchain, with_variables, work_of,
+};
+use super::traced::{Kept, Place, Traced};
 use super::{Mention, Reader};
 use crate::projects::AskedBy;
 
+/// A stage that begins with an image of Go, and those that begin with it.
 struct Stage {
     line: usize,
     image: String,
     meaning: Meaning,
-    /// What its instructions set GOTOOLCHAIN to, and those of the stages that begin with it.
+    version: Result<Place, Kept>,
+    /// What its instructions set GOTOOLCHAIN to.
     toolchains: Vec<String>,
+    work: Work,
+    /// Whether it copies or runs anything.
+    is_used: bool,
+    /// Whether it gets files of the repository itself, not only what another stage has built.
+    has_files: bool,
+    is_of_gopath: bool,
 }
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
-    let mut arguments: HashMap<String, String> = HashMap::new();
+    let mut arguments: HashMap<String, Traced> = HashMap::new();
     let mut all: Vec<Stage> = Vec::new();
     // the name of each stage, and the one of `all` that it begins with
     let mut named: HashMap<String, Option<usize>> = HashMap::new();
     let mut current: Option<usize> = None;
     let mut has_stage = false;
     for (line, instruction) in instructions(text) {
-        let mut words = instruction.split_whitespace();
-        let Some(name) = words.next() else { continue };
-        if name.eq_ignore_ascii_case("ARG") && !has_stage {
-            for word in words {
-                let (name, value) = word.split_once('=').unwrap_or((word, ""));
-                let value = value.trim_matches(['"', '\'']);
-                let known = |name: &str| arguments.get(name).cloned();
-                if let Some(value) = with_variables(value, &known) {
+        let mut words = instruction.words();
+        let Some(name) = words.next().map(|name| name.text().to_ascii_uppercase()) else { continue };
+        match &*name {
+            "ARG" if !has_stage => {
+                for word in words {
+                    let Some((name, value)) = word.text().split_once('=') else { continue };
+                    let value = known(&word.part(value.trim_matches(['"', '\''])), &arguments);
                     arguments.insert(name.to_owned(), value);
                 }
+                continue;
             }
-        } else if name.eq_ignore_ascii_case("FROM") {
-            has_stage = true;
-            let mut words = words.filter(|word| !word.starts_with("--"));
-            let Some(written) = words.next() else { continue };
-            let stage = words.nth(1).map(str::to_ascii_lowercase);
-            let mut begin = |(image, meaning): (String, Meaning)| {
-                all.push(Stage { line, image, meaning, toolchains: Vec::new() });
-                all.len() - 1
-            };
-            let image = with_variables(written, &|name| arguments.get(name).cloned());
-            current = match (named.get(&written.to_ascii_lowercase()), &image) {
-                (Some(begins), _) => *begins,
-                (None, Some(image)) => of_image(image).map(|meaning| (image.clone(), meaning)).map(&mut begin),
-                (None, None) => of_image(written).map(|_| (written.to_owned(), UNKNOWN)).map(&mut begin),
-            };
-            named.extend(stage.map(|stage| (stage, current)));
-        } else if let Some(stage) = current.and_then(|current| all.get_mut(current)) {
-            stage.toolchains.extend(toolchains_in(&instruction));
+            "FROM" => {
+                has_stage = true;
+                let mut words = words.filter(|word| !word.text().starts_with("--"));
+                let Some(written) = words.next() else { continue };
+                let image = known(&written, &arguments);
+                let begins = named.get(&written.text().to_ascii_lowercase()).copied();
+                current = begins.unwrap_or_else(|| {
+                    all.push(Stage::of(line, &image)?);
+                    Some(all.len() - 1)
+                });
+                named.extend(words.nth(1).map(|stage| (stage.text().to_ascii_lowercase(), current)));
+                continue;
+            }
+            "COPY" => {
+                let from =
+                    words.find_map(|word| Some(known(&word.part(word.text().strip_prefix("--from=")?), &arguments)));
+                if let Some(image) = from
+                    && let Some((meaning, version)) = of_image(&image)
+                {
+                    // the variables of the image stay behind
+                    let meaning = with_toolchain(meaning, "auto", &[]);
+                    reader.add(AskedBy::Dockerfile, Mention { line, word: "COPY" }, image.text(), meaning, version);
+                }
+            }
+            _ => {}
+        }
+        if let Some(stage) = current.and_then(|current| all.get_mut(current)) {
+            stage.take(&name, instruction.text());
         }
     }
-    for Stage { line, image, meaning, toolchains } in all {
-        let meaning = with_toolchain(meaning, IMAGE_TOOLCHAIN, &toolchains);
-        reader.add(AskedBy::Dockerfile, Mention { line, word: "FROM" }, &image, meaning);
+    for stage in all {
+        reader.builds = if stage.may_build() { Builds::Anything } else { Builds::Nothing };
+        let meaning = with_toolchain(stage.meaning, IMAGE_TOOLCHAIN, &stage.toolchains);
+        let place = Mention { line: stage.line, word: "FROM" };
+        reader.add(AskedBy::Dockerfile, place, &stage.image, meaning, stage.version);
+    }
+}
+
+fn known(text: &Traced, arguments: &HashMap<String, Traced>) -> Traced {
+    with_variables(text, &|name| arguments.get(name).cloned())
+}
+
+impl Stage {
+    fn of(line: usize, image: &Traced) -> Option<Self> {
+        let (meaning, version) = of_image(image)?;
+        Some(Self {
+            line,
+            image: image.text().to_owned(),
+            meaning,
+            version,
+            toolchains: Vec::new(),
+            work: Work::Nothing,
+            is_used: false,
+            has_files: false,
+            is_of_gopath: false,
+        })
+    }
+
+    fn take(&mut self, name: &str, instruction: &str) {
+        self.toolchains.extend(toolchains_in(instruction));
+        let mut flags = instruction.split_whitespace().filter(|word| word.starts_with("--"));
+        let is_of_context = |mount: &str| {
+            let is_bind = !mount.contains("type=") || mount.contains("type=bind");
+            mount.starts_with("--mount=") && is_bind && !mount.contains("from=")
+        };
+        self.has_files |= match name {
+            "COPY" | "ADD" | "ONBUILD" => !flags.any(|flag| flag.starts_with("--from=")),
+            "RUN" => flags.any(is_of_context),
+            _ => false,
+        };
+        self.is_used |= matches!(name, "COPY" | "ADD" | "ONBUILD" | "RUN" | "CMD" | "ENTRYPOINT");
+        if matches!(name, "ONBUILD" | "RUN" | "CMD" | "ENTRYPOINT") {
+            self.work = self.work.max(work_of(instruction));
+        }
+        // without modules, as it is usual before Go 1.16: <https://go.dev/blog/go116-module-changes>
+        let is_old = || self.meaning.1.as_ref().is_some_and(|version| !version.is_since("go1.16"));
+        if instruction.contains("GO111MODULE=off") || (instruction.contains("/go/src/") && is_old()) {
+            self.is_of_gopath = true;
+            self.version = Err(Kept::Gopath);
+        }
+    }
+
+    /// Whether it may build a module of the repository, and not only run or install programs.
+    fn may_build(&self) -> bool {
+        let is_build = match self.work {
+            Work::Builds => true,
+            Work::Installs => false,
+            Work::Nothing => self.has_files || !self.is_used,
+        };
+        is_build && !self.is_of_gopath
     }
 }
 
 /// The instructions with the line where each begins, continued lines joined, without comments and here-documents.
-fn instructions(text: &str) -> Vec<(usize, String)> {
-    let text = text.trim_start_matches('\u{feff}');
+fn instructions(file: &str) -> Vec<(usize, Traced)> {
+    let text = file.trim_start_matches('\u{feff}');
     let escape = if escapes_by_backtick(text) { '`' } else { '\\' };
     let mut all = Vec::new();
-    let mut begun: Option<(usize, String)> = None;
+    let mut begun: Option<(usize, Traced)> = None;
     let mut ends: Vec<String> = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if let Some(end) = ends.first() {
             if line.trim() == end {
                 ends.remove(0);
-            } else if line.contains("GOTOOLCHAIN") {
-                all.push((index + 1, format!("RUN {line}"))); // a command in a script
+            } else {
+                all.push((index + 1, Traced::new(&format!("RUN {line}")))); // perhaps a command
             }
             continue;
         }
@@ -80,12 +158,12 @@ fn instructions(text: &str) -> Vec<(usize, String)> {
             continue;
         }
         let (part, continues) = trimmed.strip_suffix(escape).map_or((trimmed, false), |part| (part, true));
-        let (_, whole) = begun.get_or_insert_with(|| (index + 1, String::new()));
-        whole.push_str(part);
-        whole.push(' ');
+        let (_, whole) = begun.get_or_insert_with(|| (index + 1, Traced::default()));
+        whole.push(&Traced::part_of(file, part));
+        whole.push(&Traced::new(" "));
         if !continues {
             let done = begun.take();
-            ends = done.as_ref().map(|(_, whole)| here_documents(whole)).unwrap_or_default();
+            ends = done.as_ref().map(|(_, whole)| here_documents(whole.text())).unwrap_or_default();
             all.extend(done);
         }
     }
@@ -101,10 +179,8 @@ fn escapes_by_backtick(text: &str) -> bool {
 }
 
 fn here_documents(instruction: &str) -> Vec<String> {
-    let takes_them = ["RUN", "COPY", "ADD"]
-        .iter()
-        .any(|name| instruction.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
-    if !takes_them {
+    let name = instruction.split_whitespace().next().unwrap_or_default();
+    if !["RUN", "COPY", "ADD"].iter().any(|other| name.eq_ignore_ascii_case(other)) {
         return Vec::new();
     }
     let starts = instruction.split("<<").skip(1);
@@ -125,14 +201,14 @@ mod tests {
     fn from_lines_with_arguments_stages_and_continued_lines() {
         let text = "# syntax=docker/dockerfile:1\nARG GO_VERSION=1.26\nARG BASE=golang:${GO_VERSION}-alpine\n\n\
             FROM --platform=$BUILDPLATFORM $BASE AS build\nARG GO_VERSION=1.20\nRUN go build ./...\n\
-            FROM build AS test\nfrom \\\n  # a comment\n  golang:1.27.3\n\
+            FROM build AS test\nfrom \\\n  # a comment\n  golang:1.27.3\nCOPY . .\n\
             RUN <<EOF\nFROM golang:1.1\nEOF\nFROM golang:${UNKNOWN}\nFROM alpine\n";
         assert_eq!(
             asked(Dockerfile, text),
             [
                 "5 FROM golang:1.26-alpine NewestOfLine go1.26",
                 "9 FROM golang:1.27.3 Exactly go1.27.3",
-                "15 FROM golang:${UNKNOWN} Unknown -",
+                "16 FROM golang:${UNKNOWN} Unknown -",
             ]
         );
     }
@@ -154,7 +230,7 @@ mod tests {
             ("ENV CGO_ENABLED=0 \\\n    GOTOOLCHAIN=\"local+auto\" \\\n    X=1", "AtLeast go1.26"),
             ("RUN cd x && GOTOOLCHAIN=auto go build", "AtLeast go1.26"),
             ("RUN GOTOOLCHAIN= go build", "AtLeast go1.26"),
-            ("RUN <<EOF\nexport GOTOOLCHAIN=auto\nEOF", "AtLeast go1.26"),
+            ("RUN <<EOF\nexport GOTOOLCHAIN=auto\ngo build\nEOF", "AtLeast go1.26"),
             ("FROM alpine\nFROM a AS b\nFROM b\nENV GOTOOLCHAIN=auto", "AtLeast go1.26"),
             ("ENV GOTOOLCHAIN=go1.27.3", "Exactly go1.27.3"),
             ("ARG GOTOOLCHAIN\nENV GOTOOLCHAIN=$GOTOOLCHAIN", "Unknown -"),

@@ -1,16 +1,19 @@
 //! What workflows and actions of GitHub ask for: `actions/setup-go`, and jobs in an image of Go. Expressions are
 //! followed if the file has all that they name: a value of the matrix, or a variable in `env`.
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax>.
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::rc::Rc;
 
 use super::notations::{
-    IMAGE_TOOLCHAIN, Meaning, UNKNOWN, of_image, of_version, setup_go_toolchain, toolchains_in, with_toolchain,
+    Builds, IMAGE_TOOLCHAIN, Meaning, UNKNOWN, Work, of_image, of_version, setup_go_toolchain, toolchains_in,
+    with_toolchain, work_of,
 };
+use super::traced::{Kept, Traced};
 use super::yaml::{Budget, Node};
 use super::{Mention, Reader};
-use crate::base::paths::goes_up;
+use crate::base::paths::{clean, goes_up};
 use crate::projects::AskedBy;
 use crate::which_go::follow::{in_go_version, in_tool_versions};
 
@@ -19,40 +22,97 @@ struct Contexts<'a> {
     matrix: Option<&'a Rc<Node>>,
     /// The innermost first.
     env: [Option<&'a Rc<Node>>; 3],
+    /// What callers may give.
+    inputs: Option<&'a Rc<Node>>,
 }
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let root = reader.yaml(text);
     let budget = Budget::new();
     let jobs = root.get("jobs").map(|jobs| jobs.entries()).unwrap_or_default();
+    let of_workflow = || root.get("on").and_then(|on| on.get("workflow_call")?.get("inputs"));
+    let inputs = root.get("inputs").or_else(of_workflow);
     for (_, job) in jobs {
         let scope = Contexts {
             matrix: job.get("strategy").and_then(|strategy| strategy.get("matrix")),
             env: [None, job.get("env"), root.get("env")],
+            inputs,
         };
+        reader.builds = builds(&root, job, scope, reader.file);
         if let Some(container) = job.get("container") {
             let image = container.text().map(|_| container).or_else(|| container.get("image"));
             if let Some(image) = image {
+                let scope = Contexts { env: [container.get("env"), job.get("env"), root.get("env")], ..scope };
                 add_image(image, scope, &toolchains(job), reader);
             }
         }
         steps(text, job, scope, &budget, reader);
     }
+    reader.builds = Builds::Anything;
     if let Some(runs) = root.get("runs") {
-        steps(text, runs, Contexts { matrix: None, env: [None; 3] }, &budget, reader);
+        steps(text, runs, Contexts { matrix: None, env: [None; 3], inputs }, &budget, reader);
     }
+}
+
+fn steps_of(job: &Node) -> &[Rc<Node>] {
+    job.get("steps").map(|steps| steps.items()).unwrap_or_default()
+}
+
+/// What the steps of a job build, if all that may build say their folder.
+fn builds(root: &Node, job: &Node, scope: Contexts<'_>, file: &Path) -> Builds {
+    let usual = |of: &'_ Node| of.get("defaults").and_then(|usual| usual.get("run")?.get(FOLDER).cloned());
+    let usual = usual(job).or_else(|| usual(root));
+    let (mut folders, mut installs) = (BTreeSet::new(), false);
+    for step in steps_of(job).iter().take(super::MOST) {
+        let with = |name: &str| step.get("with").and_then(|with| with.get(name));
+        let uses = step.get("uses").and_then(|uses| uses.text()).unwrap_or_default();
+        let is_builder = uses.starts_with("./") || BUILDERS.iter().any(|part| uses.contains(part));
+        let folder = match step.get("run").and_then(|run| run.text()).map(|run| (work_of(run), run)) {
+            Some((Work::Builds, run)) if run.contains("cd ") => None,
+            Some((Work::Builds, _)) => step.get(FOLDER).or(usual.as_ref()),
+            Some((work, _)) => {
+                installs |= work == Work::Installs;
+                continue;
+            }
+            None if is_builder && setup_go(step).is_none() => with(FOLDER).or_else(|| with("workdir")),
+            // the folders below it are not those of the repository
+            None if uses.starts_with("actions/checkout@") && with("path").is_some() => None,
+            None => continue,
+        };
+        let Some(folder) = folder else { return Builds::Anything };
+        for value in values(folder, scope) {
+            let path = Path::new(value.text.text());
+            if value.text.text().contains("${{") || path.is_absolute() || goes_up(path) {
+                return Builds::Anything;
+            }
+            folders.extend(repository(file).map(|repository| clean(&repository.join(path))));
+        }
+    }
+    match folders.is_empty() {
+        true if installs => Builds::Nothing,
+        true => Builds::Anything,
+        false => Builds::Folders(folders),
+    }
+}
+
+const FOLDER: &str = "working-directory";
+
+/// Parts of the names of actions that may build the module.
+const BUILDERS: [&str; 7] = ["codeql", "golang", "goreleaser", "gosec", "govulncheck", "mage", "staticcheck"];
+
+fn repository(file: &Path) -> Option<&Path> {
+    file.ancestors().find(|folder| folder.ends_with(".github")).and_then(Path::parent)
 }
 
 /// What the steps of a job set GOTOOLCHAIN to.
 fn toolchains(job: &Node) -> Vec<String> {
-    let steps = job.get("steps").map(|steps| steps.items()).unwrap_or_default().iter().take(super::MOST);
     let of = |step: &Rc<Node>| {
         let env = step.get("env").and_then(|env| env.get("GOTOOLCHAIN")?.scalar());
         let run = step.get("run").and_then(|run| run.text()).unwrap_or_default();
         env.into_iter().chain(toolchains_in(run)).collect::<Vec<_>>()
     };
     // the environment of setup-go itself is not that of the build
-    steps.filter(|step| setup_go(step).is_none()).flat_map(of).collect()
+    steps_of(job).iter().take(super::MOST).filter(|step| setup_go(step).is_none()).flat_map(of).collect()
 }
 
 /// The action of a step that sets up Go, with its version: `actions/setup-go@v6`.
@@ -63,8 +123,7 @@ fn setup_go(step: &Node) -> Option<&str> {
 
 /// GOTOOLCHAIN in the environment of the workflow and the job.
 fn of_env(scope: Contexts<'_>) -> Option<String> {
-    let [_, job, root] = scope.env;
-    [job, root].into_iter().flatten().find_map(|env| env.get("GOTOOLCHAIN")?.scalar())
+    scope.env.into_iter().flatten().find_map(|env| env.get("GOTOOLCHAIN")?.scalar())
 }
 
 /// GOTOOLCHAIN after setup-go. A digest says nothing about its version, unless a comment does.
@@ -81,9 +140,9 @@ fn after_setup_go(uses: &str, line: &str, scope: Contexts<'_>) -> String {
 
 fn steps(text: &str, job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &mut Reader<'_>) {
     let toolchains = toolchains(job);
-    for step in job.get("steps").map(|steps| steps.items()).unwrap_or_default() {
+    for step in steps_of(job) {
         if !budget.allows() {
-            reader.is_whole = false;
+            reader.found.are_all = false;
             return;
         }
         let Some(uses) = setup_go(step) else { continue };
@@ -91,86 +150,108 @@ fn steps(text: &str, job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &
         let toolchain = after_setup_go(uses, line.unwrap_or_default(), scope);
         let [_, job, root] = scope.env;
         let scope = Contexts { env: [step.get("env"), job, root], ..scope };
-        let input =
-            |name: &str| step.get("with").and_then(|with| with.get(name)).filter(|input| input.text().is_some());
-        // setup-go prefers the version
-        let (word, given) = match input("go-version") {
-            Some(version) => ("go-version", version),
-            None => match input("go-version-file") {
-                Some(file) => ("go-version-file", file),
-                None => continue,
-            },
+        let inputs = |name: &str| {
+            let input = step.get("with").and_then(|with| with.get(name)).filter(|input| input.text().is_some());
+            input.map(|input| values(input, scope)).unwrap_or_default()
         };
-        for (place, value) in values(given, scope) {
-            let meaning = match value.as_deref() {
-                Some(version) if word == "go-version" => of_version(version),
-                Some(file) => of_file(file, reader),
-                None => UNKNOWN,
-            };
-            let meaning = with_toolchain(meaning, &toolchain, &toolchains);
-            reader.add(AskedBy::SetupGo, Mention { line: place.line, word }, place.text().unwrap_or_default(), meaning);
+        // setup-go prefers the version, unless it is empty
+        let (given, empty): (Vec<_>, Vec<_>) =
+            inputs("go-version").into_iter().partition(|value| !value.text.text().is_empty());
+        let needs_file = given.is_empty() || !empty.is_empty();
+        let files = if needs_file { inputs("go-version-file") } else { Vec::new() };
+        for Value { line, shown, text, is_usual } in given {
+            let whole = 0..text.text().len();
+            let meaning = with_toolchain(known(is_usual, of_version(text.text())), &toolchain, &toolchains);
+            let place = Mention { line, word: "go-version" };
+            reader.add(AskedBy::SetupGo, place, &shown, meaning, text.place(&whole));
+        }
+        for Value { line, shown, text, is_usual } in files {
+            let meaning = with_toolchain(known(is_usual, of_file(text.text(), reader)), &toolchain, &toolchains);
+            let place = Mention { line, word: "go-version-file" };
+            reader.add(AskedBy::SetupGo, place, &shown, meaning, Err(Kept::Elsewhere));
         }
     }
 }
 
 fn add_image(image: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reader: &mut Reader<'_>) {
-    let written = image.text().unwrap_or_default();
-    let word = "container";
     let usual = of_env(scope);
-    let of_image = |image: &str| {
-        of_image(image).map(|meaning| with_toolchain(meaning, usual.as_deref().unwrap_or(IMAGE_TOOLCHAIN), toolchains))
-    };
-    let Some(name) = inside(written) else {
-        if let Some(meaning) = of_image(written) {
-            reader.add(AskedBy::SetupGo, Mention { line: image.line, word }, written, meaning);
+    for Value { line, text, is_usual, .. } in values(image, scope) {
+        if let Some((meaning, version)) = of_image(&text) {
+            let meaning =
+                with_toolchain(known(is_usual, meaning), usual.as_deref().unwrap_or(IMAGE_TOOLCHAIN), toolchains);
+            reader.add(AskedBy::SetupGo, Mention { line, word: "container" }, text.text(), meaning, version);
         }
-        return;
-    };
-    // `golang:${{ matrix.go }}`
-    let (before, _) = written.split_once("${{").unwrap_or_default();
-    for (place, value) in resolve(name, image, scope) {
-        let whole = value.map(|value| format!("{before}{value}{}", after(written)));
-        let meaning = match &whole {
-            Some(whole) => of_image(whole),
-            None => of_image(&format!("{before}$")).map(|_| UNKNOWN),
+    }
+}
+
+/// The meaning of a value; unknown if a caller may give another one.
+fn known(is_usual: bool, meaning: Meaning) -> Meaning {
+    if is_usual { UNKNOWN } else { meaning }
+}
+
+/// A value of an input, with the line that says it.
+#[derive(Clone)]
+struct Value {
+    line: usize,
+    /// As it is written there.
+    shown: String,
+    text: Traced,
+    /// Whether a caller may give another one.
+    is_usual: bool,
+}
+
+impl Value {
+    fn of(node: &Node, is_one_of_several: bool) -> Self {
+        let shown = node.text().unwrap_or_default().to_owned();
+        Self { line: node.line, shown, text: node.traced(is_one_of_several), is_usual: false }
+    }
+}
+
+/// The values of an input. An expression that is only known when the job runs stays in them.
+fn values(input: &Rc<Node>, scope: Contexts<'_>) -> Vec<Value> {
+    let written = input.traced(false);
+    if written.text().len() > LONGEST || !written.text().contains("${{") {
+        return vec![Value::of(input, false)];
+    }
+    let whole = written.text().trim().strip_prefix("${{").and_then(|rest| rest.strip_suffix("}}"));
+    let whole = whole.map(|name| resolve(name.trim(), scope)).unwrap_or_default();
+    if !whole.is_empty() {
+        return whole;
+    }
+    let mut all = vec![Value { line: input.line, shown: String::new(), text: Traced::default(), is_usual: false }];
+    let mut rest = written.text();
+    while let Some((before, after)) = rest.split_once("${{") {
+        let (name, behind) = after.split_once("}}").unwrap_or(after.split_at(after.len()));
+        let expression = rest.get(before.len()..rest.len() - behind.len()).unwrap_or_default();
+        let found = resolve(name.trim(), scope);
+        let with_found = |begun: &Value| {
+            let begun = joined(begun, &written.part(before));
+            if found.is_empty() {
+                return vec![joined(&begun, &written.part(expression))];
+            }
+            let is_usual = |value: &Value| begun.is_usual || value.is_usual;
+            let with =
+                |value: &Value| Value { line: value.line, is_usual: is_usual(value), ..joined(&begun, &value.text) };
+            found.iter().map(with).collect()
         };
-        if let Some(meaning) = meaning {
-            let text = whole.as_deref().unwrap_or(written);
-            reader.add(AskedBy::SetupGo, Mention { line: place.line, word }, text, meaning);
-        }
+        all = all.iter().flat_map(with_found).take(super::MOST).collect();
+        rest = behind;
     }
+    all.iter().map(|value| joined(value, &written.part(rest))).collect()
 }
 
-/// The values of an input, each with its place. A value is `None` if it is only known when the job runs.
-fn values<'a>(input: &'a Rc<Node>, scope: Contexts<'a>) -> Vec<(&'a Node, Option<String>)> {
-    let text = input.text().unwrap_or_default();
-    if !text.contains("${{") {
-        return vec![(&**input, input.scalar())];
-    }
-    match inside(text).filter(|_| is_one_expression(text)) {
-        Some(name) => resolve(name, input, scope),
-        None => vec![(&**input, None)],
-    }
+/// A value with more text behind it.
+fn joined(value: &Value, more: &Traced) -> Value {
+    let mut text = value.text.clone();
+    text.push(more);
+    Value { shown: text.text().to_owned(), text, ..value.clone() }
 }
 
-fn is_one_expression(text: &str) -> bool {
-    let text = text.trim();
-    text.starts_with("${{") && text.ends_with("}}") && text.matches("${{").count() == 1
-}
+/// The largest part of a text with expressions, in bytes.
+const LONGEST: usize = 500;
 
-fn inside(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once("${{")?;
-    let (inside, after) = rest.split_once("}}")?;
-    (!after.contains("${{")).then(|| inside.trim())
-}
-
-fn after(text: &str) -> &str {
-    text.split_once("}}").map_or("", |(_, after)| after)
-}
-
-/// The values of the expression `matrix.go` or `env.GO_VERSION`.
-fn resolve<'a>(name: &str, written: &'a Rc<Node>, scope: Contexts<'a>) -> Vec<(&'a Node, Option<String>)> {
-    let unknown = || vec![(&**written, None)];
+/// The values of the expression `matrix.go` or `env.GO_VERSION`; none if they are unknown.
+fn resolve(name: &str, scope: Contexts<'_>) -> Vec<Value> {
     let in_brackets = |object: &str| {
         let rest = name.strip_prefix(object)?.strip_prefix('[')?.strip_suffix(']')?;
         Some(rest.trim().trim_matches('\''))
@@ -179,24 +260,32 @@ fn resolve<'a>(name: &str, written: &'a Rc<Node>, scope: Contexts<'a>) -> Vec<(&
         let after = name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.'));
         after.or_else(|| in_brackets(object))
     };
-    let literal = |value: &'a Rc<Node>| (&**value, value.scalar().filter(|text| !text.contains("${{")));
     if let Some(variable) = of("env") {
         let value = scope.env.into_iter().flatten().find_map(|env| env.get(variable));
-        return value.map_or_else(unknown, |value| vec![literal(value)]);
+        let value = value.filter(|value| value.text().is_some_and(|text| text.len() <= LONGEST));
+        return value.map(|value| Value::of(value, false)).into_iter().collect();
     }
-    let (Some(key), Some(matrix)) = (of("matrix"), scope.matrix) else { return unknown() };
+    if let Some(input) = of("inputs") {
+        let usual = scope.inputs.and_then(|inputs| inputs.get(input)?.get("default"));
+        let usual = usual.filter(|usual| usual.text().is_some_and(|text| text.len() <= LONGEST));
+        return usual.map(|usual| Value { is_usual: true, ..Value::of(usual, false) }).into_iter().collect();
+    }
+    let (Some(key), Some(matrix)) = (of("matrix"), scope.matrix) else { return Vec::new() };
     let own = matrix.get(key).map(|list| list.items()).unwrap_or_default();
     let included = matrix.get("include").map(|list| list.items()).unwrap_or_default();
     let all = own.iter().chain(included.iter().filter_map(|each| each.get(key)));
-    let values: Vec<_> = all.filter(|value| value.text().is_some()).map(literal).take(super::MOST).collect();
-    if values.is_empty() { unknown() } else { values }
+    let values: Vec<_> =
+        all.filter(|value| value.text().is_some_and(|text| text.len() <= LONGEST)).take(super::MOST).collect();
+    let are_several = values.windows(2).any(|pair| matches!(pair, [one, other] if one.scalar() != other.scalar()));
+    values.into_iter().map(|value| Value::of(value, are_several)).collect()
 }
 
 /// The meaning of the file that `go-version-file` names, as setup-go reads it.
 fn of_file(name: &str, reader: &Reader<'_>) -> Meaning {
     let path = Path::new(name);
-    let repository = reader.file.ancestors().find(|folder| folder.ends_with(".github")).and_then(Path::parent);
-    let Some(repository) = repository.filter(|_| path.is_relative() && !goes_up(path)) else { return UNKNOWN };
+    let Some(repository) = repository(reader.file).filter(|_| path.is_relative() && !goes_up(path)) else {
+        return UNKNOWN;
+    };
     let file = repository.join(path);
     let Some(text) = (reader.read)(&file) else { return UNKNOWN };
     match path.file_name().and_then(OsStr::to_str) {

@@ -1,7 +1,10 @@
 //! The images of Go in `.gitlab-ci.yml`. Source: <https://docs.gitlab.com/ci/yaml/#image>.
 use std::rc::Rc;
 
-use super::notations::{IMAGE_TOOLCHAIN, UNKNOWN, of_image, toolchains_in, with_toolchain, with_variables};
+use super::notations::{
+    Builds, IMAGE_TOOLCHAIN, Work, of_image, toolchains_in, with_toolchain, with_variables, work_of,
+};
+use super::traced::Traced;
 use super::yaml::{self, Node};
 use super::{Mention, Reader};
 use crate::projects::AskedBy;
@@ -15,13 +18,16 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     }
     for (_, job) in root.entries() {
         if !budget.allows() {
-            reader.is_whole = false;
+            reader.found.are_all = false;
             return;
         }
         if let Some(image) = job.get("image") {
             let scripts = ["before_script", "script"].into_iter().filter_map(|name| job.get(name));
             let commands = scripts.flat_map(|script| script.text().into_iter().chain(texts(script.items())));
-            let toolchains: Vec<_> = commands.flat_map(toolchains_in).collect();
+            let commands = commands.collect::<Vec<_>>().join("\n");
+            let toolchains: Vec<_> = toolchains_in(&commands).collect();
+            let installs = work_of(&commands) == Work::Installs;
+            reader.builds = if installs { Builds::Nothing } else { Builds::Anything };
             add(image, [job.get("variables"), global], &toolchains, reader);
         }
     }
@@ -33,24 +39,21 @@ fn texts(items: &[Rc<Node>]) -> impl Iterator<Item = &str> {
 
 fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], toolchains: &[String], reader: &mut Reader<'_>) {
     let Some(named) = image.text().map(|_| image).or_else(|| image.get("name")) else { return };
-    let Some(written) = named.text() else { return };
     let value = |name: &str| {
         variables.into_iter().flatten().find_map(|variables| {
             let value = variables.get(name)?;
-            value.scalar().or_else(|| value.get("value")?.scalar())
+            let value = value.text().map(|_| value).or_else(|| value.get("value"))?;
+            Some(value.traced(false)).filter(|_| value.text().is_some())
         })
     };
     // a variable may stand for a whole image, whose tag has another variable
-    let known = with_variables(written, &value).and_then(|text| with_variables(&text, &value));
-    let meaning = match &known {
-        Some(known) => of_image(known),
-        None => of_image(written).map(|_| UNKNOWN),
-    };
-    if let Some(meaning) = meaning {
+    let known = with_variables(&with_variables(&named.traced(false), &value), &value);
+    if let Some((meaning, version)) = of_image(&known) {
         let usual = value("GOTOOLCHAIN");
-        let meaning = with_toolchain(meaning, usual.as_deref().unwrap_or(IMAGE_TOOLCHAIN), toolchains);
+        let usual = usual.as_ref().map_or(IMAGE_TOOLCHAIN, Traced::text);
+        let meaning = with_toolchain(meaning, usual, toolchains);
         let place = Mention { line: named.line, word: "image" };
-        reader.add(AskedBy::GitlabCi, place, known.as_deref().unwrap_or(written), meaning);
+        reader.add(AskedBy::GitlabCi, place, known.text(), meaning, version);
     }
 }
 

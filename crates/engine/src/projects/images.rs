@@ -1,6 +1,6 @@
 //! Images of Go in files that are not read any further, so that nobody believes that Upgo knows what they build with.
 use super::notations::UNKNOWN;
-use super::{Mention, Reader};
+use super::{Kept, Mention, Reader};
 use crate::projects::AskedBy;
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
@@ -9,7 +9,7 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
         let has_image = is_key("image") || is_key("name"); // steps of Cloud Build are named by their images
         let words = text.split(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | ','));
         for word in words.filter(|word| (has_image || word.contains("/features/")) && names_go(word)) {
-            reader.add(AskedBy::Images, Mention { line, word: "image" }, word, UNKNOWN);
+            reader.add(AskedBy::Images, Mention { line, word: "image" }, word, UNKNOWN, Err(Kept::Unpublished));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The Go projects in the user's folders: where they are, and which Go their files and build servers ask for. Nothing
 //! is executed, and only [`edit`] writes. [`find()`] lists files of a known name without opening any; [`asked()`] reads
 //! one.
+#[cfg(test)]
+mod builds_tests;
 mod dockerfile;
 pub mod edit;
 mod editors;
@@ -18,11 +20,13 @@ pub(crate) mod project_go;
 pub(crate) mod rebuild;
 pub(crate) mod rehearsal;
 pub(crate) mod requested_go;
+mod traced;
 mod version_files;
 mod version_requests;
 mod yaml;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 pub use edit::FileKind;
@@ -32,7 +36,9 @@ pub(crate) use find::{in_parallel, repository_around};
 pub(crate) use version_files::go_lines;
 pub use version_requests::{Asked, AskedBy, AskedMeaning};
 
-use notations::Meaning;
+pub(crate) use notations::is_published;
+use notations::{Builds, Meaning, UNKNOWN};
+pub(crate) use traced::{Kept, Place};
 
 /// The size limit of a file in bytes. Real workflows have a few hundred lines.
 pub const LARGEST: u64 = 512 << 10;
@@ -41,20 +47,35 @@ const MOST: usize = 100;
 /// The largest part of a version that is shown, in bytes.
 const LONGEST: usize = 200;
 
-/// Reads the text of a file: what it asks for, in the order of its lines as far as that is the order of its meaning.
-/// `read` returns the text of another file of the project, which a workflow may name.
-pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Asked> {
-    asked_as_far(kind, file, text, read).0
+/// A line that asks for a Go, as a reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) asked: Asked,
+    /// Where its version stands in the file, or why an edit keeps it.
+    pub(crate) place: Result<Place, Kept>,
+    /// The folders in which it builds; `None` if that may be any.
+    pub(crate) folders: Option<BTreeSet<PathBuf>>,
 }
 
-/// What a file asks for, as [`asked()`] reads it, and whether that is all.
-pub fn asked_as_far(
-    kind: FileKind,
-    file: &Path,
-    text: &str,
-    read: &dyn Fn(&Path) -> Option<String>,
-) -> (Vec<Asked>, bool) {
-    let mut reader = Reader { file, read, asked: Vec::new(), is_whole: true };
+/// Everything that the text of a file asks for.
+pub(crate) struct FoundLines {
+    /// In the order of the lines as far as that is the order of their meaning.
+    pub(crate) lines: Vec<Found>,
+    /// Whether these are all.
+    pub(crate) are_all: bool,
+    /// The versions that an edit replaces.
+    pub(crate) places: Vec<Place>,
+}
+
+/// What the text of a file asks for.
+pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Asked> {
+    found(kind, file, text, read).lines.into_iter().map(|found| found.asked).collect()
+}
+
+/// Reads the text of a file. `read` returns the text of another file of the project, which a workflow may name.
+pub(crate) fn found(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> FoundLines {
+    let found = FoundLines { lines: Vec::new(), are_all: true, places: Vec::new() };
+    let mut reader = Reader { file, read, builds: Builds::Anything, found };
     match kind {
         FileKind::GoMod => version_files::go_file(AskedBy::GoMod, text, &mut reader),
         FileKind::GoWork => version_files::go_file(AskedBy::GoWork, text, &mut reader),
@@ -66,15 +87,15 @@ pub fn asked_as_far(
         FileKind::GitlabCi => gitlab::read(text, &mut reader),
         FileKind::Images => images::read(text, &mut reader),
     }
-    (reader.asked, reader.is_whole)
+    reader.found
 }
 
 struct Reader<'a> {
     file: &'a Path,
     read: &'a dyn Fn(&Path) -> Option<String>,
-    asked: Vec<Asked>,
-    /// Whether everything was understood.
-    is_whole: bool,
+    /// What the present job or stage builds.
+    builds: Builds,
+    found: FoundLines,
 }
 
 #[derive(Clone, Copy)]
@@ -86,11 +107,20 @@ struct Mention<'a> {
 impl Reader<'_> {
     fn yaml(&mut self, text: &str) -> Rc<yaml::Node> {
         let root = yaml::read(text);
-        self.is_whole &= root.is_some();
+        self.found.are_all &= root.is_some();
         root.unwrap_or_else(|| yaml::nothing(1))
     }
 
-    fn add(&mut self, by: AskedBy, Mention { line, word }: Mention<'_>, text: &str, (means, version): Meaning) {
+    fn add(
+        &mut self,
+        by: AskedBy,
+        Mention { line, word }: Mention<'_>,
+        text: &str,
+        meaning: Meaning,
+        place: Result<Place, Kept>,
+    ) {
+        let (means, version) = if self.builds == Builds::Nothing { UNKNOWN } else { meaning };
+        let folders = if let Builds::Folders(folders) = &self.builds { Some(folders.clone()) } else { None };
         let asked = Asked {
             by,
             file: Some(self.file.to_owned()),
@@ -100,13 +130,23 @@ impl Reader<'_> {
             means,
             version,
         };
-        if self.asked.contains(&asked) {
+        let FoundLines { lines, are_all, places } = &mut self.found;
+        let is_full = lines.len() >= MOST;
+        let known = lines.iter_mut().find(|known| known.asked == asked);
+        if known.is_none() && is_full {
+            *are_all = false;
             return;
         }
-        if self.asked.len() < MOST {
-            self.asked.push(asked);
+        places.extend(place.clone().ok());
+        if let Some(known) = known {
+            // several jobs with one variable
+            let both = known.folders.take().zip(folders);
+            known.folders = both.map(|(mut all, others)| {
+                all.extend(others);
+                all
+            });
         } else {
-            self.is_whole = false;
+            lines.push(Found { asked, place, folders });
         }
     }
 }

@@ -1,6 +1,10 @@
 //! What the version in a file means, in the notations of version managers, of setup-go and of images.
 //! Sources: <https://github.com/actions/setup-go#usage>, <https://hub.docker.com/_/golang>,
 //! <https://asdf-vm.com/manage/configuration.html>, <https://mise.jdx.dev/configuration.html>.
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::traced::{Kept, Place, Traced};
 use super::{AskedMeaning, images};
 use crate::base::version::Version;
 use crate::which_go::follow::{Wanted, wanted};
@@ -29,26 +33,109 @@ pub(super) fn of_version(text: &str) -> Meaning {
     version.map_or(UNKNOWN, |version| (meaning, Some(version)))
 }
 
-/// The meaning of an image, such as `golang:1.27-alpine`, unknown if others made it; `None` if it is not one of Go.
-pub(super) fn of_image(image: &str) -> Option<Meaning> {
-    let (named, digest) = image.split_once('@').map_or((image, None), |(named, digest)| (named, Some(digest)));
+/// The newest release that each variant of the image has or had; of the newest line, whose later patches are taken to
+/// have the same ones, the line. <https://github.com/docker-library/golang>, `versions.json` and its history, as of
+/// 2026-08-19.
+const VARIANTS: &str = "\
+    alpine3.11 1.14.15, alpine3.12 1.16.5, alpine3.13 1.17.3, alpine3.14 1.18.2, alpine3.15 1.19.3, alpine3.16 1.20.4, \
+    alpine3.17 1.21.5, alpine3.18 1.22.3, alpine3.19 1.23.4, alpine3.20 1.24.3, alpine3.21 1.25.5, alpine3.22 1.26.4, \
+    alpine3.23 1.27, alpine3.24 1.27, stretch 1.18.3, buster 1.20.5, bullseye 1.24.6, bookworm 1.27, trixie 1.27, \
+    windowsservercore-ltsc2016 1.17.6, windowsservercore-1809 1.24.3, windowsservercore-ltsc2022 1.27, \
+    windowsservercore-ltsc2025 1.27, nanoserver-1809 1.24.3, nanoserver-ltsc2022 1.27, nanoserver-ltsc2025 1.27";
+/// The variants that every release has, which choose the system themselves.
+const FOR_EVERY_RELEASE: [&str; 4] = ["", "alpine", "windowsservercore", "nanoserver"];
+
+/// The newest release with a variant of the image.
+fn newest_with(variant: &str) -> Option<Version> {
+    let mut all = VARIANTS.split(", ").filter_map(|entry| entry.split_once(' '));
+    all.find(|(name, _)| *name == variant).and_then(|(_, newest)| Version::from_name(&format!("go{newest}")).ok())
+}
+
+/// Whether the image of a release has a variant, as far as is known.
+pub(crate) fn is_published(variant: &str, version: &Version) -> bool {
+    let is_new_enough = |newest: Version| *version <= newest || (newest.is_language() && version.same_line(&newest));
+    FOR_EVERY_RELEASE.contains(&variant) || newest_with(variant).is_some_and(is_new_enough)
+}
+
+/// The meaning of an image, such as `golang:1.27-alpine`, unknown if others made it, and where its version stands;
+/// `None` if it is not an image of Go.
+pub(super) fn of_image(image: &Traced) -> Option<(Meaning, Result<Place, Kept>)> {
+    let text = image.text();
+    let (named, digest) = text.split_once('@').map_or((text, None), |(named, digest)| (named, Some(digest)));
     let last = named.rsplit('/').next().unwrap_or_default();
     let (name, tag) = last.split_once(':').map_or((last, None), |(name, tag)| (name, Some(tag)));
     if name != "golang" {
-        return images::names_go(image).then_some(UNKNOWN);
+        return images::names_go(text).then_some((UNKNOWN, Err(Kept::Unpublished)));
     }
+    let kept = if digest.is_some() { Kept::Digest } else { Kept::Unpublished };
     let Some(tag) = tag else {
         // a digest alone says nothing about the version
-        return Some(if digest.is_some() { UNKNOWN } else { (AskedMeaning::Newest, None) });
+        return Some((if digest.is_some() { UNKNOWN } else { (AskedMeaning::Newest, None) }, Err(kept)));
     };
-    let number = tag.split('-').next().unwrap_or_default();
-    Some(if number.starts_with(|first: char| first.is_ascii_digit()) {
-        of_version(number)
-    } else if number.contains('$') {
-        UNKNOWN
-    } else {
-        (AskedMeaning::Newest, None) // `alpine`, `bookworm`
-    })
+    let (number, variant) = tag.split_once('-').unwrap_or((tag, ""));
+    if number.starts_with(|first: char| first.is_ascii_digit()) {
+        let start = named.len() - tag.len();
+        let place = image.place(&(start..start + number.len())).and_then(|place| match digest {
+            Some(_) => Err(kept),
+            None => Ok(Place { variant: Some(variant.to_owned()), ..place }),
+        });
+        return Some((of_version(number), place));
+    }
+    let meaning = match newest_with(tag) {
+        Some(newest) if !newest.is_language() => (AskedMeaning::NewestOfLine, Some(newest.language())),
+        None if tag.is_empty() || (tag != "latest" && !FOR_EVERY_RELEASE.contains(&tag)) => UNKNOWN,
+        _ => (AskedMeaning::Newest, None),
+    };
+    Some((meaning, Err(kept)))
+}
+
+/// What the commands of a job, or of the stage of an image, build with Go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Builds {
+    /// Perhaps every module of the repository.
+    Anything,
+    /// Modules in these folders.
+    Folders(BTreeSet<PathBuf>),
+    /// No module of the repository.
+    Nothing,
+}
+
+/// What commands do with Go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Work {
+    Nothing,
+    /// They install or run programs of other modules: `go install example.com/tool@latest`.
+    Installs,
+    /// They may build a module.
+    Builds,
+}
+
+/// Programs that build Go modules when they are asked to.
+const BUILDERS: [&str; 13] = [
+    "bazel", "bazelisk", "ginkgo", "golangci-lint", "goreleaser", "gotestsum", "govulncheck", "just", "ko", "mage",
+    "make", "staticcheck", "task",
+];
+
+/// The commands of Go that read the module of their folder, besides those that may name another one.
+const BUILDING: [&str; 11] = ["-C", "build", "fix", "generate", "get", "list", "mod", "test", "tool", "vet", "work"];
+
+pub(super) fn work_of(commands: &str) -> Work {
+    let ends = |letter: char| letter.is_whitespace() || ";&|()\"',[]`".contains(letter);
+    let words: Vec<&str> = commands.split(ends).filter(|word| !word.is_empty()).collect();
+    let of_word = |(at, word): (usize, &&str)| {
+        let rest = words.get(at + 1..).unwrap_or_default();
+        let program = word.rsplit('/').next().unwrap_or_default();
+        match (program, rest.first().copied()) {
+            ("go", Some("install" | "run")) => {
+                let named = rest.iter().skip(1).find(|word| !word.starts_with('-'));
+                if named.is_some_and(|named| named.contains('@')) { Work::Installs } else { Work::Builds }
+            }
+            ("go", Some(command)) if BUILDING.contains(&command) => Work::Builds,
+            _ if word.starts_with("./") || word.ends_with(".sh") || BUILDERS.contains(&program) => Work::Builds,
+            _ => Work::Nothing,
+        }
+    };
+    words.iter().enumerate().map(of_word).max().unwrap_or(Work::Nothing)
 }
 
 /// GOTOOLCHAIN in the images of Go: <https://github.com/docker-library/golang/issues/472>.
@@ -92,34 +179,37 @@ pub(super) fn with_toolchain((means, version): Meaning, usual: &str, others: &[S
     }
 }
 
-/// `None` if one is unknown, or if the text becomes too long. Variables: `$NAME`, `${NAME}` and `${NAME:-default}`.
-pub(super) fn with_variables(text: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+/// A text with the values of its variables: `$NAME`, `${NAME}` and `${NAME:-default}`. An unknown one stays as it is
+/// written, and so does a text that would become too long.
+pub(super) fn with_variables(text: &Traced, variable: &dyn Fn(&str) -> Option<Traced>) -> Traced {
     const LONGEST: usize = 500;
-    let (mut done, mut rest) = (String::new(), text);
+    let (mut done, mut rest) = (Traced::default(), text.text());
     while let Some((before, after)) = rest.split_once('$') {
-        done.push_str(before);
         let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-        let (value, behind) = if let Some(braced) = after.strip_prefix('{') {
-            let (inside, behind) = braced.split_once('}')?;
+        let braced = after.strip_prefix('{').and_then(|braced| braced.split_once('}'));
+        let (value, behind) = if let Some((inside, behind)) = braced {
             let end = inside.find(|letter| !is_of_name(letter)).unwrap_or(inside.len());
             let (name, usual) = inside.split_at(end);
-            let usual = if usual.is_empty() { usual } else { usual.strip_prefix(":-").or(usual.strip_prefix('-'))? };
-            let is_whole = !usual.is_empty() && !usual.contains('$');
-            let given = variable(name).filter(|value| !value.is_empty());
-            (given.or_else(|| is_whole.then(|| usual.to_owned()))?, behind)
+            let given = variable(name).filter(|value| usual.is_empty() || !value.text().is_empty());
+            let usual = usual.strip_prefix(":-").or(usual.strip_prefix('-')).map(|usual| text.part(usual));
+            let is_whole = |usual: &Traced| !usual.text().is_empty() && !usual.text().contains('$');
+            let is_plain = end == inside.len() || usual.is_some();
+            (given.filter(|_| is_plain).or(usual.filter(is_whole)), behind)
         } else {
             let end = after.find(|letter| !is_of_name(letter)).unwrap_or(after.len());
             let (name, behind) = after.split_at(end);
-            (variable(name)?, behind)
+            (variable(name), behind)
         };
+        let written = rest.get(before.len()..rest.len() - behind.len()).unwrap_or_default();
+        done.push(&text.part(before));
+        done.push(&value.unwrap_or_else(|| text.part(written)));
         rest = behind;
-        done.push_str(&value);
-        if done.len() > LONGEST {
-            return None;
+        if done.text().len() > LONGEST {
+            return text.clone();
         }
     }
-    done.push_str(rest);
-    (done.len() <= LONGEST).then_some(done)
+    done.push(&text.part(rest));
+    done
 }
 
 #[cfg(test)]
@@ -171,7 +261,15 @@ mod tests {
             ("docker.io/library/golang:1.26@sha256:00", NewestOfLine, "go1.26"),
             ("registry.example:5000/golang:1.26.6", Exactly, "go1.26.6"),
             ("golang", Newest, ""),
+            ("golang:latest", Newest, ""),
             ("golang:alpine", Newest, ""),
+            ("golang:trixie", Newest, ""),
+            ("golang:windowsservercore-ltsc2025", Newest, ""),
+            ("golang:bullseye", NewestOfLine, "go1.24"),
+            ("golang:alpine3.22", NewestOfLine, "go1.26"),
+            ("golang:onbuild", Unknown, ""),
+            ("golang:rc", Unknown, ""),
+            ("golang:", Unknown, ""),
             ("golang:1-alpine", Newest, ""),
             ("golang@sha256:00", Unknown, ""),
             ("golang:$VERSION", Unknown, ""),
@@ -179,30 +277,75 @@ mod tests {
             ("registry.example/ocp/builder:rhel-9-golang-1.25-openshift-4.21", Unknown, ""),
             ("mcr.microsoft.com/devcontainers/go:1-1.26", Unknown, ""),
         ] {
-            assert_eq!(of_image(image).map(shown), Some((meaning, version.to_owned())), "{image}");
+            let found = of_image(&Traced::new(image)).map(|(meaning, _)| shown(meaning));
+            assert_eq!(found, Some((meaning, version.to_owned())), "{image}");
         }
         for image in ["golangci/golangci-lint:v2", "alpine:3", "scratch", "", "golang-x/y:1"] {
-            assert_eq!(of_image(image), None, "{image}");
+            assert_eq!(of_image(&Traced::new(image)), None, "{image}");
         }
     }
 
     #[test]
-    fn variables_are_replaced_only_if_all_are_known() {
-        let variable = |name: &str| (name == "GO").then(|| "1.27".to_owned());
+    fn variables_are_replaced_if_they_are_known() {
+        let variable = |name: &str| (name == "GO").then(|| Traced::new("1.27"));
         for (text, expected) in [
-            ("golang:$GO", Some("golang:1.27")),
-            ("golang:${GO}-alpine", Some("golang:1.27-alpine")),
-            ("golang:${OTHER:-1.26}", Some("golang:1.26")),
-            ("golang:${OTHER-1.26}-x", Some("golang:1.26-x")),
-            ("golang:$OTHER", None),
-            ("golang:${GO:+x}", None),
-            ("golang:${GO", None),
-            ("golang:$", None),
-            ("plain", Some("plain")),
+            ("golang:$GO", "golang:1.27"),
+            ("golang:${GO}-alpine", "golang:1.27-alpine"),
+            ("golang:${GO:-1.26}", "golang:1.27"),
+            ("golang:${OTHER:-1.26}", "golang:1.26"),
+            ("golang:${OTHER-1.26}-x", "golang:1.26-x"),
+            ("golang:$OTHER", "golang:$OTHER"),
+            ("$OTHER/golang:${GO}", "$OTHER/golang:1.27"),
+            ("golang:${GO:+x}", "golang:${GO:+x}"),
+            ("golang:${GO", "golang:${GO"),
+            ("golang:$", "golang:$"),
+            ("plain", "plain"),
         ] {
-            assert_eq!(with_variables(text, &variable).as_deref(), expected, "{text}");
+            assert_eq!(with_variables(&Traced::new(text), &variable).text(), expected, "{text}");
         }
-        let long = |_: &str| Some("x".repeat(400));
-        assert_eq!(with_variables("$A$A", &long), None);
+        let long = |_: &str| Some(Traced::new(&"x".repeat(400)));
+        assert_eq!(with_variables(&Traced::new("$A$A"), &long).text(), "$A$A");
+    }
+
+    #[test]
+    fn a_variant_goes_with_the_releases_that_have_it() {
+        for (variant, version, expected) in [
+            ("", "go1.30", true),
+            ("alpine", "go1.30.1", true),
+            ("alpine3.24", "go1.27", true),
+            ("alpine3.24", "go1.27.9", true),
+            ("alpine3.24", "go1.28", false),
+            ("alpine3.17", "go1.21.5", true),
+            ("alpine3.17", "go1.27.3", false),
+            ("bullseye", "go1.27", false),
+            ("corporate", "go1.27", false),
+        ] {
+            assert_eq!(is_published(variant, &version.parse().unwrap()), expected, "{variant} {version}");
+        }
+    }
+
+    #[test]
+    fn commands_build_a_module_or_only_install_programs() {
+        use Work::{Builds, Installs, Nothing};
+        for (commands, expected) in [
+            ("go build ./...", Builds),
+            ("cd x && go test ./...", Builds),
+            ("GOFLAGS=-mod=mod go vet", Builds),
+            ("go install ./cmd/x", Builds),
+            ("go install", Builds),
+            ("go run . --port=1", Builds),
+            ("make test", Builds),
+            ("./hack/test.sh", Builds),
+            ("bash hack/test.sh", Builds),
+            ("[\"go\", \"run\", \".\"]", Builds),
+            ("go install example.com/tool@v1.2.3", Installs),
+            ("go install -v example.com/tool@latest\ngo version", Installs),
+            ("go run example.com/tool@latest ./...", Builds),
+            ("go install example.com/tool@v1\ngo build", Builds),
+            ("go version && go env", Nothing),
+            ("echo goes on", Nothing),
+        ] {
+            assert_eq!(work_of(commands), expected, "{commands}");
+        }
     }
 }

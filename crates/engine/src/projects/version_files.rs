@@ -1,8 +1,8 @@
 //! go.mod and go.work, and version-manager files.
-use std::ops::Range;
 use std::path::Path;
 
 use super::notations::{UNKNOWN, of_version};
+use super::traced::{Kept, Traced, range_in};
 use super::{AskedMeaning, Mention, Reader};
 use crate::base::version::Version;
 use crate::projects::AskedBy;
@@ -24,7 +24,7 @@ pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
     if let Some(go) = said.go {
         let version = Version::from_name(&format!("go{}", go.text)).ok();
         let meaning = version.map_or(UNKNOWN, |version| (AskedMeaning::AtLeast, Some(version)));
-        reader.add(by, Mention { line: go.line, word: "go" }, &go.text, meaning);
+        reader.add(by, Mention { line: go.line, word: "go" }, &go.text, meaning, Err(Kept::Elsewhere));
     }
     if let Some(toolchain) = said.toolchain {
         let version = Version::from_toolchain(&toolchain.text).ok();
@@ -33,7 +33,13 @@ pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
             None if toolchain.text == "default" => (AskedMeaning::Other, None),
             None => UNKNOWN,
         };
-        reader.add(by, Mention { line: toolchain.line, word: "toolchain" }, &toolchain.text, meaning);
+        reader.add(
+            by,
+            Mention { line: toolchain.line, word: "toolchain" },
+            &toolchain.text,
+            meaning,
+            Err(Kept::Elsewhere),
+        );
     }
 }
 
@@ -59,14 +65,9 @@ impl Reader<'_> {
     /// A version that is a part of the text.
     fn add_version(&mut self, by: AskedBy, text: &str, word: &str, version: &str) {
         let line = text.get(..range_in(text, version).start).unwrap_or_default().matches('\n').count() + 1;
-        self.add(by, Mention { line, word }, version, of_version(version));
+        let place = Traced::part_of(text, version).place(&(0..version.len()));
+        self.add(by, Mention { line, word }, version, of_version(version), place);
     }
-}
-
-/// Where a part of a text stands in it.
-pub(super) fn range_in(text: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr().addr() - text.as_ptr().addr();
-    start..start + part.len()
 }
 
 #[cfg(test)]

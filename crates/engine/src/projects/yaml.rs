@@ -2,9 +2,12 @@
 //! anchor, so a file cannot grow in memory. [`Budget`] bounds who walks a tree.
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::traced::Traced;
 
 /// The largest depth. Real workflows have ten levels.
 const DEEPEST: usize = 64;
@@ -25,6 +28,8 @@ pub(super) enum YamlValue {
         text: String,
         /// Whether it has no quotes, so that it may be a number or nothing.
         is_plain: bool,
+        /// Its bytes in the file; `None` if they are not the text, because of escapes or line breaks.
+        range: Option<Range<usize>>,
     },
     List(Vec<Rc<Node>>),
     Map(Vec<(String, Rc<Node>)>),
@@ -49,7 +54,9 @@ impl Node {
     /// The text of a scalar that is not empty.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
-            YamlValue::Text { text, is_plain } if !(*is_plain && matches!(&**text, "" | "~" | "null")) => Some(text),
+            YamlValue::Text { text, is_plain, .. } if !(*is_plain && matches!(&**text, "" | "~" | "null")) => {
+                Some(text)
+            }
             _ => None,
         }
     }
@@ -64,6 +71,15 @@ impl Node {
             Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
             None => text.to_owned(),
         })
+    }
+
+    /// The value of a scalar with its place. `is_one_of_several` says that a list has other values.
+    pub(super) fn traced(&self, is_one_of_several: bool) -> Traced {
+        let (range, is_plain) = match &self.value {
+            YamlValue::Text { range, is_plain, .. } => (range.clone(), *is_plain),
+            _ => (None, false),
+        };
+        Traced::of_value(self.scalar().unwrap_or_default(), range, is_plain, is_one_of_several)
     }
 
     /// The value of a key. A merge key (`<<`) adds the keys of another map, one level deep.
@@ -111,12 +127,22 @@ pub(super) fn read(text: &str) -> Option<Rc<Node>> {
     if text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}')) {
         return None;
     }
-    for (index, event) in Parser::new_from_str(text.trim_start_matches('\u{feff}')).enumerate() {
+    let content = text.trim_start_matches('\u{feff}');
+    // the parser counts characters
+    let bytes: Vec<usize> = content.char_indices().map(|(at, _)| at + text.len() - content.len()).collect();
+    for (index, event) in Parser::new_from_str(content).enumerate() {
         let (event, span) = event.ok().filter(|_| index < MOST_EVENTS)?;
         let line = span.start.line();
         let (anchor, node) = match event {
-            Event::Scalar(text, style, anchor, _) => {
-                let value = YamlValue::Text { text: text.into_owned(), is_plain: style == ScalarStyle::Plain };
+            Event::Scalar(value, style, anchor, _) => {
+                let is_plain = style == ScalarStyle::Plain;
+                let mut rest = bytes.get(span.start.index()).and_then(|at| text.get(*at..)).unwrap_or_default();
+                while let Some((_, behind)) = rest.split_once(' ').filter(|_| rest.starts_with(['&', '!'])) {
+                    rest = behind.trim_start(); // its anchor, or its tag
+                }
+                let start = text.len() - rest.len() + usize::from(!is_plain);
+                let range = Some(start..start + value.len()).filter(|range| text.get(range.clone()) == Some(&*value));
+                let value = YamlValue::Text { text: value.into_owned(), is_plain, range };
                 (anchor, Rc::new(Node { line, value }))
             }
             // an alias in its own anchor, or of another document
@@ -162,7 +188,7 @@ impl OpenNode {
 }
 
 pub(super) fn nothing(line: usize) -> Rc<Node> {
-    Rc::new(Node { line, value: YamlValue::Text { text: String::new(), is_plain: true } })
+    Rc::new(Node { line, value: YamlValue::Text { text: String::new(), is_plain: true, range: None } })
 }
 
 #[cfg(test)]

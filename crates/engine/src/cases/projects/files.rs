@@ -3,6 +3,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::EditedTexts;
 use crate::base::version::Version;
 use crate::machine::platform::EXECUTABLE;
 use crate::which_go::follow::{self, FileText};
@@ -21,6 +22,14 @@ pub(super) struct SeenFiles {
     programs: RefCell<HashMap<PathBuf, bool>>,
     reals: RefCell<HashMap<PathBuf, PathBuf>>,
     judged: RefCell<JudgedWorkspaces>,
+}
+
+impl SeenFiles {
+    /// The files of this machine, with other texts in some.
+    pub(super) fn with(edited: &EditedTexts) -> Self {
+        let texts = edited.iter().map(|(path, text)| (path.clone(), Some(text.clone()))).collect();
+        Self { texts: RefCell::new(texts), ..Self::default() }
+    }
 }
 
 fn once<T: Clone>(known: &RefCell<HashMap<PathBuf, T>>, path: &Path, ask: impl FnOnce(&Path) -> T) -> T {

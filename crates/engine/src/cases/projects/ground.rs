@@ -6,7 +6,7 @@ use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem};
 use crate::base::words::{Sentence, Value};
 use crate::base::{bounded, encoding};
-use crate::projects::{self, Asked, FileKind, FoundFile, FoundFiles, requested_go};
+use crate::projects::{self, Asked, FileKind, Found, FoundFile, FoundFiles, FoundLines, requested_go};
 use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise, wanted};
 
 const MOST: usize = 200;
@@ -19,35 +19,42 @@ pub(super) struct Ground {
     /// The lines of version-manager files, with the place of each among those of one folder, by that folder.
     version_files: HashMap<PathBuf, Vec<(usize, FileKind, Vec<Asked>)>>,
     /// The lines of builds on servers that concern all projects in a folder, by that folder.
-    of_folder: HashMap<PathBuf, Vec<Asked>>,
+    of_folder: HashMap<PathBuf, Vec<Found>>,
     /// The lines of Dockerfiles, by the project that each belongs to.
     of_project: HashMap<PathBuf, Vec<Asked>>,
     /// The files that could not be read, or not as a whole.
     pub(super) unread: Vec<(PathBuf, Problem)>,
 }
 
-fn text_of(path: &Path) -> Result<String, Value> {
+/// The texts of files as they would be after an edit.
+pub(in crate::cases) type EditedTexts = HashMap<PathBuf, String>;
+
+fn text_of(path: &Path, edited: &EditedTexts) -> Result<String, Value> {
+    if let Some(text) = edited.get(path) {
+        return Ok(text.clone());
+    }
     let read = bounded::read(path, projects::LARGEST);
     read.map(|bytes| encoding::text(&bytes)).map_err(|error| Value::from(&error))
 }
 
 /// What a file asks for, as far as it could be read, and why that is not all.
-type ReadLines = (Vec<Asked>, Option<Problem>);
+type ReadLines = (Vec<Found>, Option<Problem>);
 
-pub(super) fn lines_of(file: &FoundFile) -> ReadLines {
+pub(super) fn lines_of(file: &FoundFile, edited: &EditedTexts) -> ReadLines {
     let path = &*file.path;
     let problem = |error| Some(Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error })));
     let useless = |why| Some(requested_go::not_understood(path, &why));
-    let text = match text_of(path) {
+    let text = match text_of(path, edited) {
         Ok(text) if file.kind == FileKind::Mise && in_mise(&text).is_none() => {
             return (Vec::new(), useless(Obstacle::NotToml));
         }
         Ok(text) => text,
         Err(error) => return (Vec::new(), problem(error)),
     };
-    let (lines, is_all) = projects::asked_as_far(file.kind, path, &text, &|path| text_of(path).ok());
-    let is_unknown = || lines.first().is_some_and(|line| wanted(&line.text).is_none());
-    let why = match is_all {
+    let other = |path: &Path| text_of(path, edited).ok();
+    let FoundLines { lines, are_all, .. } = projects::found(file.kind, path, &text, &other);
+    let is_unknown = || lines.first().is_some_and(|line| wanted(&line.asked.text).is_none());
+    let why = match are_all {
         true if file.kind.is_version_file() && is_unknown() => useless(Obstacle::NoVersion),
         true => None,
         false => problem(Sentence::NotUnderstood.into()),
@@ -92,7 +99,7 @@ impl Ground {
             ground.unread.extend(problem.map(|problem| (file.path.clone(), problem)));
             if let Some((place, folder)) = place_of(&file.path).filter(|_| file.kind.is_version_file()) {
                 let files = ground.version_files.entry(folder.to_owned()).or_default();
-                files.push((place, file.kind, lines));
+                files.push((place, file.kind, asked(lines)));
                 files.sort_by_key(|(place, ..)| *place);
             } else if file.kind.is_ci() {
                 ground.add(&file, lines);
@@ -101,21 +108,21 @@ impl Ground {
         ground
     }
 
-    fn add(&mut self, file: &FoundFile, lines: Vec<Asked>) {
+    fn add(&mut self, file: &FoundFile, lines: Vec<Found>) {
         let repository = self.repository(&file.path);
         let Some(folder) = file.path.parent() else { return };
-        let list = if matches!(file.kind, FileKind::Dockerfile | FileKind::Images) {
+        let outermost = if matches!(file.kind, FileKind::Dockerfile | FileKind::Images) {
             let above = || folder.ancestors().take_while(|above| is_within(above, repository.as_deref()));
-            let around = || above().find(|above| repository.is_some() && self.has_projects(above)).unwrap_or(folder);
-            match above().find(|above| self.is_project(above)) {
-                Some(project) => self.of_project.entry(project.to_owned()).or_default(),
-                None => self.of_folder.entry(around().to_owned()).or_default(),
+            if let Some(project) = above().find(|above| self.is_project(above)) {
+                self.of_project.entry(project.to_owned()).or_default().extend(asked(lines));
+                return;
             }
+            let around = above().find(|above| repository.is_some() && self.has_projects(above));
+            around.unwrap_or(folder).to_owned()
         } else {
-            let outermost = repository.unwrap_or_else(|| of_github(&file.path).unwrap_or(folder).to_owned());
-            self.of_folder.entry(outermost).or_default()
+            repository.unwrap_or_else(|| of_github(&file.path).unwrap_or(folder).to_owned())
         };
-        list.extend(lines);
+        self.of_folder.entry(outermost).or_default().extend(lines);
     }
 
     /// Whether GitHub knows a workflow: one in another folder than that of the repository, such as a subtree of another
@@ -144,7 +151,7 @@ impl Ground {
         let mut asked = self.in_version_files(project, repository.as_deref());
         let above = project.ancestors().filter(|folder| is_within(folder, repository.as_deref()));
         let builds = above.filter_map(|folder| self.of_folder.get(folder)).flatten();
-        asked.extend(builds.filter(|one| self.concerns(one, project)).cloned());
+        asked.extend(builds.filter(|one| self.concerns(one, project)).map(|one| one.asked.clone()));
         asked.extend(self.of_project.get(project).into_iter().flatten().cloned());
         let are_all = asked.len() <= MOST;
         asked.truncate(MOST);
@@ -168,14 +175,29 @@ impl Ground {
         asked
     }
 
-    /// Whether a line of a workflow is about a project: not if it takes the version of another one.
-    fn concerns(&self, asked: &Asked, project: &Path) -> bool {
-        if asked.word != "go-version-file" || !asked.text.ends_with("go.mod") || goes_up(Path::new(&asked.text)) {
-            return true;
+    /// Whether a line of a workflow is about a project: not if it takes the version of another one, or builds in the
+    /// folders of others.
+    fn concerns(&self, Found { asked, folders, .. }: &Found, project: &Path) -> bool {
+        let repository = self.repository(project);
+        if asked.word == "go-version-file"
+            && asked.text.ends_with("go.mod")
+            && !goes_up(Path::new(&asked.text))
+            && let Some(repository) = &repository
+        {
+            let named = clean(&repository.join(&asked.text));
+            let folder = named.parent().unwrap_or(&named);
+            if folder != project && self.is_project(folder) {
+                return false;
+            }
         }
-        let Some(repository) = self.repository(project) else { return true };
-        let named = clean(&repository.join(&asked.text));
-        let folder = named.parent().unwrap_or(&named);
-        folder == project || !self.is_project(folder)
+        let is_built = |folder: &PathBuf| {
+            let mut above = folder.ancestors().take_while(|above| is_within(above, repository.as_deref()));
+            above.find(|above| self.is_project(above)).map_or(project.starts_with(folder), |owner| owner == project)
+        };
+        folders.as_ref().is_none_or(|folders| folders.iter().any(is_built))
     }
+}
+
+fn asked(lines: Vec<Found>) -> Vec<Asked> {
+    lines.into_iter().map(|found| found.asked).collect()
 }

@@ -38,6 +38,7 @@ use crate::which_go::toolchain::{
 };
 
 use files::{SeenFiles, UpgradedTree};
+pub(in crate::cases) use ground::EditedTexts;
 use ground::{Ground, is_within, lines_of};
 use upgraded::Upgraded;
 use verdict::{ProjectJudge, VerdictFacts};
@@ -58,6 +59,16 @@ struct ProjectTerminals {
 impl Engine {
     /// Writes nothing of others, does not go online, and executes nothing of a project. A shell may be asked for its Go.
     pub fn list_projects(&self, request: &ProjectsRequest, cancel: &Cancel) -> Result<ProjectsReport> {
+        self.list_edited_projects(request, &EditedTexts::new(), cancel)
+    }
+
+    /// The report as it would be with other texts in some files.
+    pub(in crate::cases) fn list_edited_projects(
+        &self,
+        request: &ProjectsRequest,
+        edited: &EditedTexts,
+        cancel: &Cancel,
+    ) -> Result<ProjectsReport> {
         let mut warnings = self.recover_and_warn();
         let folders = self.project_folders(&request.folders, &mut warnings)?;
         let found = self.find_projects(&folders, cancel)?;
@@ -71,7 +82,11 @@ impl Engine {
         }
         let others: Vec<_> = found.files.iter().filter(|file| file.kind != FileKind::GoMod).cloned().collect();
         let read = in_parallel(&others, |chunk| {
-            chunk.iter().take_while(|_| !cancel.is_cancelled()).map(|file| (file.clone(), lines_of(file))).collect()
+            chunk
+                .iter()
+                .take_while(|_| !cancel.is_cancelled())
+                .map(|file| (file.clone(), lines_of(file, edited)))
+                .collect()
         });
         let ground = Ground::of(found, read);
         warnings.extend(ground.unread.iter().map(|(_, problem)| problem.clone()));
@@ -80,7 +95,8 @@ impl Engine {
         let terminals = self.project_terminals(&seen, offered.as_ref())?;
         let able = self.able()?;
         let known = VerdictFacts { seen: &seen, target: self.target(), after: offered.as_ref() };
-        let looked = Looked { folders: &folders, ground: &ground, terminals: &terminals, known: &known, able: &able };
+        let looked =
+            Looked { folders: &folders, ground: &ground, edited, terminals: &terminals, known: &known, able: &able };
         let projects = in_parallel(&ground.projects, |chunk| self.report_on(chunk, &looked, cancel));
         cancel.check().map_err(HttpError::from)?;
         let concerned = projects.iter().filter(|project| project.concern.is_concerned()).count();
@@ -189,10 +205,10 @@ impl Engine {
     fn report_on(
         &self,
         projects: &[PathBuf],
-        Looked { folders, ground, terminals, known, able }: &Looked<'_>,
+        Looked { folders, ground, edited, terminals, known, able }: &Looked<'_>,
         cancel: &Cancel,
     ) -> Vec<ProjectReport> {
-        let seen = &SeenFiles::default();
+        let seen = &SeenFiles::with(edited);
         let judge = ProjectJudge::new(known);
         let [upgraded, bare] = [&terminals.after, &terminals.bare]
             .map(|other| other.as_ref().map(|other| (other.files(seen), &other.terminal, &other.upgo)));
@@ -220,6 +236,7 @@ impl Engine {
 struct Looked<'a> {
     folders: &'a [PathBuf],
     ground: &'a Ground,
+    edited: &'a EditedTexts,
     terminals: &'a ProjectTerminals,
     known: &'a VerdictFacts<'a>,
     able: &'a Able,

@@ -49,9 +49,12 @@ pub(crate) fn versions_of_files(bytes: &[u8]) {
     let Some(kind) = KINDS.get(usize::from(*first) % KINDS.len()).copied() else { return };
     let Ok(before) = versions(kind, text) else { return };
     let Ok(edited) = with_versions(kind, text, &|old| in_the_form_of(old, &new)) else { return };
-    let wanted: Vec<String> =
-        before.iter().map(|old| in_the_form_of(old, &new).unwrap_or_else(|| old.clone())).collect();
-    assert_eq!(versions(kind, &edited).as_ref(), Ok(&wanted), "{edited}");
+    let after = versions(kind, &edited);
+    assert_eq!(after.as_ref().map(Vec::len), Ok(before.len()), "{edited}");
+    for (old, now) in before.into_iter().zip(after.into_iter().flatten()) {
+        // an image that the new release does not have stays
+        assert!(now == old || in_the_form_of(old, &new).as_deref() == Some(now), "{old} {now} {edited}");
+    }
     assert_eq!(text.matches('\n').count(), edited.matches('\n').count(), "{edited}");
     as_data(text, &edited);
 }

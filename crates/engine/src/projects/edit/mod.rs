@@ -2,7 +2,6 @@
 //! build servers. An editor replaces a version, or adds or removes one line, and keeps every other byte. [`FileEdit`]
 //! is such an edit as data, with the file before and after it.
 mod change;
-mod container;
 mod file;
 mod form;
 #[cfg(any(test, feature = "fuzz"))]
@@ -11,11 +10,13 @@ mod go_lines;
 mod refused;
 #[cfg(test)]
 mod tests;
-mod version_files;
-mod workflow;
-mod yaml;
 
 use std::ops::Range;
+use std::path::Path;
+
+use toml_edit::Document;
+
+use super::{Place, found};
 
 pub use change::{CREATED, FileEdit, Hunk, HunkLine};
 pub(crate) use file::is_source;
@@ -24,61 +25,34 @@ pub use form::{in_the_form_of, number_in, pinned};
 pub use go_lines::{GoLines, ToolchainLine, go_lines, with_go_lines};
 pub use refused::NotEdited;
 
-/// The text with another value for each version; `new` returns `None` to keep one. `go.mod` and `go.work` have
-/// [`with_go_lines`].
+/// The text with another value for each version that is read; `new` returns `None` to keep one. `go.mod` and `go.work`
+/// have [`with_go_lines`].
 pub(crate) fn with_versions(
     kind: FileKind,
     text: &str,
     new: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, NotEdited> {
-    let places = match kind {
-        FileKind::GoMod | FileKind::GoWork | FileKind::Images => Vec::new(),
-        FileKind::GoVersion | FileKind::ToolVersions | FileKind::Mise => version_files::places(kind, text)?,
-        FileKind::Workflow => workflow::places(text),
-        FileKind::Dockerfile => container::in_dockerfile(text),
-        FileKind::GitlabCi => container::in_yaml(text),
-    };
-    Ok(spliced(text, places.into_iter().filter_map(|place| place.replaced(text, new)).collect()))
+    Ok(spliced(text, places(kind, text)?.iter().filter_map(|place| place.replaced(text, new)).collect()))
 }
 
 /// In order, as they are written.
-pub fn versions(kind: FileKind, text: &str) -> Result<Vec<String>, NotEdited> {
-    let found = std::cell::RefCell::new(Vec::new());
-    with_versions(kind, text, &|version| {
-        found.borrow_mut().push(version.to_owned());
-        None
-    })?;
-    Ok(found.into_inner())
+pub fn versions(kind: FileKind, text: &str) -> Result<Vec<&str>, NotEdited> {
+    Ok(places(kind, text)?.into_iter().filter_map(|place| text.get(place.range)).collect())
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct VersionPlace {
-    /// Without quotes.
-    range: Range<usize>,
-    writing: Writing,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Writing {
-    Plain,
-    /// A YAML scalar without quotes: `1.30` would be the number 1.3, so it gets quotes.
-    BareYaml,
-}
-
-impl VersionPlace {
-    fn plain(range: Range<usize>) -> Self {
-        Self { range, writing: Writing::Plain }
+/// Where the versions stand, each once.
+fn places(kind: FileKind, text: &str) -> Result<Vec<Place>, NotEdited> {
+    if kind == FileKind::Mise {
+        Document::parse(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+            NotEdited::Syntax(line, error.message().lines().collect::<Vec<_>>().join("; "))
+        })?;
     }
-
-    /// The bytes to replace, and their replacement; `None` if they stay.
-    fn replaced(&self, text: &str, new: &dyn Fn(&str) -> Option<String>) -> Option<(Range<usize>, String)> {
-        let old = text.get(self.range.clone())?;
-        let new = new(old).filter(|new| new != old)?;
-        let is_number = new.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let loses_zero =
-            self.writing == Writing::BareYaml && is_number && new.ends_with('0') && new.matches('.').count() == 1;
-        Some((self.range.clone(), if loses_zero { format!("'{new}'") } else { new }))
-    }
+    let mut places = found(kind, Path::new(""), text, &|_| None).places;
+    places.sort_by_key(|place| place.range.start);
+    places.dedup_by(|next, kept| next.range.start < kept.range.end);
+    Ok(places)
 }
 
 /// A text whose lines end as those of another one do: all with a carriage return and a line feed, or as they are.

@@ -207,7 +207,7 @@ jobs:
         "\
 # syntax=docker/dockerfile:1
 ARG GO_VERSION=1.26.1
-FROM --platform=$BUILDPLATFORM golang:1.26-alpine3.22 AS build
+FROM --platform=$BUILDPLATFORM golang:1.26-alpine3.23 AS build
 RUN echo \\
   FROM golang:1.20
 RUN <<END
@@ -219,7 +219,7 @@ FROM golang:latest
 FROM golangci/golangci-lint:1.24
 COPY --from=golang:1.23 /usr/local/go /usr/local/go
 ",
-        &[("=1.26.1", "=1.27.3"), ("golang:1.26-alpine3.22", "golang:1.27-alpine3.22"), ("golang:1.23", "golang:1.27")],
+        &[("=1.26.1", "=1.27.3"), ("golang:1.26-alpine3.23", "golang:1.27-alpine3.23"), ("golang:1.23", "golang:1.27")],
     );
     only(
         FileKind::GitlabCi,
@@ -251,7 +251,7 @@ test:
 fn a_version_that_yaml_would_read_as_another_number_gets_quotes() {
     let new = Version::from_name("go1.30.2").unwrap();
     let text =
-        |version: &str| format!("steps:\n  - uses: actions/setup-go@v5\n    with:\n      go-version: {version}\n");
+        |version: &str| format!("runs: {{steps: [{{uses: actions/setup-go@v5, with: {{go-version: {version}}}}}]}}\n");
     let raised = |version| with_versions(FileKind::Workflow, &text(version), &|old| in_the_form_of(old, &new)).unwrap();
     assert_eq!(raised("1.26"), text("'1.30'"));
     assert_eq!(raised("'1.26'"), text("'1.30'"));
