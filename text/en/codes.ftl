@@ -287,6 +287,11 @@ UPGO-PROJECT-LEFT-OUT = A project is left out of a change
     .next = To see the whole output, rehearse it again, which may take minutes: `upgo rehearse VERSION PROJECT`.
     .window = See what its rehearsal found in Projects.
 
+UPGO-PROJECT-STAYS = A file still asks for an older Go
+    .means = A build on a server, or Go itself, may refuse the project until the line is changed.
+    .next = Edit the line yourself, and check it with `upgo projects --exit-code`.
+    .window = Edit the line yourself.
+
 UPGO-PIN-MINIMUM = A newer Go stays in use for the project
     .means = A `toolchain` line names the oldest Go that may be used, and Go never switches to an older one.
     .next = To use exactly that Go in a terminal: `upgo shell VERSION`.

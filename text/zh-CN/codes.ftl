@@ -287,6 +287,11 @@ UPGO-PROJECT-LEFT-OUT = 更改中略过了一个项目
     .next = 要查看完整输出，请重新试编译（可能需要几分钟）：`upgo rehearse VERSION PROJECT`。
     .window = 请在“项目”中查看试编译的结果。
 
+UPGO-PROJECT-STAYS = 仍有文件要求较旧的 Go
+    .means = 在修改该行之前，服务器上的构建或 Go 本身可能拒绝该项目。
+    .next = 请自行编辑该行，并用 `upgo projects --exit-code` 检查。
+    .window = 请自行编辑该行。
+
 UPGO-PIN-MINIMUM = 项目仍使用更新的 Go
     .means = toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。
     .next = 要在终端中使用该版本，请运行 `upgo shell VERSION`。

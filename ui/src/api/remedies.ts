@@ -116,6 +116,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-PROJECT-EDIT": ["whyThisGo"],
   "UPGO-PROJECT-FILE": ["whyThisGo"],
   "UPGO-PROJECT-LEFT-OUT": ["whyThisGo"],
+  "UPGO-PROJECT-STAYS": ["whyThisGo"],
   "UPGO-PROJECT-UNREAD": ["whyThisGo"],
   "UPGO-RECOVERED": ["history"],
   "UPGO-REHEARSAL-BREAKS": ["history", "settings"],

@@ -255,3 +255,55 @@ fn a_hundred_repositories_are_one_change() {
     lab.upgo(["rollback"]).succeeds();
     assert!(folders.iter().all(|folder| texts(folder) == old()));
 }
+
+/// What a gate still says afterwards is in the plan, with the reason; all else that was read is raised.
+#[test]
+fn a_plan_names_what_stays_too_old() {
+    let lab = user();
+    let folder = repository(&lab, "m");
+    let file = |name: &str, text: &str| {
+        fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    };
+    let workflow = |variable: &str, only: &str| {
+        format!(
+            "env: {{GO: {variable}}}\njobs:\n  a:\n    strategy: {{matrix: {{go: [1.24.1, 1.25.1], one: [{only}]}}}}\n    \
+             steps:\n      -\n        uses: actions/setup-go@v6\n        with:\n          go-version: ${{{{ env.GO }}}}\n      \
+             - {{uses: actions/setup-go@v6, with: {{go-version: '${{{{ matrix.go }}}}'}}}}\n      \
+             - {{uses: actions/setup-go@v6, with: {{go-version: '${{{{ matrix.one }}}}'}}}}\n      \
+             - {{uses: actions/setup-go@v6, with: {{go-version-file: .ci-go}}}}\n"
+        )
+    };
+    let image = |version: &str| {
+        format!(
+            "ARG GO={version}\nARG IMAGE=golang:${{GO}}-alpine\nFROM $IMAGE AS a\nFROM golang:1.25.1-alpine3.17 AS b\n\
+             FROM golang:1.25.1@sha256:00 AS c\n"
+        )
+    };
+    file(".github/workflows/ci.yml", &workflow("1.25.1", "1.25.1"));
+    file(".ci-go", "1.25.1\n");
+    file("Dockerfile", &image("1.25.1"));
+    let said = |changed: &Value| -> Vec<String> {
+        let warnings = changed["warnings"].as_array().unwrap();
+        warnings.iter().map(|warning| warning["message"].as_str().unwrap().to_owned()).collect()
+    };
+    let names = "names go1.25.1, but go.mod:3 requires Go 1.26.6";
+    let matrix = "it stays, because the matrix has several versions";
+    let stays = [
+        format!(".github/workflows/ci.yml:4 {}; {matrix}", names.replace("go1.25.1", "go1.24.1")),
+        format!(".github/workflows/ci.yml:4 {names}; {matrix}"),
+        format!(".github/workflows/ci.yml:12 {names}; it stays, because the version is in another file"),
+        format!("Dockerfile:4 {names}; it stays, because Upgo knows of no such image for go1.26.6"),
+        format!("Dockerfile:5 {names}; it stays, because the image has a digest"),
+    ];
+    let dry = raise(&lab, &["--dry-run"]);
+    assert_eq!(said(&dry), stays, "{dry:#}");
+    let changed = raise(&lab, &[]);
+    assert_eq!(said(&changed), stays);
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!(read(".github/workflows/ci.yml"), workflow("1.26.6", "1.26.6"));
+    assert_eq!(read("Dockerfile"), image("1.26.6"));
+    let gate = lab.upgo(["projects", "--exit-code", &folder.display().to_string()]).exits(10);
+    let sentences = stays.map(|said| said.split(';').next().unwrap().to_owned());
+    assert!(sentences.iter().all(|sentence| gate.output.contains(sentence)), "{gate}");
+}

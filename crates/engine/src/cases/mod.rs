@@ -51,6 +51,7 @@ mod preflight;
 mod projects;
 mod purge;
 mod raise_projects;
+mod raise_stays;
 mod raised_lines;
 mod rebuild;
 mod rebuilt_release;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::pin::{not_edited, read};
+use super::projects::EditedTexts;
+use super::raise_stays::what_stays;
 use super::raised_lines::{RaisedGo, names_patch, raised_go, raised_lines, raised_version};
 use super::snapshot::Planning;
 use super::{Engine, ProjectReport, ProjectsRequest, RehearsalDifferenceKind, RehearsalReport, RehearsalVerdict};
@@ -106,6 +108,7 @@ impl Engine {
         let rehearsed =
             if wish.without_rehearsal { None } else { rehearsal::kept(&self.home, RehearsedFor::Raise, &go.version) };
         let mut bases: BTreeMap<PathBuf, Base> = BTreeMap::new();
+        let mut left_out = BTreeSet::new();
         for group in groups_of(&projects, &go) {
             let is_tried = |files: &[RaisedFile]| {
                 let needs = !wish.without_rehearsal && needs_rehearsal(files, seen.current.as_ref(), &go.version);
@@ -119,6 +122,7 @@ impl Engine {
                 let base = bases.entry(base_of(module)).or_default();
                 if let Some((folder, refusal)) = &refusal {
                     base.is_held = true;
+                    left_out.insert(module.folder.clone());
                     let together = || RaiseRefusal::from(say!(RaiseTogether { path: folder.as_path() }));
                     let refusal = if module.folder == **folder { refusal.clone() } else { together() };
                     planning.warnings.push(refusal.warning(&module.folder));
@@ -138,7 +142,13 @@ impl Engine {
                 }
             }
         }
-        let steps = bases.iter().filter_map(|(folder, base)| base.step(folder, &go, &mut planning.warnings)).collect();
+        let mut edited = EditedTexts::new();
+        let step = |(folder, base): (&PathBuf, &Base)| base.step(folder, &go, &mut edited, &mut planning.warnings);
+        let steps = bases.iter().filter_map(step).collect();
+        let request = ProjectsRequest { folders: wish.projects.to_vec() };
+        let after = self.list_edited_projects(&request, &edited, &planning.cancel)?;
+        let raised = after.projects.iter().filter(|project| !left_out.contains(&project.folder));
+        planning.warnings.extend(what_stays(raised, &edited, wish.ci, &go));
         Ok(Plan::staying(Action::RaiseProjects, seen.current, steps))
     }
 
@@ -324,7 +334,13 @@ fn needed_command(says: &str) -> Option<&'static str> {
 
 impl Base {
     /// `None` if no file changes. Warnings say which files are left out, and why.
-    fn step(&self, folder: &Path, go: &RaisedGo, warnings: &mut Vec<Problem>) -> Option<Step> {
+    fn step(
+        &self,
+        folder: &Path,
+        go: &RaisedGo,
+        edited: &mut EditedTexts,
+        warnings: &mut Vec<Problem>,
+    ) -> Option<Step> {
         let raised = |file: &Path| raised_file(folder, file, go);
         if self.is_held {
             let stays = |file: &PathBuf| {
@@ -337,12 +353,17 @@ impl Base {
         let below = |path: &Path| path.strip_prefix(folder).map(Path::to_owned).ok();
         let of_go = |file: &RaisedFile| FileEdit::between(&below(&file.path)?, &file.before, &file.after);
         let mut files: Vec<FileEdit> = self.go.iter().filter_map(of_go).collect();
+        edited.extend(self.go.iter().map(|file| (file.path.clone(), file.after.clone())));
         // a file of one module can be one for all modules below it
         let own = self.files.difference(&self.shared);
         let shared = self.shared.iter().filter(|_| !self.is_held);
         for file in own.chain(shared) {
             match raised(file) {
-                Ok(edit) => files.extend(edit),
+                Ok(Some((edit, text))) => {
+                    files.push(edit);
+                    edited.insert(file.clone(), text);
+                }
+                Ok(None) => {}
                 Err(problem) => warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
             }
         }
@@ -356,7 +377,7 @@ fn is_module(folder: &Path) -> bool {
 }
 
 /// The folder with all files of a project: its workspace or its repository, whichever contains the other, or its own.
-fn base_of(project: &ProjectReport) -> PathBuf {
+pub(super) fn base_of(project: &ProjectReport) -> PathBuf {
     let workspace = project.workspace.as_deref().and_then(Path::parent);
     let bases = [project.repository.as_deref(), workspace, Some(project.folder.as_path())];
     let around = bases.into_iter().flatten().filter(|base| project.folder.starts_with(base));
@@ -382,9 +403,9 @@ pub(super) fn left_out(folder: &Path, why: Statement) -> Problem {
 }
 
 /// The edit of a file that Go does not read; `None` if it asks for that Go or a newer one already.
-fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<FileEdit>> {
+fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<(FileEdit, String)>> {
     let path = file.strip_prefix(base).map_err(|_| not_edited(file, &NotEdited::Link))?;
     let (text, kind) = read(base, file)?;
-    let new = with_versions(kind, &text, &|old| raised_version(old, go));
-    Ok(FileEdit::between(path, &text, &new.map_err(|why| not_edited(file, &why))?))
+    let new = with_versions(kind, &text, &|old| raised_version(old, go)).map_err(|why| not_edited(file, &why))?;
+    Ok(FileEdit::between(path, &text, &new).map(|edit| (edit, new)))
 }

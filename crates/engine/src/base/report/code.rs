@@ -114,6 +114,7 @@ codes! {
     ProjectUnread, "UPGO-PROJECT-UNREAD", 1, Untouched, [WhyThisGo];
     ProjectEdit, "UPGO-PROJECT-EDIT", 1, Untouched, [WhyThisGo];
     ProjectLeftOut, "UPGO-PROJECT-LEFT-OUT", 0, None, [WhyThisGo];
+    ProjectStays, "UPGO-PROJECT-STAYS", 0, None, [WhyThisGo];
     PinMinimum, "UPGO-PIN-MINIMUM", 0, None, [WhyThisGo];
     PinUnread, "UPGO-PIN-UNREAD", 0, None, [WhyThisGo];
     ProjectFile, "UPGO-PROJECT-FILE", 1, Untouched, [WhyThisGo];
