@@ -16,9 +16,7 @@ pub struct Navigate(pub Destination);
 /// A place in the window, and optionally a part of it or a plan to show there.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Destination {
-    /// The place.
     pub place: Place,
-    /// The change whose plan is shown there.
     pub plan: Option<ChangeRequest>,
     /// The row of Settings that gets the focus.
     pub row: Option<String>,
@@ -31,7 +29,6 @@ impl Destination {
     }
 }
 
-/// A place in the window.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub enum Place {
     /// Home: whether everything is fine, and if not, the one thing to do.

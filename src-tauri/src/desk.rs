@@ -199,7 +199,6 @@ impl Desk {
         self.decide("window", |engine| engine.remind_later(version, until))
     }
 
-    /// Offers again what was skipped or postponed.
     pub(crate) fn offer_again(&self) -> Result<(), Problem> {
         self.decide("window", Engine::offer_again)
     }

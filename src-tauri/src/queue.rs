@@ -8,7 +8,6 @@ use upgo_engine::change::request::ChangeRequest;
 /// A change that waits, with the plan that the user agreed to.
 #[answer(Clone, Debug, Serialize, Type)]
 pub(crate) struct Queued {
-    /// The plan as it was shown.
     pub(crate) plan: PlanView,
     /// What it waits for.
     pub(crate) until: WaitingFor,

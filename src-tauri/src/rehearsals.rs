@@ -40,7 +40,6 @@ pub(crate) enum RehearsalJob {
         /// What differs.
         report: RehearsalRows,
     },
-    /// The rehearsal failed.
     Failed {
         /// The Go that was tried.
         to: Version,
@@ -56,7 +55,6 @@ pub(crate) enum RehearsalJob {
 /// A project of the running rehearsal.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub(crate) struct RehearsalStep {
-    /// Its folder.
     pub(crate) folder: String,
     /// What runs now; `null` if it waits or is done.
     pub(crate) phase: Option<RehearsalPhase>,
@@ -80,7 +78,6 @@ pub(crate) struct RehearsalPlan {
     pub(crate) raises: bool,
     /// Whether that Go is installed first, because it is missing.
     pub(crate) installs: bool,
-    /// The folders of the projects.
     pub(crate) projects: Vec<String>,
 }
 

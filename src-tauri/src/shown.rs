@@ -35,7 +35,6 @@ impl SearchedPlaces {
 }
 
 impl ShownPaths {
-    /// Replaces what a search for projects named.
     pub(crate) fn show_projects(&self, searched: SearchedPlaces, report: &ProjectsReport) {
         let named = report.projects.iter().flat_map(|project| {
             let files = project.asked.iter().filter_map(|asked| asked.file.as_ref());
@@ -84,7 +83,6 @@ impl ShownPaths {
     }
 }
 
-/// Paths by the text that JSON has of them.
 fn by_text<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> BTreeMap<String, PathBuf> {
     paths.map(|path| (path.to_string_lossy().into_owned(), path.clone())).collect()
 }

@@ -44,7 +44,6 @@ static MARKS: LazyLock<[char; STYLES.len() + 1]> = LazyLock::new(|| {
 pub(crate) enum Telling {
     /// To a person at a terminal, where lines can be replaced.
     Bar,
-    /// In lines that stay.
     Lines,
     Json,
     Nothing,

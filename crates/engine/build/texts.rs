@@ -265,7 +265,6 @@ impl Text {
         }
     }
 
-    /// The names of its values.
     fn values(&self) -> BTreeSet<&str> {
         match self {
             Self::Plain(text) => named_in(text).collect(),
@@ -274,7 +273,6 @@ impl Text {
     }
 }
 
-/// The names in braces.
 fn named_in(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }

@@ -41,7 +41,6 @@ pub struct Did {
 /// The output of `report`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct ReportAnswer {
-    /// The zip file.
     pub file: PathBuf,
     /// Whether it was written. Without --yes, the output only shows what the report would contain.
     pub written: bool,
@@ -75,7 +74,6 @@ pub struct NamedFile {
 /// The output of `policy check`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct PolicyChecked {
-    /// The file.
     pub file: PathBuf,
     /// Each mistake, with its line.
     pub mistakes: Vec<Statement>,
@@ -179,9 +177,7 @@ pub struct DoctorPlan {
 /// The output of `doctor --fix`.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorChanges {
-    /// The changes that were made.
     pub fixed: Vec<DoctorChange>,
-    /// The findings that are left.
     pub left: Vec<String>,
 }
 
@@ -204,7 +200,6 @@ pub struct DoctorIgnored {
 pub struct VerifyAll {
     /// Whether all files of every toolchain match the published release.
     pub ok: bool,
-    /// The toolchains that were compared.
     pub toolchains: Vec<VerifyReport>,
     /// The toolchains that could not be compared.
     pub unknown: Vec<VerifyUnknown>,
@@ -236,7 +231,6 @@ pub struct VerifyPlan {
 /// The output of `verify --repair` without a version.
 #[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyChanges {
-    /// The toolchains that were repaired.
     pub repaired: Vec<VerifyChange>,
 }
 

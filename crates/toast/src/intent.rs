@@ -20,7 +20,6 @@ pub enum Intent {
         id: u64,
     },
     Cancel {
-        /// The number of its plan.
         plan: u32,
         process: u32,
     },

@@ -9,7 +9,6 @@ use crate::toast::Toast;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Running {
     pub change: ChangeName,
-    /// The step whose turn it is.
     pub step: Option<StepTitle>,
     /// The completed part of the plan in percent, if known.
     pub percent: Option<u8>,

@@ -65,7 +65,6 @@ page! {
         desk.remind_later(&version, when.after(Timestamp::now()))
     }
 
-    /// Offers again what was skipped or postponed.
     change offer_again(&desk) -> () { desk.offer_again() }
 
     /// Pauses notifications; `null` ends the pause.

@@ -24,7 +24,6 @@ page! {
         look(&desk, &engine, &desk.search().begin())
     }
 
-    /// Stops the search for projects.
     now cancel_projects(&desk) { desk.search().cancel(); }
 
     /// Returns what an upgrade to this version brings. Never uses the network.

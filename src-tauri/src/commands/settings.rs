@@ -22,11 +22,9 @@ pub(crate) struct SettingsReport {
     language: &'static str,
     /// What is in effect from environment variables or the operating system.
     elsewhere: Vec<Elsewhere>,
-    /// The settings file.
     file: PathBuf,
     /// Upgo's folder.
     home: PathBuf,
-    /// The folder of the toolchains.
     toolchains: PathBuf,
     /// How Upgo keeps running while its window is closed.
     staying: Staying,
@@ -72,7 +70,6 @@ pub(crate) struct About {
 }
 
 page! {
-    /// Returns the settings.
     read settings() -> SettingsReport { report() }
 
     /// Sets a key of the settings file, or removes it. Refuses a key that decides whom Upgo trusts: that is a plan.

@@ -22,7 +22,6 @@ pub(super) struct Face {
 
 struct MenuFacts<'a> {
     overview: Option<&'a Overview>,
-    /// A newer version of Upgo itself.
     upgo: Option<&'a UpgoVersion>,
     job: &'a Job,
     waiting: usize,

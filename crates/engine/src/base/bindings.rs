@@ -6,7 +6,6 @@
 #[specta(type = String)]
 pub struct Timestamp;
 
-/// A value of a setting.
 #[derive(serde::Serialize, specta::Type)]
 #[serde(untagged)]
 pub(crate) enum SettingValue {

@@ -50,7 +50,6 @@ pub enum RowAction {
     Copy {
         text: String,
     },
-    /// Asks how to raise the projects.
     RaiseProjects {
         to: Version,
     },

@@ -48,7 +48,6 @@ impl Engine {
         if is_new { self.rebuildable() } else { Vec::new() }
     }
 
-    /// What is left to do after a change.
     pub fn left_to_do(&self, request: &ChangeRequest, changed: &Changed) -> Vec<Row> {
         let is_kept = changed.change.from.as_ref().is_some_and(|from| self.home().toolchain(from).is_dir());
         left_after(request, changed, is_kept, self.is_read_at_log_in())

@@ -23,7 +23,6 @@ use crate::which_go::resolve::{Known, RunningGo};
 /// How often a switch is planned again; each time, another process has switched.
 const SWITCHES: usize = 100;
 
-/// The result of a change.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Changed {
     /// Its number in the history; `null` if there was nothing to do.

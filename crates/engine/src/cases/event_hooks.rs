@@ -50,7 +50,6 @@ pub enum EventOutcome {
     Done,
     /// It failed, and what it had begun was rolled back.
     Failed,
-    /// There was nothing to do.
     Nothing,
 }
 

@@ -53,11 +53,9 @@ pub struct ReadyGo {
 /// The output of `shell` with `--print` or `--json`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ShellReport {
-    /// The version of the Go.
     pub version: Version,
     /// Its folder (GOROOT).
     pub root: PathBuf,
-    /// The shell that the lines are for.
     pub shell: Shell,
     /// The lines to evaluate in that shell.
     pub lines: Vec<String>,

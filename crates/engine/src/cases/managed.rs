@@ -78,7 +78,6 @@ pub struct WithheldVersion {
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub enum WithheldBy {
     Blocked,
-    /// Others are allowed.
     NotAllowed,
     /// Another one is required.
     Wanted,

@@ -77,7 +77,6 @@ pub struct Overview {
     pub warnings: Vec<Problem>,
 }
 
-/// A folder that a new terminal searches.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SearchedFolder {
     pub folder: PathBuf,
@@ -88,7 +87,6 @@ pub struct SearchedFolder {
     pub go: Option<SearchedGo>,
 }
 
-/// The Go in a folder.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SearchedGo {
     /// Its version; `null` if it could not be read, or was not asked for.

@@ -47,7 +47,6 @@ pub enum SelfState {
     NoKey,
 }
 
-/// A release of Upgo.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SelfRelease {
     pub version: UpgoVersion,

@@ -44,7 +44,6 @@ pub struct EffectivePolicy {
     pub malformed: Option<String>,
     /// The setting that the key manages; `null` if it manages none.
     pub setting: Option<String>,
-    /// Whether the user may change that setting.
     pub user_may_change: bool,
 }
 
@@ -57,7 +56,6 @@ pub enum PolicyOrigin {
     UserRegistry,
     /// The policy file in `/etc`.
     File,
-    /// An environment variable.
     Variable,
     /// The user's settings.
     Settings,

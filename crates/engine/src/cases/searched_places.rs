@@ -15,11 +15,9 @@ pub struct SearchedPlace {
     pub on_path: bool,
     /// Whether the folder exists.
     pub exists: bool,
-    /// The Go installations there.
     pub found: Vec<GoInPlace>,
 }
 
-/// A Go installation in a place.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct GoInPlace {
     /// Its version; `null` if it could not be read.

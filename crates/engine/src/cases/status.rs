@@ -93,7 +93,6 @@ pub struct DescribedGo {
     pub origin: Origin,
     /// The users that it is installed for.
     pub scope: Scope,
-    /// Who may change it.
     pub changed_by: ChangedBy,
     /// The ways to change it that are offered as plans; none for Upgo's own.
     pub ways: Vec<Way>,
@@ -170,7 +169,6 @@ pub struct ListReport {
 pub struct VulnerabilitySummary {
     /// The number of known vulnerabilities.
     pub count: usize,
-    /// The releases that fix all of them.
     pub fixed_by: FixedBy,
     /// The source of the data, and its age.
     pub database: DatabaseStamp,

@@ -18,7 +18,6 @@ use crate::which_go::go_environment::GoVariables;
 use crate::which_go::go_shell::script_variables;
 use crate::which_go::open_terminal::{Around, Launch};
 
-/// The Go of a terminal to open.
 #[answer(Clone, Debug, PartialEq, Eq, Deserialize, Type, tag = "kind")]
 pub enum TerminalGo {
     /// The one in use.

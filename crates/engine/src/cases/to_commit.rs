@@ -19,11 +19,9 @@ const NAMED: usize = 3;
 /// The edited files of one repository, and commands that commit them.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ToCommit {
-    /// The folder of the repository.
     pub repository: PathBuf,
     /// The files, relative to it.
     pub files: Vec<PathBuf>,
-    /// A name for a branch.
     pub branch: String,
     /// A message of one line: the release, and the vulnerabilities that it fixes.
     pub message: String,

@@ -22,7 +22,6 @@ pub enum ToolUpdate {
     Unknown,
     /// It is the newest version.
     Current,
-    /// A newer one is available.
     Available,
     /// It was not built from a published version, so none is newer.
     Local,

@@ -27,7 +27,6 @@ pub struct VerifyReport {
     pub files: u64,
     /// Files with different bytes.
     pub changed: Vec<String>,
-    /// Files that are missing.
     pub missing: Vec<String>,
     /// Programs and scripts that lost the right to run (Unix).
     pub not_executable: Vec<String>,
@@ -51,7 +50,6 @@ impl VerifyReport {
 pub struct ProofStates {
     /// The feed's digest.
     pub digest: ProofState,
-    /// The Go checksum database.
     pub checksum_database: ProofState,
     /// The signature of the archive.
     pub openpgp: ProofState,

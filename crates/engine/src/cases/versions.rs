@@ -37,7 +37,6 @@ pub struct VersionsReport {
 /// A Go installation on this machine.
 #[answer(Clone, Debug, Serialize, Type)]
 pub struct InstalledVersion {
-    /// The installation.
     #[serde(flatten)]
     pub toolchain: InstalledToolchain,
     /// Whether it is a release candidate or a beta.
@@ -50,7 +49,6 @@ pub struct InstalledVersion {
     pub vulnerabilities: Option<u32>,
     /// How far its origin is proven; `null` if it is not Upgo's own.
     pub proof: Option<ProofLevel>,
-    /// The programs that run from it.
     pub running: Vec<RunningProgram>,
 }
 

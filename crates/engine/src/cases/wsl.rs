@@ -51,14 +51,12 @@ pub struct WslDistribution {
 pub enum WslGo {
     /// Nobody has looked yet.
     NotAsked,
-    /// A Go for Linux.
     Linux,
     /// The Go of Windows, or a script that is meant for Windows: they come first on its PATH.
     Windows,
     None,
     /// It could not be read.
     Unknown,
-    /// The distribution is left alone.
     LeftAlone,
 }
 

@@ -12,9 +12,7 @@ use crate::which_go::toolchain::{Answer, GoSetting, GoSettingSource, Machine, St
 pub struct Fix {
     /// The kind of plan, as in `request`.
     pub plan: String,
-    /// The command that makes it.
     pub command: String,
-    /// The request to the engine.
     pub request: ChangeRequest,
 }
 

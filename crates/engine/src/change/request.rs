@@ -11,7 +11,6 @@ use crate::machine::platform::{THEN, typed};
 use crate::projects::go_caches::GoCache;
 use crate::released::catalog::ReleaseRequest;
 
-/// A change that a front end requests.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum ChangeRequest {
     /// Install a toolchain into the store.
@@ -35,7 +34,6 @@ pub enum ChangeRequest {
         /// Its number; `None` for the last change that is not undone.
         id: Option<u64>,
     },
-    /// Remove toolchains.
     Remove {
         /// The toolchains.
         versions: Vec<ReleaseRequest>,

@@ -26,7 +26,6 @@ pub struct SetupFile {
     /// The Go in use; `null` if the file says nothing about it.
     #[serde(rename = "use")]
     pub used: Option<ReleaseRequest>,
-    /// The installed versions.
     pub versions: Vec<ReleaseRequest>,
     /// The programs of `go install`: the path of the package, and the version.
     pub tools: BTreeMap<String, String>,

@@ -16,7 +16,6 @@ pub(crate) fn editor_settings_files(config: &Path) -> [PathBuf; 6] {
     FAMILY.map(|name| config.join(file_of(name)))
 }
 
-/// Whether a path is that of such a file, in any folder for settings.
 pub(crate) fn is_editor_settings_file(path: &Path) -> bool {
     FAMILY.iter().any(|name| path.ends_with(file_of(name)))
 }

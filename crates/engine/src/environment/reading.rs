@@ -56,7 +56,6 @@ pub struct PathEntry {
     /// The folders that it stands for: usually one, none for an empty entry on Windows, several if it contains a
     /// variable with a list.
     pub folders: Vec<PathBuf>,
-    /// The source that contains it.
     pub source: Source,
     /// Whether earlier entries already name its folders.
     pub duplicate: bool,
@@ -64,7 +63,6 @@ pub struct PathEntry {
     pub missing: bool,
 }
 
-/// The PATH of one source.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct PathValue {
     pub source: Source,
@@ -83,7 +81,6 @@ pub struct PathValue {
 pub struct PathReading {
     /// Its entries, in search order.
     pub entries: Vec<PathEntry>,
-    /// The values that it consists of.
     pub values: Vec<PathValue>,
 }
 

@@ -22,7 +22,6 @@ pub trait Registry: fmt::Debug + Send + Sync {
     }
 }
 
-/// Empty on systems without a registry.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemRegistry;
 

@@ -240,7 +240,6 @@ fn values(input: &Rc<Node>, scope: Contexts<'_>) -> Vec<Value> {
     all.iter().map(|value| joined(value, &written.part(rest))).collect()
 }
 
-/// A value with more text behind it.
 fn joined(value: &Value, more: &Traced) -> Value {
     let mut text = value.text.clone();
     text.push(more);

@@ -67,7 +67,6 @@ pub(crate) struct FoundLines {
     pub(crate) places: Vec<Place>,
 }
 
-/// What the text of a file asks for.
 pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Asked> {
     found(kind, file, text, read).lines.into_iter().map(|found| found.asked).collect()
 }

@@ -45,7 +45,6 @@ const VARIANTS: &str = "\
 /// The variants that every release has, which choose the system themselves.
 const FOR_EVERY_RELEASE: [&str; 4] = ["", "alpine", "windowsservercore", "nanoserver"];
 
-/// The newest release with a variant of the image.
 fn newest_with(variant: &str) -> Option<Version> {
     let mut all = VARIANTS.split(", ").filter_map(|entry| entry.split_once(' '));
     all.find(|(name, _)| *name == variant).and_then(|(_, newest)| Version::from_name(&format!("go{newest}")).ok())

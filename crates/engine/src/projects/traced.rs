@@ -53,12 +53,10 @@ impl Traced {
         &self.text
     }
 
-    /// A text that is in no file.
     pub(super) fn new(text: &str) -> Self {
         Self { text: text.to_owned(), parts: Vec::new() }
     }
 
-    /// A part of the text of a file.
     pub(super) fn part_of(file: &str, part: &str) -> Self {
         Self::of_value(part.to_owned(), Some(range_in(file, part)), false, false)
     }
@@ -128,7 +126,6 @@ impl Place {
     }
 }
 
-/// Where a part of a text stands in it.
 pub(super) fn range_in(text: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr().addr() - text.as_ptr().addr();
     start..start + part.len()

@@ -62,7 +62,6 @@ pub(super) fn mise(text: &str, reader: &mut Reader<'_>) {
 }
 
 impl Reader<'_> {
-    /// A version that is a part of the text.
     fn add_version(&mut self, by: AskedBy, text: &str, word: &str, version: &str) {
         let line = text.get(..range_in(text, version).start).unwrap_or_default().matches('\n').count() + 1;
         let place = Traced::part_of(text, version).place(&(0..version.len()));

@@ -16,7 +16,6 @@ pub struct Asked {
     pub word: String,
     /// The version as it is written there: `1.27`, `stable`, `golang:1.27-alpine`.
     pub text: String,
-    /// What the text means.
     pub means: AskedMeaning,
     /// The version that it names, `go1.27` for a release line; `null` if it names none.
     pub version: Option<Version>,
@@ -48,7 +47,6 @@ pub enum AskedBy {
 pub enum AskedMeaning {
     /// This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`, a build that may switch.
     AtLeast,
-    /// Exactly this release.
     Exactly,
     /// The newest release of a release line: `1.27`, `1.27.x`, `~1.27.0`.
     NewestOfLine,

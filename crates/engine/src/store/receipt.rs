@@ -53,7 +53,6 @@ impl Reused {
     }
 }
 
-/// What was downloaded for a toolchain.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct Downloaded {
     /// The downloaded bytes.

@@ -46,7 +46,6 @@ pub struct HowKnown {
     pub by: Known,
     /// When the terminal answered.
     pub at: Option<Timestamp>,
-    /// The terminal that answered.
     pub terminal: Option<TerminalName>,
     /// Why no shell was asked, or why it did not answer.
     pub because: Option<Sentence>,

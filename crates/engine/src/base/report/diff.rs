@@ -10,7 +10,6 @@ pub struct Diff(pub Vec<Difference>);
 /// One entry of PATH, or one line of a file.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Difference {
-    /// The kind of difference.
     pub kind: DiffKind,
     /// The entry or the line.
     pub text: String,

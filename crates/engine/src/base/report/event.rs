@@ -49,7 +49,6 @@ pub enum Event {
     Rehearsing {
         /// Which step; 0 if it is not part of a plan.
         step: usize,
-        /// The folder of the project.
         project: String,
         /// What runs.
         phase: RehearsalPhase,
@@ -119,7 +118,6 @@ pub enum Event {
     PlanDone,
     /// The plan failed or was cancelled; the steps that had begun are rolled back, unless a later change replaced it.
     PlanFailed {
-        /// The code of the problem.
         code: String,
     },
 }

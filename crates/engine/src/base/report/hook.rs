@@ -3,7 +3,6 @@ use crate::base::display::one_line;
 use crate::base::words::{Sentence, Statement};
 
 worded! {
-    /// When a hook runs.
     #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
     pub enum HookPoint {
         /// Before anything is changed. If it fails, the change stops.
@@ -37,7 +36,6 @@ worded! {
 }
 
 worded! {
-    /// Who wants a hook.
     #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
     pub enum HookOwner {
         /// The policy of this machine. The user's settings cannot remove it.

@@ -18,7 +18,6 @@ pub struct Problem {
     pub title: Statement,
     /// What happened, and on what.
     pub message: Statement,
-    /// What it means for the user.
     pub means: Statement,
     /// What to do.
     pub next: Statement,

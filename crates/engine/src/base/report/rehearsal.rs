@@ -1,7 +1,6 @@
 //! The phases of a rehearsal, which its report and its progress name.
 
 worded! {
-    /// What a rehearsal runs.
     #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type)]
     pub enum RehearsalPhase {
         Build = "go build";

@@ -20,7 +20,6 @@ use crate::store::ProofLevel;
 pub use programs::{AuditedProgram, ProgramsReport};
 pub use sarif::Sarif;
 
-/// The attribution that has to be shown with the data.
 pub const ATTRIBUTION: &str = "Vulnerability data: The Go Authors, CC BY 4.0";
 
 #[derive(Clone, Debug, Default)]
@@ -50,7 +49,6 @@ pub struct AuditReport {
     pub proof: Option<ProofLevel>,
     /// Its known vulnerabilities, newest first.
     pub vulnerabilities: Vec<Vulnerability>,
-    /// The releases that fix all of them.
     pub fixed_by: FixedBy,
     /// How many of them are in packages that the projects use; `null` if no project could be read.
     pub in_your_projects: Option<u32>,

@@ -30,7 +30,6 @@ const MOST: usize = 3;
 /// The output of `doctor --measure`. Times are in milliseconds.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BuildSpeedReport {
-    /// The Go that built.
     pub go: Version,
     /// The places, today's first.
     pub places: Vec<MeasuredPlace>,
@@ -48,7 +47,6 @@ pub struct MeasuredPlace {
     pub cache: PathBuf,
     /// The folder of temporary files, in the same way.
     pub temporary: PathBuf,
-    /// The times, a round each.
     pub rounds: Vec<BuildTimes>,
 }
 

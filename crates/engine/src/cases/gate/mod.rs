@@ -56,7 +56,6 @@ pub struct Disagreement {
     pub known: bool,
 }
 
-/// A place of a disagreement.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct DisagreementPlace {
     /// Relative to the repository, or to the folder above all that were searched, with slashes on every system.
@@ -179,7 +178,6 @@ impl Gate {
 }
 
 impl Disagreement {
-    /// The name of its kind.
     pub fn name(&self) -> &'static str {
         KINDS.iter().find(|(kind, ..)| *kind == self.kind).map_or("ci-unsupported", |(_, name, _)| name)
     }

@@ -11,13 +11,11 @@ use super::super::{Cause, Disagreement};
 /// The output of `projects`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectsReport {
-    /// The folders that were searched.
     pub folders: Vec<PathBuf>,
     /// The Go that a new terminal runs outside all projects; `null` if there is none, or no file contains its version.
     pub runs: Option<Version>,
     /// The release that Upgo offers to upgrade to; `null` if there is none.
     pub offered: Option<Version>,
-    /// The projects, by folder.
     pub projects: Vec<ProjectReport>,
     /// The number of projects that the upgrade concerns.
     pub concerned: u32,
@@ -40,7 +38,6 @@ pub struct ProjectReport {
     pub module: Option<String>,
     /// The `go.work` that it belongs to.
     pub workspace: Option<PathBuf>,
-    /// The folder of its repository.
     pub repository: Option<PathBuf>,
     /// The version in the `go` line of its `go.mod`: `1.27.0`; `null` if it has none, which means 1.16.
     pub go: Option<String>,
@@ -65,7 +62,6 @@ pub struct ProjectReport {
     pub fixed: Vec<String>,
 }
 
-/// The Go that a terminal gets in a project.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectGo {
     /// The toolchain that runs, `go1.27.3`; `null` if there is none, Go refuses to run, or no file contains its version.
@@ -76,7 +72,6 @@ pub struct ProjectGo {
     pub works: bool,
     /// Why it does not.
     pub problem: Option<Problem>,
-    /// The cause that decides which Go runs.
     pub decided_by: Option<Cause>,
     /// Why this Go runs; `null` if nothing decides.
     pub reason: Option<Statement>,

@@ -35,7 +35,6 @@ pub struct RebuiltRelease {
     pub ok: bool,
     /// The archive of the source, with its official digest.
     pub source: Archive,
-    /// The Go that built it.
     pub built_with: Version,
     /// The number of files that the source makes.
     pub files: u64,

@@ -11,7 +11,6 @@ use crate::which_go::toolchain::{Answer, GoError, Machine, Mode, Starter};
 /// One cause.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ChainLink {
-    /// The kind of cause.
     pub cause: Cause,
     /// Its value: a folder, a file, the value of a variable.
     pub value: String,
@@ -27,7 +26,6 @@ pub struct ChainLink {
     pub fix: Option<Fix>,
 }
 
-/// A kind of cause.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum Cause {
     /// A folder on PATH that has a `go`.
@@ -42,7 +40,6 @@ pub enum Cause {
     VersionFile,
     /// The variable or setting GOROOT.
     Goroot,
-    /// The variable GOENV.
     Goenv,
     /// The variable or setting GO111MODULE.
     Go111module,

@@ -88,7 +88,6 @@ fn endings(told: &ChainFacts<'_>, path: &Path) -> Option<ChainLink> {
     (hides && told.machine.files.is_file(&exe)).then(|| ChainLink::new(Cause::Pathext, order, effect))
 }
 
-/// The link between the program on PATH and the Go that it starts.
 fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
     let path = go.path.display().to_string();
     match (go.by.as_ref()?, &go.root) {

@@ -62,7 +62,6 @@ pub struct Program {
     pub origin: Origin,
 }
 
-/// The toolchain that runs.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Toolchain {
     /// Its name, such as `go1.27.3`; `null` if no file contains it.

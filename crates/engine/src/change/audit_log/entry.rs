@@ -71,7 +71,6 @@ pub struct AuditEntry {
     pub to: Option<String>,
     /// The kinds of its steps, as in a plan.
     pub steps: Vec<String>,
-    /// The settings that it changes.
     pub settings: Vec<AuditSetting>,
     /// The files that it installs, with the SHA-256 that they must have.
     pub digests: Vec<AuditDigest>,

@@ -23,7 +23,6 @@ pub struct AuditVerdict {
     pub log: PathBuf,
     /// Whether every entry matches its hash and follows the one before it.
     pub ok: bool,
-    /// The number of entries.
     pub entries: u64,
     /// The first entry.
     pub first: Option<AuditEnd>,

@@ -19,7 +19,6 @@ pub trait Windows: fmt::Debug + Send + Sync {
     fn data_folder(&self) -> Option<PathBuf>;
     fn program_folder(&self, arch: &str) -> Option<PathBuf>;
     fn windows_folder(&self) -> PathBuf;
-    /// A value of the registry, byte for byte.
     fn value(&self, key: &str, name: &str) -> io::Result<Option<RegistryValue>>;
     fn set_value(&self, key: &str, name: &str, value: &RegistryValue) -> io::Result<()>;
 }

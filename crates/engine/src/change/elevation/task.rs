@@ -35,7 +35,6 @@ pub enum Task {
     /// limited to those that cannot make a user run an untrusted program.
     EditMachine {
         name: String,
-        /// The value required before the change.
         before: Option<RegistryValue>,
         after: Option<RegistryValue>,
     },

@@ -64,11 +64,9 @@ pub enum LogEvent {
     Recovered,
     /// A check for releases or vulnerabilities succeeded.
     CheckDone,
-    /// A check for releases or vulnerabilities failed.
     CheckFailed,
     /// The decision of a background check, and its reason.
     Watched,
-    /// The background mode was set.
     BackgroundSet,
     /// A finding of the doctor was fixed.
     Mended,

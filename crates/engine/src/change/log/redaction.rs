@@ -19,7 +19,6 @@ pub struct Discretion {
     /// The user's home folder, in every notation.
     folders: Vec<String>,
     projects: Vec<String>,
-    /// Names, each with its replacement.
     names: Vec<(String, &'static str)>,
     secrets: Vec<String>,
 }

@@ -57,7 +57,6 @@ pub(crate) struct MirroredFiles {
     pub(crate) files: Vec<BuiltFile>,
 }
 
-/// A file of a mirror.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct BuiltFile {

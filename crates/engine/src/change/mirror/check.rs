@@ -11,7 +11,6 @@ use crate::change::fetch;
 use crate::released::advisories::{CheckedCopy, DatabaseCopy};
 use crate::released::catalog::Catalog;
 
-/// The result of checking a mirror.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckedMirror {
     /// Whether a machine can install everything that the release list names.
@@ -39,7 +38,6 @@ pub struct CheckedFile {
     pub has_signature: bool,
 }
 
-/// The state of a file in a mirror.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum FileState {
     /// It has the digest in the release list.

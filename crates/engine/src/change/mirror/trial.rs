@@ -20,7 +20,6 @@ pub struct MirrorTrial {
     pub version: Version,
     /// The file of that release for this machine, which was requested.
     pub filename: String,
-    /// The result for the file.
     pub file: MirrorFile,
     /// The result for its own release list. Most mirrors have none, and none is needed.
     pub list: MirrorList,
@@ -49,7 +48,6 @@ pub enum MirrorFile {
     },
 }
 
-/// The release list on a mirror.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, tag = "kind")]
 pub enum MirrorList {
     /// The mirror has none.

@@ -96,7 +96,6 @@ pub enum Action {
     UpdateSelf,
     /// Pins a project to a Go.
     Pin,
-    /// Raises the Go that projects ask for.
     RaiseProjects,
     /// Writes what `go fix` changes in projects.
     FixProjects,

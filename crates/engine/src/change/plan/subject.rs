@@ -18,12 +18,10 @@ pub struct Original {
 pub enum Editing {
     /// It removes variables.
     Unset,
-    /// It adds a folder to PATH.
     AddFolder {
         /// The last part of its path.
         name: String,
     },
-    /// It removes a folder from PATH.
     RemoveFolder {
         /// The last part of its path.
         name: String,
@@ -44,7 +42,6 @@ pub struct ChangeName {
     pub about: Option<Version>,
     /// Whether it moves the switch, or was to move it.
     pub switched: bool,
-    /// The change that it undoes.
     pub undoes: Option<u64>,
     /// If that is itself an undo: the change at its beginning, and whether it is in effect again.
     #[serde(default, skip_serializing_if = "Option::is_none")]

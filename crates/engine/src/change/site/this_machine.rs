@@ -58,7 +58,6 @@ impl Site {
         self.machine(current, Terminal { syntax: Syntax::NATIVE, path, variables, folder })
     }
 
-    /// A machine with the terminal that has answered.
     pub(crate) fn machine_of(&self, heard: &HeardTerminal, current: Option<Version>) -> Machine<'_> {
         self.machine(current, self.terminal_of(heard))
     }

@@ -170,7 +170,6 @@ pub struct HooksPolicy {
 /// Where a value of the policy comes from.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum PolicySource {
-    /// The registry, for the whole machine.
     MachineRegistry,
     UserRegistry,
     /// The file in `/etc`.

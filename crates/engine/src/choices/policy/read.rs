@@ -162,7 +162,6 @@ impl PolicyReading {
         self.report_unknown(&unknown.map(|name| (root.to_owned(), name)).collect::<Vec<_>>());
     }
 
-    /// Names with their places.
     fn report_unknown(&mut self, names: &[(String, String)]) {
         let name = |(place, name): &(String, String)| {
             let short: String = one_line(name).chars().take(60).collect();

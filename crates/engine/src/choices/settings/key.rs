@@ -25,7 +25,6 @@ pub struct Key {
 }
 
 impl Key {
-    /// The default settings with this value of the file.
     pub(crate) fn alone(&self, value: &Toml) -> Result<Settings, String> {
         let mut settings = Settings::default();
         (self.read)(&mut settings, value)?;
@@ -37,7 +36,6 @@ macro_rules! settings {
     (@decides_trust) => { false };
     (@decides_trust trust) => { true };
     ($($($mark:ident)? $name:literal, $field:ident: $type:ty = $default:expr, $doc:ident;)+) => {
-        /// The settings in effect.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Settings {
             $(#[doc = concat!("The setting `", $name, "`. Its purpose is in `text/en/settings.ftl`.")] pub $field: $type,)+

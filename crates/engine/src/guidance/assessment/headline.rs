@@ -4,7 +4,6 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::released::catalog::line_of;
 
-/// The facts of the headline.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, rename_all = "kebab-case")]
 #[serde(tag = "kind")]
 pub enum Headline {

@@ -10,7 +10,6 @@ use crate::store::unpack::Format;
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Offer {
     pub version: Version,
-    /// Its release channel.
     pub channel: Channel,
     /// The kind of release.
     pub step: OfferStep,

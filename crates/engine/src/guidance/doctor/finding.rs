@@ -14,7 +14,6 @@ pub struct DoctorReport {
     /// The checks that lacked information.
     #[cfg_attr(feature = "specta", specta(optional))]
     pub not_checked: Vec<NotChecked>,
-    /// When the checks ran.
     pub checked_at: Timestamp,
     /// Warnings for the user: what could not be examined.
     pub warnings: Vec<Problem>,
@@ -38,7 +37,6 @@ pub struct Finding {
     pub ignored: bool,
 }
 
-/// The severity of a finding.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum Severity {
     /// Something does not work, or not as the user configured it.
@@ -53,7 +51,6 @@ pub enum Severity {
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Passed {
     pub id: String,
-    /// The statement that holds.
     pub title: Statement,
 }
 

@@ -15,7 +15,6 @@ use crate::released::catalog::{Day, released_on};
 /// How long this machine has run, or ran, a Go whose security fix was already published.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Exposure {
-    /// The Go with the vulnerabilities.
     pub go: Version,
     /// The first release that fixes one of them.
     pub fix: Version,

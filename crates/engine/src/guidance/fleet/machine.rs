@@ -88,7 +88,6 @@ pub struct ReportedExposure {
     pub until: Option<Timestamp>,
 }
 
-/// The last change of a machine.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(extend("additionalProperties" = false))]
 pub struct LastChange {

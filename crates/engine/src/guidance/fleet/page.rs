@@ -30,7 +30,6 @@ const TIME: &str = "%Y-%m-%d %H:%M";
 /// `2026-11-23 01:45 Europe/Berlin`.
 const TIME_AND_ZONE: &str = "%Y-%m-%d %H:%M %:Q";
 
-/// The page, in a language and with the times of one zone.
 pub fn html(report: &FleetReport, language: Language, zone: &TimeZone) -> String {
     speaking(language, || HtmlPage { html: String::with_capacity(64 << 10), zone }.whole(report))
 }

@@ -63,7 +63,6 @@ pub struct FleetCounts {
     pub fine: u64,
 }
 
-/// The machines of a ring.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FleetRing {
     /// The ring; `null` for the machines without one.
@@ -82,7 +81,6 @@ pub struct FleetVersion {
     pub in_use: u64,
     /// Those of them where it has known vulnerabilities.
     pub vulnerable: u64,
-    /// The machines that have it installed.
     pub installed: u64,
 }
 
@@ -190,7 +188,6 @@ impl Judge<'_> {
 }
 
 impl FleetMachine {
-    /// As reported.
     fn of(mut report: MachineReport, silent_before: Timestamp) -> Self {
         let clock_wrong = report.doubt_times();
         let lasted = report.exposure.as_ref().and_then(|it| Some(it.until.or(report.at)?.duration_since(it.since?)));

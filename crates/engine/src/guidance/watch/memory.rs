@@ -44,9 +44,7 @@ pub struct Memory {
     pub downloaded: BTreeMap<Version, String>,
     /// What new terminals ran.
     pub ran: RanGos,
-    /// The release that each hook took the news of.
     pub hook_releases: BTreeMap<HookOwner, Version>,
-    /// The vulnerabilities that each hook took the news of.
     pub hook_vulnerabilities: BTreeMap<HookOwner, BTreeSet<String>>,
     /// The automatic changes that the user has not been notified of yet.
     pub done: Vec<AutomaticChange>,

@@ -8,7 +8,6 @@ use crate::base::words::{Sentence, Statement};
 use crate::which_go::toolchain::{DebugProgram, GodebugLines, UnreadLines, deciding};
 
 pub(crate) struct ProjectFacts<'a> {
-    /// The folder of its module.
     pub(crate) folder: PathBuf,
     /// The lines that decide its defaults.
     pub(crate) lines: Result<GodebugLines, UnreadLines>,

@@ -44,7 +44,6 @@ pub struct FixesNews {
 /// What the upgrade means for a project.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectNews {
-    /// The folder of its module.
     pub folder: PathBuf,
     /// The path of its module; `null` if its `go.mod` cannot be read.
     pub module: Option<String>,
@@ -103,7 +102,6 @@ pub struct SettingNews {
     pub name: String,
     /// The package that uses it, `time`; `null` if unknown.
     pub package: Option<String>,
-    /// The effect of the upgrade.
     pub effect: SettingEffect,
     /// The value that programs get before the upgrade; `null` stands for the current behavior of Go.
     pub before: Option<String>,
@@ -134,7 +132,6 @@ pub enum SettingEffect {
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct NewSetting {
     pub name: String,
-    /// The package that uses it.
     pub package: Option<String>,
     /// The address of Go's page about settings.
     pub link: String,

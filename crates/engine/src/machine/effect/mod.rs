@@ -173,7 +173,6 @@ pub(crate) fn is_locked(path: &Path) -> bool {
     file.and_then(|file| FileLock::try_acquire(&file)).is_ok_and(|lock| lock.is_none())
 }
 
-/// Opens an existing file for reading and appending.
 pub(crate) fn open_to_append(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
     OpenOptions::new().read(true).append(true).open(path)

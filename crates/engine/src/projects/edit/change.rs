@@ -38,7 +38,6 @@ pub struct Hunk {
     pub before: usize,
     /// The first line in the file afterwards, counted from 1.
     pub after: usize,
-    /// Each with its line end.
     pub lines: Vec<HunkLine>,
 }
 

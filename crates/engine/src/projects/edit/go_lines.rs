@@ -68,7 +68,6 @@ pub fn with_go_lines(text: &str, wish: GoLines<'_>) -> Result<String, NotEdited>
     if is_done { Ok(edited) } else { Err(NotEdited::NoPlace) }
 }
 
-/// New lines behind another one, apart from it as the lines of the file are apart.
 fn new_lines(text: &str, behind: &LinePlace, lines: &[String]) -> String {
     let rest = text.get(behind.end..).unwrap_or_default();
     let newline = if rest.starts_with("\r\n") || (rest.is_empty() && text.contains("\r\n")) { "\r\n" } else { "\n" };

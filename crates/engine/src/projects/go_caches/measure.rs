@@ -21,7 +21,6 @@ const PACE: Duration = Duration::from_millis(100);
 pub struct CacheSize {
     /// Bytes in its files.
     pub bytes: u64,
-    /// The number of its files.
     pub files: u64,
     /// Whether everything was counted: every folder could be read, and there were not too many files.
     pub complete: bool,

@@ -20,7 +20,6 @@ use crate::projects::rebuild::Builder;
 const FORGOTTEN: &str = "download-deleted-by-upgo";
 
 worded! {
-    /// One of Go's caches.
     #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
     pub enum GoCache {
         /// Compiled packages and test results (GOCACHE).

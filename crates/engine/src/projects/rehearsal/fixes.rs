@@ -35,7 +35,6 @@ pub struct RehearsedFixes {
 /// Whether a project works after `go fix`.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum FixesOutcome {
-    /// It changes nothing.
     Nothing,
     /// Everything that was run still passes. Without `passingTests`, that is only `go build` and `go vet`.
     Works,

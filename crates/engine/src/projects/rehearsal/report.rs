@@ -139,7 +139,6 @@ pub struct RehearsedRun {
 /// The size of a program that was built.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsedBinary {
-    /// The name of its file.
     pub name: String,
     /// Its size with the Go in use, in bytes; `null` if it was not built.
     pub from_bytes: Option<u64>,
@@ -194,7 +193,6 @@ pub struct RehearsalSummary {
     pub verdict: RehearsalVerdict,
     /// Whether the tests of the projects were run.
     pub tests: bool,
-    /// The number of projects.
     pub projects: u32,
     /// The names of those that break.
     pub broken: Vec<String>,

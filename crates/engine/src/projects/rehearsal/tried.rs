@@ -8,7 +8,6 @@ use crate::projects::edit::FileEdit;
 /// A file that Go reads, with the text to try it with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RaisedFile {
-    /// The full path.
     pub(crate) path: PathBuf,
     pub(crate) before: String,
     pub(crate) after: String,

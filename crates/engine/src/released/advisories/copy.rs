@@ -34,7 +34,6 @@ pub struct CopiedDatabase {
     pub fetched: u64,
 }
 
-/// The state of a copy.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckedCopy {
     /// When the database last changed, by its own clock; `null` if the copy does not say it.

@@ -13,7 +13,6 @@ use crate::base::system::System;
 use crate::base::target::Target;
 use crate::base::version::{NotVersion, Version};
 
-/// The release channel.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type)]
 #[serde(rename = "ReleaseChannel")]
 // renamed, because Tauri's channels are something else

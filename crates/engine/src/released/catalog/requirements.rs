@@ -48,13 +48,11 @@ const OUTGROWN: &[(&str, SystemVersion, u32)] = &[
 /// The reason why a system cannot run a release.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, rename_all = "kebab-case", tag = "kind")]
 pub enum Unmet {
-    /// The system is too old for the release.
     SystemTooOld {
         /// The oldest system that it runs on, by its familiar name.
         needs: String,
         system: String,
     },
-    /// The release is too old for the system.
     ReleaseTooOld {
         /// The oldest release line that this system runs, `1.11`.
         needs: String,

@@ -10,7 +10,6 @@ pub struct Support {
     pub line: String,
     /// Whether it still receives fixes.
     pub supported: bool,
-    /// The release that will end the support, while it is supported.
     pub ends: Option<SupportEnd>,
     /// The day when it ended; `null` while it is supported, or if unknown.
     pub ended_on: Option<Day>,

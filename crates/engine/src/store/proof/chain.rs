@@ -23,7 +23,6 @@ impl ProofChain {
 /// One reason.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProofLink {
-    /// The kind of the reason.
     pub kind: ProofLinkKind,
     /// Whether it holds.
     pub state: ProofState,
@@ -33,7 +32,6 @@ pub struct ProofLink {
     pub evidence: Vec<Evidence>,
 }
 
-/// The kind of a reason.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum ProofLinkKind {
     /// The official feed was read over an authenticated connection.

@@ -63,7 +63,6 @@ pub(crate) struct Heard {
     pub(crate) silence: Option<Silence>,
 }
 
-/// The answer of one terminal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct HeardTerminal {
     pub(crate) name: TerminalName,

@@ -9,7 +9,6 @@ use crate::machine::platform::Access;
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum Scope {
     User,
-    /// All users of the machine.
     Machine,
 }
 
@@ -17,7 +16,6 @@ pub enum Scope {
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum ChangedBy {
     User,
-    /// Only administrators.
     Administrators,
     /// A package manager, which keeps a list of the files.
     PackageManager,

@@ -40,7 +40,6 @@ pub fn package_manager(around: &Surroundings<'_>, found: &Installation) -> Optio
     Some(PackageManager { name, removal })
 }
 
-/// Each package has a list of its files.
 fn debian_package(lists: &Path, program: &Path) -> Option<String> {
     let has_it = |list: &Path| {
         let files = fs::read_to_string(list).unwrap_or_default();

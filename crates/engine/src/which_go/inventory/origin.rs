@@ -4,7 +4,6 @@ worded! {
     /// The origin of a Go installation: the program that installed it.
     #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, rename_all = "kebab-case")]
     pub enum Origin {
-        /// Upgo itself.
         Upgo = "upgo";
         /// The official Windows installer.
         Msi = "msi";

@@ -17,7 +17,6 @@ UPGO_LOOK=$1; export UPGO_LOOK; cd || cd /
 "${SHELL:-/bin/sh}" -l -c 'exec /bin/sh -c "$UPGO_LOOK"' </dev/null
 "#;
 
-/// Starts the distribution.
 pub(crate) fn command(wsl: &Path, distribution: &Distribution) -> Command {
     let mut command = Command::new(wsl);
     // `--exec` passes the words on as they are; without it, a shell would read them

@@ -22,7 +22,6 @@ pub fn is_switched_off(entry: &str) -> bool {
     })
 }
 
-/// A path that fits on one line of a file.
 pub(super) fn one_line(path: &Path) -> io::Result<&str> {
     let path = path.to_str().filter(|path| !path.contains(['\n', '\r']));
     path.ok_or_else(|| io::Error::other("the path of the program or of Upgo's home is not a single line of text"))

@@ -19,7 +19,6 @@ pub fn condition(now: Timestamp, patience: Duration) -> Condition {
     told(now, None, Path::new(POWER), patience)
 }
 
-/// The condition according to this bus and this folder of power supplies.
 fn told(now: Timestamp, bus: Option<String>, power: &Path, patience: Duration) -> Condition {
     let answer = within(&Cancel::default(), patience, move || ask(bus.as_deref(), patience));
     let unanswered = Some(Network::Unanswered).filter(|_| answer.is_none());
