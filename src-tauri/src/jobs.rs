@@ -23,24 +23,16 @@ pub(crate) enum Job {
     /// No change.
     #[default]
     Idle,
-    /// The change is running.
     Working {
-        /// The plan that runs.
         plan: PlanView,
-        /// The progress so far.
         progress: Progress,
         /// The user asked to cancel; the job stops at the next safe point.
         cancelling: bool,
     },
-    /// The change is in effect.
     Done {
-        /// The plan that ran.
         plan: PlanView,
-        /// The resulting differences.
         changed: Changed,
-        /// What is left to do.
         left: Vec<Row>,
-        /// The duration.
         milliseconds: u32,
     },
     /// The user cancelled the change, and it was rolled back.
@@ -52,9 +44,7 @@ pub(crate) enum Job {
     Failed {
         /// The plan of the change.
         plan: PlanView,
-        /// The progress up to the failure.
         progress: Progress,
-        /// The reason of the failure.
         problem: Problem,
         /// The version that a new terminal runs now.
         runs: Option<Version>,

@@ -21,15 +21,9 @@ use upgo_engine::base::words::{Sentence, Statement};
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Link {
     /// The release notes of a release, by the Go team.
-    ReleaseNotes {
-        /// The version of the release.
-        version: Version,
-    },
+    ReleaseNotes { version: Version },
     /// The database's entry for a known vulnerability.
-    Advisory {
-        /// The id of the vulnerability.
-        id: AdvisoryId,
-    },
+    Advisory { id: AdvisoryId },
     /// The download page of the Go project.
     GoDownloads,
     /// What Go says of GODEBUG settings and their defaults.
@@ -70,10 +64,7 @@ impl<'de> Deserialize<'de> for AdvisoryId {
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Folder {
     /// The tree of an installed toolchain.
-    Toolchain {
-        /// The version of the toolchain.
-        version: Version,
-    },
+    Toolchain { version: Version },
     /// Upgo's folder.
     Home,
     /// The settings file, for editing by hand.
@@ -81,15 +72,9 @@ pub(crate) enum Folder {
     /// The folder of Upgo's log.
     Logs,
     /// A project that the page shows.
-    Project {
-        /// Its folder.
-        folder: String,
-    },
+    Project { folder: String },
     /// A file that the page shows or the user has just saved, which is selected in its folder.
-    Source {
-        /// The file.
-        file: String,
-    },
+    Source { file: String },
 }
 
 page! {

@@ -27,7 +27,7 @@ fn a_policy_file_is_checked_before_it_is_in_force() {
             "[check]\ninterval = 'often'\nintervall = '3d'\n",
             &[(2, "check.interval"), (3, "did you mean check.interval?")],
         ),
-        ("\n[chek]\ninterval = '3d'\n", &[(2, "there is no policy \"chek\"")]),
+        ("\n[chekk]\ninterval = '3d'\n", &[(2, "there is no policy \"chekk\"")]),
         ("[ring]\nearly = 3\n", &[(1, "not a table")]),
         ("blocked = [\n  '1.27',\n  'newest',\n]\n", &[(1, "newest")]),
         ("ring = 'early'\nring = 'broad'\n", &[(2, "duplicate key")]),

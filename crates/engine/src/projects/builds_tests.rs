@@ -198,7 +198,7 @@ const BUILDS: &[Build] = &[
     (
         "files of the context in a mount",
         Dockerfile,
-        "FROM golang:1.26.5-alpine3.23 AS build\nRUN --mount=target=. --mount=type=cache,target=/root/.cache \\\n  \
+        "FROM golang:1.26.5-alpine3.23 AS build\nRUN --mount=target=. --mount=type=cache,target=/go/.cache \\\n  \
          # the program\n  xx-build -o /out/app .\nFROM scratch\nCOPY --from=build /out/app /\n",
         &["1 = 1.26.5"],
         &[("1.26.5", "1.27.3")],

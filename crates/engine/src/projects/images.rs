@@ -1,5 +1,5 @@
 //! Images of Go in files that are not read any further, so that nobody believes that Upgo knows what they build with.
-use super::notations::UNKNOWN;
+use super::notations::{UNKNOWN, names_go};
 use super::{Kept, Mention, Reader};
 use crate::projects::AskedBy;
 
@@ -12,14 +12,6 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
             reader.add(AskedBy::Images, Mention { line, word: "image" }, word, UNKNOWN, Err(Kept::Unpublished));
         }
     }
-}
-
-/// Whether an image has Go, by the words of its last name and its tag: `golang-builder:1.26`,
-/// `builder:rhel-9-golang-1.25`, `devcontainers/go:1`.
-pub(super) fn names_go(image: &str) -> bool {
-    let (before, last) = image.rsplit_once('/').unwrap_or(("", image));
-    let is_go = !before.is_empty() && last.split([':', '@']).next() == Some("go");
-    is_go || last.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == "golang")
 }
 
 #[cfg(test)]

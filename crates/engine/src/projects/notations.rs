@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::AskedMeaning;
 use super::traced::{Kept, Place, Traced};
-use super::{AskedMeaning, images};
 use crate::base::version::Version;
 use crate::which_go::follow::{Wanted, wanted};
 use crate::which_go::toolchain::{Mode, parse_setting};
@@ -64,7 +64,7 @@ pub(super) fn of_image(image: &Traced) -> Option<(Meaning, Result<Place, Kept>)>
     let last = named.rsplit('/').next().unwrap_or_default();
     let (name, tag) = last.split_once(':').map_or((last, None), |(name, tag)| (name, Some(tag)));
     if name != "golang" {
-        return images::names_go(text).then_some((UNKNOWN, Err(Kept::Unpublished)));
+        return names_go(text).then_some((UNKNOWN, Err(Kept::Unpublished)));
     }
     let kept = if digest.is_some() { Kept::Digest } else { Kept::Unpublished };
     let Some(tag) = tag else {
@@ -86,6 +86,14 @@ pub(super) fn of_image(image: &Traced) -> Option<(Meaning, Result<Place, Kept>)>
         _ => (AskedMeaning::Newest, None),
     };
     Some((meaning, Err(kept)))
+}
+
+/// Whether an image has Go, by the words of its last name and its tag: `golang-builder:1.26`,
+/// `builder:rhel-9-golang-1.25`, `devcontainers/go:1`.
+pub(super) fn names_go(image: &str) -> bool {
+    let (before, last) = image.rsplit_once('/').unwrap_or(("", image));
+    let is_go = !before.is_empty() && last.split([':', '@']).next() == Some("go");
+    is_go || last.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == "golang")
 }
 
 /// What the commands of a job, or of the stage of an image, build with Go.

@@ -4,7 +4,7 @@
 //! <https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::super::gate::{Disagreement, Gate, KINDS as DISAGREEMENTS, relative};
 use super::{ATTRIBUTION, AuditReport, ProgramsReport};
@@ -34,7 +34,7 @@ impl Sarif {
         let results = report.vulnerabilities.iter().enumerate().map(found).collect();
         let mut sarif = of_vulnerabilities(&report.vulnerabilities, results, outdated(&report.database));
         if let Some(proof) = report.proof {
-            sarif["runs"][0]["properties"] = json!({ "proof": proof }); // SARIF has no word for it
+            sarif["runs"][0]["properties"] = object([("proof", serde_json::to_value(proof).unwrap_or_default())]); // SARIF has no word for it
         }
         Self(sarif)
     }
@@ -66,7 +66,7 @@ impl Sarif {
             let locations = one.places.iter().map(|place| at(&place.file, place.line)).collect();
             let mut result = result(one.name(), index, &one.text, locations);
             // by which it is the same in another commit
-            result["partialFingerprints"] = json!({ "upgo/v1": Sha256::of(key.as_bytes()).to_string() });
+            result["partialFingerprints"] = object([("upgo/v1", Sha256::of(key.as_bytes()).to_string().into())]);
             result
         };
         let results = gate.new_ones().map(of_one).collect();
@@ -74,23 +74,32 @@ impl Sarif {
     }
 }
 
+fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+    Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
+}
+
 /// `notes` say what was old or not judged: without them, no results would look like a clean bill.
 fn document(about: &str, rules: Vec<Value>, results: Vec<Value>, notes: impl IntoIterator<Item = String>) -> Value {
     let version = env!("CARGO_PKG_VERSION");
-    let driver = json!({ "name": "upgo", "version": version, "fullDescription": { "text": about }, "rules": rules });
-    let mut run = json!({ "tool": { "driver": driver }, "results": results });
-    let error = |text: String| json!({ "level": "error", "message": { "text": text } });
+    let about = object([("text", about.into())]);
+    let driver =
+        [("name", "upgo".into()), ("version", version.into()), ("fullDescription", about), ("rules", rules.into())];
+    let tool = object([("driver", object(driver))]);
+    let mut run = object([("tool", tool), ("results", results.into())]);
+    let error = |text: String| object([("level", "error".into()), ("message", object([("text", text.into())]))]);
     let notes: Vec<_> = notes.into_iter().map(error).collect();
     if !notes.is_empty() {
-        run["invocations"] = json!([{ "executionSuccessful": false, "toolExecutionNotifications": notes }]);
+        let notes = [("executionSuccessful", false.into()), ("toolExecutionNotifications", notes.into())];
+        run["invocations"] = vec![object(notes)].into();
     }
-    json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] })
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json".into();
+    object([("$schema", schema), ("version", "2.1.0".into()), ("runs", vec![run].into())])
 }
 
 fn of_vulnerabilities(all: &[Vulnerability], results: Vec<Value>, notes: impl IntoIterator<Item = String>) -> Value {
     let of_one = |one: &Vulnerability| {
         let mut rule = rule(&one.id, &one.summary);
-        one.links.first().inspect(|link| rule["helpUri"] = json!(link));
+        one.links.first().inspect(|link| rule["helpUri"] = link.as_str().into());
         rule
     };
     let about = format!("Known vulnerabilities of Go itself. {ATTRIBUTION}");
@@ -108,14 +117,16 @@ fn unknown(ProgramsReport { unknown, .. }: &ProgramsReport) -> Option<String> {
 }
 
 fn rule(id: &str, means: &str) -> Value {
-    let text = json!({ "text": means });
-    json!({ "id": id, "shortDescription": text, "fullDescription": text, "help": text })
+    let text = object([("text", means.into())]);
+    object([("id", id.into()), ("shortDescription", text.clone()), ("fullDescription", text.clone()), ("help", text)])
 }
 
 /// Brackets would be a link in the message.
 fn result(rule: &str, rule_index: usize, what: &str, locations: Vec<Value>) -> Value {
-    let message = json!({ "text": what.replace('[', "\\[").replace(']', "\\]") });
-    json!({ "ruleId": rule, "ruleIndex": rule_index, "level": "warning", "message": message, "locations": locations })
+    let message = object([("text", what.replace('[', "\\[").replace(']', "\\]").into())]);
+    let [id, index, level] = [rule.into(), rule_index.into(), "warning".into()];
+    let fields = [("ruleId", id), ("ruleIndex", index), ("level", level), ("message", message)];
+    object(fields.into_iter().chain([("locations", locations.into())]))
 }
 
 /// The repository around a folder, or else the folder, and the line in it that asks for a Go.
@@ -144,8 +155,8 @@ impl Checkout {
     /// Something that is not in it, at the `go.mod` that asks for a Go.
     fn stands_for(&self, name: &str) -> Vec<Value> {
         let mut place = self.file(&self.asks);
-        let logical = json!([{ "fullyQualifiedName": name, "kind": "module" }]);
-        place.iter_mut().for_each(|place| place["logicalLocations"] = logical.clone());
+        let logical = || object([("fullyQualifiedName", name.into()), ("kind", "module".into())]);
+        place.iter_mut().for_each(|place| place["logicalLocations"] = vec![logical()].into());
         place.into_iter().collect()
     }
 }
@@ -157,7 +168,8 @@ fn at(path: &str, line: u32) -> Value {
         _ => format!("%{byte:02X}"),
     };
     let uri: String = path.bytes().map(encoded).collect();
-    json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": { "startLine": line.max(1) } } })
+    let (file, line) = (object([("uri", uri.into())]), object([("startLine", line.max(1).into())]));
+    object([("physicalLocation", object([("artifactLocation", file), ("region", line)]))])
 }
 
 fn name(vulnerability: &Vulnerability) -> String {

@@ -2,15 +2,22 @@
 #![expect(private_interfaces, reason = "the launcher, a program without a library, compiles `FileText`, too")]
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use fs_err as fs;
 
-use super::workspace::JudgedWorkspaces;
 use crate::base::bounded;
+use crate::base::version::Version;
 use crate::machine::platform;
 use crate::which_go::follow::{self, FileText, Obstacle};
+
+/// The folders of each workspace, or the one that is refused, with a Go of this version and tree, offline or not, so that
+/// it is not judged again for each of its modules.
+pub(crate) type JudgedWorkspaces =
+    BTreeMap<(PathBuf, Version, Option<PathBuf>, bool), Result<Rc<BTreeSet<PathBuf>>, PathBuf>>;
 
 /// All paths are full paths.
 pub trait Files {

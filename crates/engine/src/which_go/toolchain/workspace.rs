@@ -9,7 +9,6 @@ use super::choice::version_in;
 use super::modfile::{ModContent, ModuleVersion};
 use super::{GoError, GoFile, Machine};
 use crate::base::paths::clean;
-use crate::base::version::Version;
 
 pub(super) struct Member {
     pub(super) file: GoFile,
@@ -26,11 +25,6 @@ impl Member {
         self.content.module.as_deref().unwrap_or_default()
     }
 }
-
-/// The folders of each workspace, or the one that is refused, with a Go of this version and tree, offline or not, so that
-/// it is not judged again for each of its modules.
-pub(crate) type JudgedWorkspaces =
-    BTreeMap<(PathBuf, Version, Option<PathBuf>, bool), Result<Rc<BTreeSet<PathBuf>>, PathBuf>>;
 
 /// `module` is the module of the terminal's folder.
 pub(super) fn accepts(running: &AcceptingGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), GoError> {
