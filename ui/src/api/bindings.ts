@@ -14,7 +14,6 @@ export const commands = {
   /**  Does not mention this release until the given time. */
   remindLater: (version: Version, when: Remind) =>
     typedError<null, Problem>(__TAURI_INVOKE("remind_later", { version, when })),
-  /**  Offers again what was skipped or postponed. */
   offerAgain: () => typedError<null, Problem>(__TAURI_INVOKE("offer_again")),
   /**  Pauses notifications; `null` ends the pause. */
   pauseNotifications: (length: PauseLength | null) =>
@@ -71,7 +70,6 @@ export const commands = {
     typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   /**  Searches the user's folders for Go projects, and says whether the upgrade concerns them. Never uses the network. */
   projects: () => typedError<ProjectsReport, Problem>(__TAURI_INVOKE("projects")),
-  /**  Stops the search for projects. */
   cancelProjects: () => __TAURI_INVOKE<void>("cancel_projects"),
   /**  Returns what an upgrade to this version brings. Never uses the network. */
   whatsNew: (to: Version) => typedError<WhatsNewReport, Problem>(__TAURI_INVOKE("whats_new", { to })),
@@ -114,7 +112,6 @@ export const commands = {
   followQueue: (updates: Channel<Queued[]>) => __TAURI_INVOKE<void>("follow_queue", { updates }),
   /**  Takes a change out of the queue. */
   unqueue: (plan: number) => __TAURI_INVOKE<void>("unqueue", { plan }),
-  /**  Returns the settings. */
   settings: () => typedError<SettingsReport, Problem>(__TAURI_INVOKE("settings")),
   /**  Sets a key of the settings file, or removes it. Refuses a key that decides whom Upgo trusts: that is a plan. */
   setSetting: (key: string, value: string | null) =>
@@ -235,7 +232,6 @@ export type Action =
   | "updateSelf"
   /**  Pins a project to a Go. */
   | "pin"
-  /**  Raises the Go that projects ask for. */
   | "raiseProjects"
   /**  Writes what `go fix` changes in projects. */
   | "fixProjects"
@@ -286,7 +282,6 @@ export type Asked = {
   word: string;
   /**  The version as it is written there: `1.27`, `stable`, `golang:1.27-alpine`. */
   text: string;
-  /**  What the text means. */
   means: AskedMeaning;
   /**  The version that it names, `go1.27` for a release line; `null` if it names none. */
   version: Version | null;
@@ -315,7 +310,6 @@ export type AskedBy =
 export type AskedMeaning =
   /**  This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`, a build that may switch. */
   | "atLeast"
-  /**  Exactly this release. */
   | "exactly"
   /**  The newest release of a release line: `1.27`, `1.27.x`, `~1.27.0`. */
   | "newestOfLine"
@@ -396,7 +390,6 @@ export type CacheReport = {
 export type CacheSize = {
   /**  Bytes in its files. */
   bytes: number;
-  /**  The number of its files. */
   files: number;
   /**  Whether everything was counted: every folder could be read, and there were not too many files. */
   complete: boolean;
@@ -424,7 +417,6 @@ export type CachesReport = {
   warnings: Problem[];
 };
 
-/**  A kind of cause. */
 export type Cause =
   /**  A folder on PATH that has a `go`. */
   | "path"
@@ -438,7 +430,6 @@ export type Cause =
   | "version-file"
   /**  The variable or setting GOROOT. */
   | "goroot"
-  /**  The variable GOENV. */
   | "goenv"
   /**  The variable or setting GO111MODULE. */
   | "go111module"
@@ -468,7 +459,6 @@ export type ChangeName = {
   about: Version | null;
   /**  Whether it moves the switch, or was to move it. */
   switched: boolean;
-  /**  The change that it undoes. */
   undoes: number | null;
   /**  If that is itself an undo: the change at its beginning, and whether it is in effect again. */
   origin?: Original | null;
@@ -482,7 +472,6 @@ export type ChangeName = {
   editing?: Editing | null;
 };
 
-/**  A change that a front end requests. */
 export type ChangeRequest =
   /**  Install a toolchain into the store. */
   | {
@@ -508,7 +497,6 @@ export type ChangeRequest =
       /**  Its number; `None` for the last change that is not undone. */
       id: number | null;
     }
-  /**  Remove toolchains. */
   | {
       kind: "remove";
       /**  The toolchains. */
@@ -637,7 +625,6 @@ export type ChangeRequest =
       projects: string[];
     };
 
-/**  The result of a change. */
 export type Changed = {
   /**  Its number in the history; `null` if there was nothing to do. */
   id: number | null;
@@ -677,7 +664,6 @@ export type Changed = {
 /**  Who may change a Go installation. */
 export type ChangedBy =
   | "user"
-  /**  Only administrators. */
   | "administrators"
   /**  A package manager, which keeps a list of the files. */
   | "package-manager"
@@ -848,7 +834,6 @@ export type DescribedGo = {
   origin: Origin;
   /**  The users that it is installed for. */
   scope: Scope;
-  /**  Who may change it. */
   changedBy: ChangedBy;
   /**  The ways to change it that are offered as plans; none for Upgo's own. */
   ways: Way[];
@@ -856,9 +841,7 @@ export type DescribedGo = {
 
 /**  A place in the window, and optionally a part of it or a plan to show there. */
 export type Destination = {
-  /**  The place. */
   place: Place;
-  /**  The change whose plan is shown there. */
   plan: ChangeRequest | null;
   /**  The row of Settings that gets the focus. */
   row: string | null;
@@ -877,7 +860,6 @@ export type DiffKind =
 
 /**  One entry of PATH, or one line of a file. */
 export type Difference = {
-  /**  The kind of difference. */
   kind: DiffKind;
   /**  The entry or the line. */
   text: string;
@@ -900,7 +882,6 @@ export type Disagreement = {
   known: boolean;
 };
 
-/**  A place of a disagreement. */
 export type DisagreementPlace = {
   /**  Relative to the repository, or to the folder above all that were searched, with slashes on every system. */
   file: string;
@@ -915,13 +896,11 @@ export type DoctorReport = {
   passed: Passed[];
   /**  The checks that lacked information. */
   notChecked?: NotChecked[];
-  /**  When the checks ran. */
   checkedAt: Timestamp;
   /**  Warnings for the user: what could not be examined. */
   warnings: Problem[];
 };
 
-/**  What was downloaded for a toolchain. */
 export type Downloaded = {
   /**  The downloaded bytes. */
   bytes: number;
@@ -950,13 +929,11 @@ export type EditScope =
 export type Editing =
   /**  It removes variables. */
   | { kind: "unset" }
-  /**  It adds a folder to PATH. */
   | {
       kind: "addFolder";
       /**  The last part of its path. */
       name: string;
     }
-  /**  It removes a folder from PATH. */
   | {
       kind: "removeFolder";
       /**  The last part of its path. */
@@ -1041,9 +1018,7 @@ export type Finding = {
 export type Fix = {
   /**  The kind of plan, as in `request`. */
   plan: string;
-  /**  The command that makes it. */
   command: string;
-  /**  The request to the engine. */
   request: ChangeRequest;
 };
 
@@ -1073,11 +1048,7 @@ export type FixesNews = {
 /**  A folder or a file. */
 export type Folder =
   /**  The tree of an installed toolchain. */
-  | {
-      kind: "toolchain";
-      /**  The version of the toolchain. */
-      version: Version;
-    }
+  | { kind: "toolchain"; version: Version }
   /**  Upgo's folder. */
   | { kind: "home" }
   /**  The settings file, for editing by hand. */
@@ -1085,17 +1056,9 @@ export type Folder =
   /**  The folder of Upgo's log. */
   | { kind: "logs" }
   /**  A project that the page shows. */
-  | {
-      kind: "project";
-      /**  Its folder. */
-      folder: string;
-    }
+  | { kind: "project"; folder: string }
   /**  A file that the page shows or the user has just saved, which is selected in its folder. */
-  | {
-      kind: "source";
-      /**  The file. */
-      file: string;
-    };
+  | { kind: "source"; file: string };
 
 /**  A Go installation that Upgo did not install, as an import sees it. */
 export type FoundGo = {
@@ -1125,14 +1088,12 @@ export type From =
   /**  Go would download it. */
   | "download";
 
-/**  One of Go's caches. */
 export type GoCache =
   /**  Compiled packages and test results (GOCACHE). */
   | "build"
   /**  Downloaded modules (GOMODCACHE). */
   | "modules";
 
-/**  A Go installation in a place. */
 export type GoInPlace = {
   /**  Its version; `null` if it could not be read. */
   version: Version | null;
@@ -1140,7 +1101,6 @@ export type GoInPlace = {
   root: string;
 };
 
-/**  The facts of the headline. */
 export type Headline =
   /**  A release fixes known vulnerabilities of the running version. */
   | {
@@ -1259,14 +1219,12 @@ export type HookEnd =
       why: string;
     };
 
-/**  Who wants a hook. */
 export type HookOwner =
   /**  The policy of this machine. The user's settings cannot remove it. */
   | "policy"
   /**  The user's settings. */
   | "settings";
 
-/**  When a hook runs. */
 export type HookPoint =
   /**  Before anything is changed. If it fails, the change stops. */
   | "beforeSwitch"
@@ -1379,7 +1337,6 @@ export type InstalledVersion = {
   vulnerabilities: number | null;
   /**  How far its origin is proven; `null` if it is not Upgo's own. */
   proof: ProofLevel | null;
-  /**  The programs that run from it. */
   running: RunningProgram[];
 } & InstalledToolchain;
 
@@ -1387,28 +1344,14 @@ export type InstalledVersion = {
 export type Job =
   /**  No change. */
   | { kind: "idle" }
-  /**  The change is running. */
   | {
       kind: "working";
-      /**  The plan that runs. */
       plan: PlanView;
-      /**  The progress so far. */
       progress: Progress;
       /**  The user asked to cancel; the job stops at the next safe point. */
       cancelling: boolean;
     }
-  /**  The change is in effect. */
-  | {
-      kind: "done";
-      /**  The plan that ran. */
-      plan: PlanView;
-      /**  The resulting differences. */
-      changed: Changed;
-      /**  What is left to do. */
-      left: Row[];
-      /**  The duration. */
-      milliseconds: number;
-    }
+  | { kind: "done"; plan: PlanView; changed: Changed; left: Row[]; milliseconds: number }
   /**  The user cancelled the change, and it was rolled back. */
   | {
       kind: "cancelled";
@@ -1420,9 +1363,7 @@ export type Job =
       kind: "failed";
       /**  The plan of the change. */
       plan: PlanView;
-      /**  The progress up to the failure. */
       progress: Progress;
-      /**  The reason of the failure. */
       problem: Problem;
       /**  The version that a new terminal runs now. */
       runs: Version | null;
@@ -1443,12 +1384,10 @@ export type Known =
   /**  It is that of this process's environment: nobody opens a terminal here. */
   | "environment";
 
-/**  The known vulnerabilities of one version, on one target. */
 export type KnownVulnerabilities = {
   version: Version;
   /**  The vulnerabilities, newest first. */
   vulnerabilities: Vulnerability[];
-  /**  The releases that fix all of them. */
   fixedBy: FixedBy;
   /**  How many of them are in packages that the user's projects use; `null` if no project could be examined. */
   inYourProjects: number | null;
@@ -1470,17 +1409,9 @@ export type Level =
 /**  A page on the web, or in the settings of Windows. */
 export type Link =
   /**  The release notes of a release, by the Go team. */
-  | {
-      kind: "releaseNotes";
-      /**  The version of the release. */
-      version: Version;
-    }
+  | { kind: "releaseNotes"; version: Version }
   /**  The database's entry for a known vulnerability. */
-  | {
-      kind: "advisory";
-      /**  The id of the vulnerability. */
-      id: AdvisoryId;
-    }
+  | { kind: "advisory"; id: AdvisoryId }
   /**  The download page of the Go project. */
   | { kind: "goDownloads" }
   /**  What Go says of GODEBUG settings and their defaults. */
@@ -1599,7 +1530,6 @@ export type MirrorFile =
       problem: Problem;
     };
 
-/**  The release list on a mirror. */
 export type MirrorList =
   /**  The mirror has none. */
   | { kind: "none" }
@@ -1622,7 +1552,6 @@ export type MirrorTrial = {
   version: Version;
   /**  The file of that release for this machine, which was requested. */
   filename: string;
-  /**  The result for the file. */
   file: MirrorFile;
   /**  The result for its own release list. Most mirrors have none, and none is needed. */
   list: MirrorList;
@@ -1636,7 +1565,6 @@ export type Navigate = Destination;
 /**  A GODEBUG setting that only the new Go knows. Its default is the same for every `go` line. */
 export type NewSetting = {
   name: string;
-  /**  The package that uses it. */
   package: string | null;
   /**  The address of Go's page about settings. */
   link: string;
@@ -1682,7 +1610,6 @@ export type NotChecked = {
 /**  A release that the user could upgrade to. */
 export type Offer = {
   version: Version;
-  /**  Its release channel. */
   channel: ReleaseChannel;
   /**  The kind of release. */
   step: OfferStep;
@@ -1719,7 +1646,6 @@ export type OfferStep =
 
 /**  The origin of a Go installation: the program that installed it. */
 export type Origin =
-  /**  Upgo itself. */
   | "upgo"
   /**  The official Windows installer. */
   | "msi"
@@ -1869,7 +1795,6 @@ export type Part =
 /**  A check that found nothing. */
 export type Passed = {
   id: string;
-  /**  The statement that holds. */
   title: string;
 };
 
@@ -1903,7 +1828,6 @@ export type PathEntry = {
    *  variable with a list.
    */
   folders: string[];
-  /**  The source that contains it. */
   source: Source;
   /**  Whether earlier entries already name its folders. */
   duplicate: boolean;
@@ -1915,11 +1839,9 @@ export type PathEntry = {
 export type PathReading = {
   /**  Its entries, in search order. */
   entries: PathEntry[];
-  /**  The values that it consists of. */
   values: PathValue[];
 };
 
-/**  The PATH of one source. */
 export type PathValue = {
   source: Source;
   /**  The registry key or the file; `null` if it is in neither. */
@@ -1941,7 +1863,6 @@ export type PauseLength =
   /**  Without an end. */
   | "untilResumed";
 
-/**  A place in the window. */
 export type Place =
   /**  Home: whether everything is fine, and if not, the one thing to do. */
   | "home"
@@ -1989,7 +1910,6 @@ export type PlanView = {
 
 /**  Where a value of the policy comes from. */
 export type PolicySource =
-  /**  The registry, for the whole machine. */
   | "machineRegistry"
   | "userRegistry"
   /**  The file in `/etc`. */
@@ -2006,7 +1926,6 @@ export type Problem = {
   title: string;
   /**  What happened, and on what. */
   message: string;
-  /**  What it means for the user. */
   means: string;
   /**  What to do. */
   next: string;
@@ -2092,7 +2011,6 @@ export type ProjectFindingKind =
   /**  Its `go.mod` cannot be read, or too many lines ask for a Go. */
   | "unread";
 
-/**  The Go that a terminal gets in a project. */
 export type ProjectGo = {
   /**  The toolchain that runs, `go1.27.3`; `null` if there is none, Go refuses to run, or no file contains its version. */
   version: string | null;
@@ -2102,7 +2020,6 @@ export type ProjectGo = {
   works: boolean;
   /**  Why it does not. */
   problem: Problem | null;
-  /**  The cause that decides which Go runs. */
   decidedBy: Cause | null;
   /**  Why this Go runs; `null` if nothing decides. */
   reason: string | null;
@@ -2110,7 +2027,6 @@ export type ProjectGo = {
 
 /**  What the upgrade means for a project. */
 export type ProjectNews = {
-  /**  The folder of its module. */
   folder: string;
   /**  The path of its module; `null` if its `go.mod` cannot be read. */
   module: string | null;
@@ -2144,7 +2060,6 @@ export type ProjectReport = {
   module: string | null;
   /**  The `go.work` that it belongs to. */
   workspace: string | null;
-  /**  The folder of its repository. */
   repository: string | null;
   /**  The version in the `go` line of its `go.mod`: `1.27.0`; `null` if it has none, which means 1.16. */
   go: string | null;
@@ -2173,13 +2088,11 @@ export type ProjectReport = {
 
 /**  The output of `projects`. */
 export type ProjectsReport = {
-  /**  The folders that were searched. */
   folders: string[];
   /**  The Go that a new terminal runs outside all projects; `null` if there is none, or no file contains its version. */
   runs: Version | null;
   /**  The release that Upgo offers to upgrade to; `null` if there is none. */
   offered: Version | null;
-  /**  The projects, by folder. */
   projects: ProjectReport[];
   /**  The number of projects that the upgrade concerns. */
   concerned: number;
@@ -2218,7 +2131,6 @@ export type ProofLevel =
 
 /**  One reason. */
 export type ProofLink = {
-  /**  The kind of the reason. */
   kind: ProofLinkKind;
   /**  Whether it holds. */
   state: ProofState;
@@ -2228,7 +2140,6 @@ export type ProofLink = {
   evidence: Evidence[];
 };
 
-/**  The kind of a reason. */
 export type ProofLinkKind =
   /**  The official feed was read over an authenticated connection. */
   | "feed"
@@ -2257,7 +2168,6 @@ export type ProofState =
 export type ProofStates = {
   /**  The feed's digest. */
   digest: ProofState;
-  /**  The Go checksum database. */
   checksumDatabase: ProofState;
   /**  The signature of the archive. */
   openpgp: ProofState;
@@ -2265,7 +2175,6 @@ export type ProofStates = {
 
 /**  A change that waits, with the plan that the user agreed to. */
 export type Queued = {
-  /**  The plan as it was shown. */
   plan: PlanView;
   /**  What it waits for. */
   until: WaitingFor;
@@ -2314,7 +2223,6 @@ export type RehearsalJob =
       /**  What differs. */
       report: RehearsalRows;
     }
-  /**  The rehearsal failed. */
   | {
       kind: "failed";
       /**  The Go that was tried. */
@@ -2327,7 +2235,6 @@ export type RehearsalJob =
       problem: Problem;
     };
 
-/**  What a rehearsal runs. */
 export type RehearsalPhase =
   | "build"
   | "vet"
@@ -2349,7 +2256,6 @@ export type RehearsalPlan = {
   raises: boolean;
   /**  Whether that Go is installed first, because it is missing. */
   installs: boolean;
-  /**  The folders of the projects. */
   projects: string[];
 };
 
@@ -2369,7 +2275,6 @@ export type RehearsalRows = {
 
 /**  A project of the running rehearsal. */
 export type RehearsalStep = {
-  /**  Its folder. */
   folder: string;
   /**  What runs now; `null` if it waits or is done. */
   phase: RehearsalPhase | null;
@@ -2383,7 +2288,6 @@ export type RehearsalSummary = {
   verdict: RehearsalVerdict;
   /**  Whether the tests of the projects were run. */
   tests: boolean;
-  /**  The number of projects. */
   projects: number;
   /**  The names of those that break. */
   broken: string[];
@@ -2405,7 +2309,6 @@ export type RehearsalVerdict =
   /**  Something that works with the Go in use fails with the other one. */
   | "breaks";
 
-/**  The release channel. */
 export type ReleaseChannel =
   /**  A stable release of one of the two newest release lines, or the newest of its line. */
   | "stable"
@@ -2515,7 +2418,6 @@ export type RowAction =
   | { kind: "openTerminal" }
   /**  Copies a command of another program. */
   | { kind: "copy"; text: string }
-  /**  Asks how to raise the projects. */
   | { kind: "raiseProjects"; to: Version }
   /**  Shows the plan that rebuilds outdated programs. */
   | { kind: "rebuildTools" }
@@ -2539,12 +2441,8 @@ export type RunningProgram = {
 };
 
 /**  The users that a Go installation is for. */
-export type Scope =
-  | "user"
-  /**  All users of the machine. */
-  | "machine";
+export type Scope = "user" | "machine";
 
-/**  A folder that a new terminal searches. */
 export type SearchedFolder = {
   folder: string;
   /**  Whether it is Upgo's own. */
@@ -2554,7 +2452,6 @@ export type SearchedFolder = {
   go: SearchedGo | null;
 };
 
-/**  The Go in a folder. */
 export type SearchedGo = {
   /**  Its version; `null` if it could not be read, or was not asked for. */
   version: Version | null;
@@ -2570,7 +2467,6 @@ export type SearchedPlace = {
   onPath: boolean;
   /**  Whether the folder exists. */
   exists: boolean;
-  /**  The Go installations there. */
   found: GoInPlace[];
 };
 
@@ -2582,7 +2478,6 @@ export type SecurityFixes = {
   vulnerabilities: Vulnerability[];
 };
 
-/**  A release of Upgo. */
 export type SelfRelease = {
   version: UpgoVersion;
   /**  When it was described. */
@@ -2694,7 +2589,6 @@ export type SettingNews = {
   name: string;
   /**  The package that uses it, `time`; `null` if unknown. */
   package: string | null;
-  /**  The effect of the upgrade. */
   effect: SettingEffect;
   /**  The value that programs get before the upgrade; `null` stands for the current behavior of Go. */
   before: string | null;
@@ -2708,7 +2602,6 @@ export type SettingNews = {
   says: string;
 };
 
-/**  A value of a setting. */
 export type SettingValue = null | boolean | number | string | string[];
 
 /**  What a file with settings would change. */
@@ -2727,11 +2620,9 @@ export type SettingsReport = {
   language: string;
   /**  What is in effect from environment variables or the operating system. */
   elsewhere: Elsewhere[];
-  /**  The settings file. */
   file: string;
   /**  Upgo's folder. */
   home: string;
-  /**  The folder of the toolchains. */
   toolchains: string;
   /**  How Upgo keeps running while its window is closed. */
   staying: Staying;
@@ -2747,7 +2638,6 @@ export type SettingsReport = {
 export type SetupFile = {
   /**  The Go in use; `null` if the file says nothing about it. */
   use: ReleaseRequest | null;
-  /**  The installed versions. */
   versions: ReleaseRequest[];
   /**  The programs of `go install`: the path of the package, and the version. */
   tools: { [key in string]: string };
@@ -2756,7 +2646,6 @@ export type SetupFile = {
   settings: SettingEdit[];
 };
 
-/**  The severity of a finding. */
 export type Severity =
   /**  Something does not work, or not as the user configured it. */
   | "problem"
@@ -2990,7 +2879,6 @@ export type Support = {
   line: string;
   /**  Whether it still receives fixes. */
   supported: boolean;
-  /**  The release that will end the support, while it is supported. */
   ends: SupportEnd | null;
   /**  The day when it ended; `null` while it is supported, or if unknown. */
   endedOn: Day | null;
@@ -3004,7 +2892,6 @@ export type SupportEnd = {
   month: string;
 };
 
-/**  The Go of a terminal to open. */
 export type TerminalGo =
   /**  The one in use. */
   | { kind: "current" }
@@ -3052,11 +2939,9 @@ export type Timestamp = string;
 
 /**  The edited files of one repository, and commands that commit them. */
 export type ToCommit = {
-  /**  The folder of the repository. */
   repository: string;
   /**  The files, relative to it. */
   files: string[];
-  /**  A name for a branch. */
   branch: string;
   /**  A message of one line: the release, and the vulnerabilities that it fixes. */
   message: string;
@@ -3080,7 +2965,6 @@ export type ToolUpdate =
   | "unknown"
   /**  It is the newest version. */
   | "current"
-  /**  A newer one is available. */
   | "available"
   /**  It was not built from a published version, so none is newer. */
   | "local"
@@ -3123,14 +3007,12 @@ export type UnknownDefaults = {
 
 /**  The reason why a system cannot run a release. */
 export type Unmet =
-  /**  The system is too old for the release. */
   | {
       kind: "system-too-old";
       /**  The oldest system that it runs on, by its familiar name. */
       needs: string;
       system: string;
     }
-  /**  The release is too old for the system. */
   | {
       kind: "release-too-old";
       /**  The oldest release line that this system runs, `1.11`. */
@@ -3161,7 +3043,6 @@ export type VerifyReport = {
   files: number;
   /**  Files with different bytes. */
   changed: string[];
-  /**  Files that are missing. */
   missing: string[];
   /**  Programs and scripts that lost the right to run (Unix). */
   notExecutable: string[];
@@ -3356,7 +3237,6 @@ export type WhyRows = {
 /**  The rule of the policy that withholds a version. */
 export type WithheldBy =
   | "blocked"
-  /**  Others are allowed. */
   | "notAllowed"
   /**  Another one is required. */
   | "wanted"
@@ -3408,14 +3288,12 @@ export type WslDistribution = {
 export type WslGo =
   /**  Nobody has looked yet. */
   | "notAsked"
-  /**  A Go for Linux. */
   | "linux"
   /**  The Go of Windows, or a script that is meant for Windows: they come first on its PATH. */
   | "windows"
   | "none"
   /**  It could not be read. */
   | "unknown"
-  /**  The distribution is left alone. */
   | "leftAlone";
 
 /**  The output of `list --wsl`. */
