@@ -87,8 +87,8 @@ fn of_timer(machine: &Machine) -> Vec<Says> {
 fn of_metrics(machine: &Machine) -> Vec<Says> {
     let text = machine.upgo(&["status", "--format", "openmetrics"]).succeeds().output;
     let value = |name: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        line.map_or(Value::Null, |value| json!(value.parse::<u64>().unwrap()))
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('{')?.split_once("} "));
+        line.map_or(Value::Null, |(_, value)| json!(value.parse::<u64>().unwrap()))
     };
     let label = |name: &str| {
         let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix("{version=\""));
