@@ -283,10 +283,11 @@ fn only_what_runs_and_builds_in_a_repository_counts() {
 fn the_time_is_linear_in_the_modules_of_a_workspace() {
     let lab = lab();
     let all = 0..200;
-    let uses: String = all.clone().map(|at| format!("use ./m{at}\n")).collect();
+    let uses = all.clone().map(|at| format!("use ./m{at}\n")).collect::<Vec<_>>().concat();
     module(&lab, "large", &[("go.work", &format!("go 1.26\n\n{uses}"))]);
     for at in all.clone() {
-        let requires: String = (0..20).map(|other| format!("require example.com/m{other} v1.{at}.0\n")).collect();
+        let requires = (0..20).map(|other| format!("require example.com/m{other} v1.{at}.0\n"));
+        let requires = requires.collect::<Vec<_>>().concat();
         module(
             &lab,
             &format!("large/m{at}"),
@@ -319,7 +320,7 @@ fn names_of_others_are_only_names_in_every_format() {
     let document = sarif(&lab.upgo(["projects", path, "--exit-code", "--format", "sarif"]).exits(10).json());
     let result = &document["runs"][0]["results"][0];
     let text = result["message"]["text"].as_str().unwrap();
-    assert!(text.contains("\\[Install\\](https:") && !text.contains("\n"), "{text}");
+    assert!(text.contains("\\[Install\\](https:") && !text.contains('\n'), "{text}");
     let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
     assert!(
         uri.ends_with("/100%2525%20done/a%252fb/%3A%3Aerror%3A%3A%0A%23%23vso%5Bx%5D%EF%BF%BE/Dockerfile"),

@@ -295,8 +295,8 @@ fn shown(Found { asked, folders, .. }: &Found) -> String {
         AskedMeaning::Unknown => "unknown",
     };
     let below = |folder: &Path| folder.strip_prefix("/r").unwrap().display().to_string().replace('\\', "/");
-    let folders = folders.iter().map(|all| all.iter().map(|folder| below(folder)).collect::<Vec<_>>().join(" "));
-    let folders: String = folders.map(|all| format!(" in {all}")).collect();
+    let folders = folders.as_ref().map(|all| all.iter().map(|folder| below(folder)).collect::<Vec<_>>().join(" "));
+    let folders = folders.map_or_else(String::new, |all| format!(" in {all}"));
     format!("{} {means}{version}{folders}", asked.line)
 }
 

@@ -138,7 +138,9 @@ pub(super) fn work_of(commands: &str) -> Work {
                 if named.is_some_and(|named| named.contains('@')) { Work::Installs } else { Work::Builds }
             }
             ("go", Some(command)) if BUILDING.contains(&command) => Work::Builds,
-            _ if word.starts_with("./") || word.ends_with(".sh") || BUILDERS.contains(&program) => Work::Builds,
+            _ if word.starts_with("./") || word.rsplit('.').next() == Some("sh") || BUILDERS.contains(&program) => {
+                Work::Builds
+            }
             _ => Work::Nothing,
         }
     };

@@ -38,7 +38,7 @@ pub enum AskedBy {
     Dockerfile,
     /// A `golang` image in `.gitlab-ci.yml`.
     GitlabCi,
-    /// An image of Go in `devcontainer.json`, a compose file, or a pipeline of CircleCI or Cloud Build.
+    /// An image of Go in `devcontainer.json`, a compose file, or a pipeline of `CircleCI` or Cloud Build.
     Images,
 }
 

@@ -96,7 +96,7 @@ fn hour_of(machine: &mut Machine, hour: usize, clock: Clock) -> Report {
     let (vulnerabilities, releases) = truth::told(machine.name, hour);
     let told = machine.told();
     let mut news: Vec<&Value> = told.iter().filter_map(|event| event["vulnerabilities"].as_array()).flatten().collect();
-    news.sort_by_key(|id| id.to_string());
+    news.sort_by_key(ToString::to_string);
     let is_wrong = news != vulnerabilities;
     report.line(hour, machine.name, "on-vulnerability", is_wrong.then(|| format!("told {news:?}")));
     let of_release = told.iter().filter(|event| event["event"] == "release");
@@ -208,7 +208,7 @@ fn overview(machines: &[Machine], hour: usize, clock: Clock, report: &mut Report
 /// Whether a machine is late; `None` if that depends on what the documents leave open, such as what counts before a fix is
 /// out.
 fn late(truth: &Truth, now: Timestamp, within: i64) -> Option<Value> {
-    let Some(exposed) = &truth.exposure else { return truth.known.is_empty().then(|| json!(false)) };
+    let Some(exposed) = &truth.exposure else { return truth.known.is_empty().then_some(json!(false)) };
     if exposed.since.is_empty() {
         return Some(Value::Null);
     }

@@ -34,6 +34,7 @@ pub(super) struct Truth {
     pub(super) runs: &'static str,
     pub(super) known: Vec<&'static str>,
     /// Where `upgrade` leads; `None` if the documents do not say what counts.
+    #[expect(clippy::option_option, reason = "nowhere is another truth than none")]
     pub(super) leads: Option<Option<&'static str>>,
     pub(super) exposure: Option<Exposed>,
     /// Whether the machine was promised that it may say "unknown".
@@ -108,11 +109,10 @@ pub(super) fn of(machine: char, hour: usize, clock: Clock) -> Truth {
         ('a', 4 | 6) => exposed(FIX, of_today, None),
         ('a', 5) => exposed(FIX, of_today, Some(5)),
         ('a', _) => exposed(FIX, of_today, Some(7)),
-        ('c', _) => exposed(FIX_OF_LINE, of_today, None),
+        ('c', _) | ('h', 4) => exposed(FIX_OF_LINE, of_today, None),
         ('f', _) => exposed(FIX, of_today, Some(4)),
         ('g', 4) => exposed(FIX, Vec::new(), None),
         ('g', _) => exposed(FIX, Vec::new(), Some(5)),
-        ('h', 4) => exposed(FIX_OF_LINE, of_today, None),
         _ => exposed(FIX_OF_LINE, of_today, Some(5)),
     };
     Truth { runs, known: known(runs, hour), leads, exposure, may_not_know: matches!(machine, 'd' | 'e') }

@@ -154,10 +154,10 @@ impl Checkout {
 
     /// Something that is not in it, at the `go.mod` that asks for a Go.
     fn stands_for(&self, name: &str) -> Vec<Value> {
-        let mut place = self.file(&self.asks);
-        let logical = || object([("fullyQualifiedName", name.into()), ("kind", "module".into())]);
-        place.iter_mut().for_each(|place| place["logicalLocations"] = vec![logical()].into());
-        place.into_iter().collect()
+        let logical = object([("fullyQualifiedName", name.into()), ("kind", "module".into())]);
+        let Some(mut place) = self.file(&self.asks) else { return Vec::new() };
+        place["logicalLocations"] = vec![logical].into();
+        vec![place]
     }
 }
 

@@ -23,7 +23,7 @@ pub enum FileKind {
     Workflow,
     Dockerfile,
     GitlabCi,
-    /// `devcontainer.json`, `compose.yaml`, or a pipeline of CircleCI or Cloud Build: only images of Go are named.
+    /// `devcontainer.json`, `compose.yaml`, or a pipeline of `CircleCI` or Cloud Build: only images of Go are named.
     Images,
 }
 
