@@ -303,7 +303,7 @@ export type AskedBy =
   | "dockerfile"
   /**  A `golang` image in `.gitlab-ci.yml`. */
   | "gitlabCi"
-  /**  An image of Go in `devcontainer.json`, a compose file, or a pipeline of CircleCI or Cloud Build. */
+  /**  An image of Go in `devcontainer.json`, a compose file, or a pipeline of `CircleCI` or Cloud Build. */
   | "images";
 
 /**  What a version in a file means. */
