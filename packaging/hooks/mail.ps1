@@ -59,6 +59,10 @@ try {
         $message.To.Add((New-Object System.Net.Mail.MailAddress $address))
     }
     $subject = 'Upgo on {0}: {1}' -f [Environment]::MachineName, $title
+    if ($happened.outcome) {
+        $runs = if ($happened.go) { $happened.go } else { 'no Go' }
+        $subject = '{0}: {1}, {2}' -f $subject.TrimEnd('.'), (Get-Plain $happened.outcome), (Get-Plain $runs)
+    }
     $message.Subject = $subject.Substring(0, [Math]::Min(200, $subject.Length)) -replace '[\ud800-\udbff]$', ''
     $message.SubjectEncoding = $utf8
     $message.BodyEncoding = $utf8

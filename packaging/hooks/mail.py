@@ -43,7 +43,7 @@ def compose(config, event):
     message["From"] = config["from"]
     message["To"] = ", ".join(config["to"])
     # A header is one line: what others wrote cannot begin another one.
-    message["Subject"] = f"Upgo on {platform.node()}: {plain(event['title'])}"[:200]
+    message["Subject"] = f"Upgo on {platform.node()}: {subject(event)}"[:200]
     message["Date"] = localtime()
     # by the sender's domain, because the name of the machine could need a name server
     message["Message-ID"] = make_msgid(domain=config["from"].rpartition("@")[2].strip("> "))
@@ -51,6 +51,13 @@ def compose(config, event):
     details = json.dumps(event, indent=2, ensure_ascii=True)
     message.set_content(f"{plain(event['title'])}\n\n{details}\n")
     return message
+
+
+def subject(event):
+    title = plain(event["title"])
+    if not event.get("outcome"):
+        return title
+    return f"{title.rstrip('.')}: {plain(event['outcome'])}, {plain(event.get('go') or 'no Go')}"
 
 
 def plain(value):

@@ -167,7 +167,9 @@ eachRecipe("chat", "Teams gets a card of plain text", async (t, file) => {
 const MAIL = { from: "upgo@example.com", to: ["ops@example.com", "go@example.com"], server: "127.0.0.1", tls: "none" };
 
 eachRecipe("mail", "the event arrives, and hostile words add no header and no recipient", async (t, file) => {
-  for (const event of [EVENT, HOSTILE]) {
+  const ended = { ...EVENT, event: "unattended", outcome: "done", go: "go1.27.3", title: "An unattended change has ended." };
+  const subjects = ["go1.27.2 has 2 known vulnerabilities, and", "", "An unattended change has ended: done, go1.27.3"];
+  for (const [index, event] of [EVENT, HOSTILE, ended].entries()) {
     const { seen, port } = await mailServer(t);
     assertSent(await send(file, { ...MAIL, port }, event));
     const [{ from, to, text }] = seen.mails;
@@ -175,6 +177,8 @@ eachRecipe("mail", "the event arrives, and hostile words add no header and no re
     assert.match(from, /^<upgo@example\.com>/);
     assert.deepEqual(to.map((each) => each.split(" ")[0]), ["<ops@example.com>", "<go@example.com>"]);
     const [head] = text.split("\n\n");
+    const said = head.match(/^subject:(.*(?:\n .*)*)/im)[1].replaceAll("\n", "").trim();
+    if (event !== HOSTILE) assert.ok(said.startsWith(`Upgo on ${hostname()}: ${subjects[index]}`), said);
     const names = head.split("\n").filter((line) => !/^\s/.test(line)).map((line) => line.split(":")[0].toLowerCase());
     assert.deepEqual(names.filter((name) => !/^(from|to|subject|date|message-id|auto-submitted|mime-version|content-.*)$/.test(name)), []);
     for (const once of ["subject", "date", "message-id"]) assert.equal(names.filter((name) => name === once).length, 1, once);
