@@ -100,7 +100,7 @@ test("a host with Windows says whose Go it changes, gets Upgo and the policy, an
   assert.match(run.of("Refuse an account without a profile", "w2").result.msg, /^PC\\ada has no profile/);
   assert.equal(run.of("Install the package of Upgo", "w1").result.asked.path, "C:\\Upgo.msi");
   assert.equal(run.of("Install the package of Upgo", "w2"), undefined);
-  assert.equal(run.of("Install the package of Upgo", "w3").result.asked.path, "C:\\Program Files\\Upgo package\\Upgo.msi");
+  assert.equal(run.of("Install the package of Upgo", "w3").result.asked.path, "C:\\Program Files\\Upgo package\\package.msi");
   assert.equal(run.of("Get the package, and verify its digest", "w4").status, "failed");
   assert.equal(run.of("Install the package of Upgo", "w4"), undefined);
   const asked = run.of("Put the policy in force", "w1").result.results.map(({ asked }) => asked);
