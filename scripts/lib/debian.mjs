@@ -28,7 +28,7 @@ export const WINDOWS_PACKAGERS = ["nsis", "wixl", "msitools"];
 /** Installs what makes and checks the packages for users. */
 export function packagers() {
   if (process.platform !== "linux") return;
-  debianPackages([...WINDOWS_PACKAGERS, "dpkg-dev", "rpm", "appstream", "desktop-file-utils", "mandoc", "unzip", "openssl"]);
+  debianPackages([...WINDOWS_PACKAGERS, "dpkg-dev", "rpm", "appstream", "desktop-file-utils", "mandoc", "unzip", "openssl", "lintian", "rpmlint"]);
 }
 
 /** The packages that are missing, according to dpkg's file lists. Running dpkg would take longer than all else here. */

@@ -75,6 +75,7 @@ export function makeDeb(programs, folder, { quick = false, versionOf = version }
     fillTree(tree, programs);
     const entry = `${name} (${full}) unstable; urgency=medium\n\n  * See CHANGELOG.md.gz in this folder.\n\n -- ${maintainer}  ${dateText().replace("GMT", "+0000")}\n`;
     save(join(tree, "usr/share/doc", name, "changelog.gz"), gzipSync(entry, { level: 9 }));
+    save(join(tree, debian(`usr/share/doc/${name}`).licence), readFileSync(LICENSES, "utf8").replace(APACHE, "/usr/share/common-licenses/Apache-2.0"));
     const architecture = run("dpkg", ["--print-architecture"]).trim();
     mkdirSync(join(tree, "DEBIAN"));
     writeFileSync(join(tree, "DEBIAN", "control"), control(tree, programs, architecture, full));
@@ -87,6 +88,8 @@ export function makeDeb(programs, folder, { quick = false, versionOf = version }
   });
 }
 
+/** A text that every Debian system has, and that its packages name instead. */
+const APACHE = /^ *Apache License\n +Version 2\.0[^]*?END OF TERMS AND CONDITIONS$/gm;
 const debian = (of) => ({ zsh: "vendor-completions", licence: `${of}/copyright`, changelog: `${of}/CHANGELOG.md.gz` });
 
 /** Copies every file of a package for Linux to its place in `tree`. Families of distributions have other `places`. */

@@ -48,6 +48,7 @@ Version: ${withTilde(version)}
 Release: 1
 Summary: Keeps the Go toolchain up to date
 License: MIT
+Group: Development/Tools
 Vendor: The Upgo authors
 Packager: ${maintainer}
 Conflicts: ${rival}

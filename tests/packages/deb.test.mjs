@@ -52,6 +52,14 @@ test("Debian's own tools read the changelog, and the maintainer has an address t
   assert.doesNotMatch(field("Maintainer"), /localhost|@[^.]+>$/);
 });
 
+test("Debian's own checker finds no error", { skip: spawnSync("lintian", ["--version"]).error && "lintian is missing" }, () => {
+  // a test leaves the compression out
+  const left = "uses-no-compression-for-control-tarball,uses-no-compression-for-data-tarball";
+  const said = spawnSync("lintian", ["--allow-root", "--suppress-tags", left, "--fail-on", "error", deb], { encoding: "utf8" });
+  assert.equal(said.status, 0, said.stdout + said.stderr);
+  assert.doesNotMatch(said.stdout, /no-manual-page|changelog/);
+});
+
 test("upgo-cli has no window and needs no library of a desktop, and each package replaces the other", () => {
   const made = makeDeb({ upgo: programs.upgo }, folder, { quick: true });
   const of = (name) => execFileSync("dpkg-deb", ["--field", made, name], { encoding: "utf8" }).trim();

@@ -39,6 +39,11 @@ test("the package names its packager and its version in a changelog", { skip: mi
   assert.equal(query("[%{CHANGELOGNAME}\n]"), `${query("%{PACKAGER}")} - ${version}-1`);
 });
 
+test("RPM's own checker finds no error but the missing signature", { skip: missing || (spawnSync("rpmlint", ["--version"]).error && "rpmlint is missing") }, () => {
+  const said = spawnSync("rpmlint", [made], { encoding: "utf8" }).stdout;
+  assert.deepEqual([...said.matchAll(/: E: (\S+)/g)].map(([, tag]) => tag), ["no-signature"], said);
+});
+
 test("upgo-cli has no window and needs no library of a desktop", { skip: missing }, () => {
   const alone = makeRpm({ upgo: programs.upgo }, folder, { quick: true });
   const of = (what) => rpm("-qp", "--queryformat", what, alone);
