@@ -123,7 +123,8 @@ mod tests {
         };
         assert_eq!(given(None, &[], advisories::OFFICIAL), [""; 0]);
         assert_eq!(given(None, &["https://a.example/go/"], advisories::OFFICIAL), ["a.example"]);
-        let own = given(Some("https://b.example/"), &["file:///srv/go/"], "https://c.example/vulndb/");
+        let folder = if cfg!(windows) { "file:///C:/srv/go/" } else { "file:///srv/go/" };
+        let own = given(Some("https://b.example/"), &[folder], "https://c.example/vulndb/");
         assert_eq!(own, ["b.example", "c.example"]);
     }
 }
