@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { opening, shortened } from "./plain";
 
 /** The first words of what continues a sentence, or of a name. */
-const OTHERS = "builds changed failed folder, for go has is packages scheduled starting succeeded was winget".split(" ");
+const OTHERS = "builds changed failed folder, for go has is packages scheduled starting succeeded was winget".split(
+  " ",
+);
 
 test("a message of the engine begins with a capital letter in the window, and a name stays as it is", () => {
   const table = readFileSync(new URL("../../../text/en/problems.ftl", import.meta.url), "utf8");

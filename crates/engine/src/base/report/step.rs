@@ -22,7 +22,7 @@ enum Effect {
 }
 
 worded! {
-    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
+    #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
     pub enum StepKind {
         /// Download an archive and compare its SHA-256.
         Download = StepDownload;
