@@ -23,11 +23,15 @@ impl Needs {
 }
 
 impl Engine {
+    fn module_cache(&self) -> CachePlace {
+        let go = self.builder().ok().flatten();
+        self.cache_place(GoCache::Modules, go.as_ref())
+    }
+
     /// The module cache that Go uses, and the downloaded toolchain with this folder in it.
     pub(super) fn downloaded_at(&self, root: &Path) -> Result<(PathBuf, DownloadedGo), NotRemovable> {
         let refused = |why: Statement| NotRemovable { folder: root.to_owned(), why };
-        let go = self.builder().ok().flatten();
-        match self.cache_place(GoCache::Modules, go.as_ref()) {
+        match self.module_cache() {
             CachePlace::Off => Err(refused(say!(CacheOff { variable: GoCache::Modules.variable() }))),
             CachePlace::Unusable(why) => Err(refused(why)),
             CachePlace::Folder(cache) => match DownloadedGo::at(&cache, root) {
@@ -39,8 +43,7 @@ impl Engine {
 
     /// The folder of a downloaded toolchain of which the module cache has at least the archive.
     pub(super) fn in_module_cache(&self, wanted: &ReleaseRequest) -> Option<PathBuf> {
-        let go = self.builder().ok().flatten();
-        let CachePlace::Folder(cache) = self.cache_place(GoCache::Modules, go.as_ref()) else { return None };
+        let CachePlace::Folder(cache) = self.module_cache() else { return None };
         let all = DownloadedGo::all_in(&cache);
         all.iter().find(|go| wanted.pick([go.version()]).is_some()).map(|go| go.root(&cache))
     }

@@ -85,7 +85,7 @@ fn builds(root: &Node, job: &Node, scope: Contexts<'_>, file: &Path) -> Builds {
             if value.text.text().contains("${{") || path.is_absolute() || goes_up(path) {
                 return Builds::Anything;
             }
-            folders.extend(repository(file).map(|repository| clean(&repository.join(path))));
+            folders.extend(of_github(file).map(|repository| clean(&repository.join(path))));
         }
     }
     match folders.is_empty() {
@@ -100,7 +100,8 @@ const FOLDER: &str = "working-directory";
 /// Parts of the names of actions that may build the module.
 const BUILDERS: [&str; 7] = ["codeql", "golang", "goreleaser", "gosec", "govulncheck", "mage", "staticcheck"];
 
-fn repository(file: &Path) -> Option<&Path> {
+/// The folder whose `.github` has a file.
+pub(crate) fn of_github(file: &Path) -> Option<&Path> {
     file.ancestors().find(|folder| folder.ends_with(".github")).and_then(Path::parent)
 }
 
@@ -282,7 +283,7 @@ fn resolve(name: &str, scope: Contexts<'_>) -> Vec<Value> {
 /// The meaning of the file that `go-version-file` names, as setup-go reads it.
 fn of_file(name: &str, reader: &Reader<'_>) -> Meaning {
     let path = Path::new(name);
-    let Some(repository) = repository(reader.file).filter(|_| path.is_relative() && !goes_up(path)) else {
+    let Some(repository) = of_github(reader.file).filter(|_| path.is_relative() && !goes_up(path)) else {
         return UNKNOWN;
     };
     let file = repository.join(path);

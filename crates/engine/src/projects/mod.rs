@@ -33,6 +33,7 @@ pub use edit::FileKind;
 pub use editors::{EditorFolders, recent_folders};
 pub use find::{FoundFile, FoundFiles, Search, above, find, kind_in};
 pub(crate) use find::{in_parallel, repository_around};
+pub(crate) use github::of_github;
 pub(crate) use version_files::go_lines;
 pub use version_requests::{Asked, AskedBy, AskedMeaning};
 

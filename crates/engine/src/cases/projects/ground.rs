@@ -6,7 +6,7 @@ use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem};
 use crate::base::words::{Sentence, Value};
 use crate::base::{bounded, encoding};
-use crate::projects::{self, Asked, FileKind, Found, FoundFile, FoundFiles, FoundLines, requested_go};
+use crate::projects::{self, Asked, FileKind, Found, FoundFile, FoundFiles, FoundLines, of_github, requested_go};
 use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise, wanted};
 
 const MOST: usize = 200;
@@ -68,11 +68,6 @@ fn place_of(file: &Path) -> Option<(usize, &Path)> {
     let names = VERSION_FILES.iter().map(Path::new).enumerate().filter(|(_, name)| file.ends_with(name));
     let (place, name) = names.max_by_key(|(_, name)| name.iter().count())?;
     Some((place, file.ancestors().nth(name.iter().count())?))
-}
-
-/// The folder whose `.github` has a file.
-fn of_github(file: &Path) -> Option<&Path> {
-    file.ancestors().find(|folder| folder.ends_with(".github")).and_then(Path::parent)
 }
 
 /// Whether a folder is in a repository, if there is one.

@@ -200,7 +200,6 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// The start of a table, with its title.
     fn table(&mut self, id: &str, title: Sentence, heads: &[(Sentence, bool)]) {
         self.put(format_args!("<h2 id=\"{id}-title\">{}</h2>\n", escaped(title)));
         self.open_table(id, title, heads);

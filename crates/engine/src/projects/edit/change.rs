@@ -15,8 +15,8 @@ use crate::environment::EditState;
 use crate::machine::effect;
 use crate::machine::effect::user_file::{self, Readers};
 
-/// The unchanged lines around a changed one in source code, `go.mod` and `go.work`. Other files have none, because the lines next to a
-/// version may hold secrets, which belong neither in a journal nor on a screen.
+/// The unchanged lines around a changed one in source code, `go.mod` and `go.work`. Other files have none, because the
+/// lines next to a version may hold secrets, which belong neither in a journal nor on a screen.
 const CONTEXT: usize = 3;
 
 /// The only file that an edit creates, and that its undo deletes.
