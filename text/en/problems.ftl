@@ -401,8 +401,11 @@ imports-partly = only some imports of { $folder } could be read: { $why }
 imports-unread = could not read the imports of { $folder }: { $why }
 contains-no-package = it contains no Go package
 fix-not-listed = the vulnerability database names { $fix } as a fix, but the official release list does not have it
-fleet-clocks-wrong = { $count } machines report times in the future, or in an impossible order: { $names }
-fleet-clocks-mean = They count, but not as fine, and since when they lack a security fix is unknown.
+fleet-clocks-wrong = { $count ->
+    [one] 1 machine reports times in the future, or in an impossible order: { $names }
+   *[other] { $count } machines report times in the future, or in an impossible order: { $names }
+}
+fleet-clocks-mean = Such machines count, but not as fine, and since when they lack a security fix is unknown.
 adds-vulnerabilities = { $version } has known vulnerabilities that your Go does not have, so no upgrade leads to it
 out-without-file = { $version } is out, but { $address } lists no file of it for { $target }
 fix-without-file = { $fixes ->

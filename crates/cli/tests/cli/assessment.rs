@@ -349,6 +349,7 @@ fn a_named_release_is_installed_even_if_it_is_older_and_then_called_so() {
         assert!(done.output.contains("Downgraded from go1.27.3 to go1.26.6"), "{done}");
         let again = lab.upgo(["upgrade", "--to", to]).succeeds();
         assert!(again.output.contains("go1.26.6 is up to date"), "{again}");
+        assert!(!again.output.contains("kept for undo"), "nothing was replaced: {again}");
         let back = lab.upgo(["rollback"]).succeeds();
         assert!(back.output.contains("go1.27.3"), "{back}");
     }

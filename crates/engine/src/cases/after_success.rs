@@ -78,7 +78,7 @@ pub fn left_after(request: &ChangeRequest, changed: &Changed, is_kept: bool, at_
         let says = say!(ReloadEditors { names: Value::all_of(&changed.editors), command: RELOAD });
         add(Tone::Info, says, None, Some(RowAction::Copy { text: RELOAD.to_owned() }));
     }
-    let before = changed.change.from.clone().filter(|_| is_kept);
+    let before = changed.change.from.clone().filter(|_| is_kept && changed.changed);
     if !changed.unused.is_empty() {
         let says = say!(CanBeRemoved { names: Value::all_of(&changed.unused) });
         add(Tone::Neutral, says, None, Some(RowAction::ReviewUnused));

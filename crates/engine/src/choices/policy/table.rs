@@ -111,7 +111,7 @@ policy! {
     Background {
         "background" Background BACKGROUNDS => setting else r#""off""#, "`off`";
         "check.automatic" CheckAutomatic Flag => setting else "false", "`false`";
-        "check.interval" CheckInterval Text => setting, "`1d`";
+        "check.interval" CheckInterval Text => setting else r#""1d""#, "`1d`";
         "check.unmetered-only" CheckUnmeteredOnly Flag => setting else "true", "`true`";
         "check.window" CheckWindow Text => setting else r#""03:00-04:00""#, "`03:00-04:00`";
         "quiet-hours" QuietHours Text => setting else r#""06:00-22:00""#, "`06:00-22:00`";
