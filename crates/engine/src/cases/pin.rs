@@ -9,6 +9,7 @@ use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{Action, Plan, PlanError, Snapshot, Step};
+use crate::projects::ProjectText;
 use crate::projects::edit::{
     self, FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
@@ -58,7 +59,9 @@ impl Engine {
         let mut edits = Vec::new();
         for file in &files.version_files {
             let pin = |old: &str| Some(edit::pinned(old, &version));
-            edits.extend(edited(&files.root, file, |kind, text| with_versions(kind, text, &pin))?);
+            edits.extend(edited(&files.root, file, |kind, text| {
+                with_versions(ProjectText::alone(kind, file, text), &pin)
+            })?);
         }
         if files.is_new {
             edits.extend(FileEdit::between(Path::new(edit::CREATED), "", &format!("{}\n", version.number())));
@@ -160,7 +163,7 @@ fn version_files_in(folder: &Path, user: Option<&Path>) -> Result<Vec<PathBuf>> 
             continue;
         }
         let (text, kind) = read(folder, &file)?;
-        let named = edit::versions(kind, &text).map_err(|why| not_edited(&file, &why))?;
+        let named = edit::versions(ProjectText::alone(kind, &file, &text)).map_err(|why| not_edited(&file, &why))?;
         if !named.is_empty() {
             files.push(file);
         }

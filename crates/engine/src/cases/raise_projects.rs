@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::pin::{not_edited, read};
-use super::projects::EditedTexts;
+use super::projects::{EditedTexts, text_of};
 use super::raise_stays::what_stays;
 use super::raised_lines::{RaisedGo, names_patch, raised_go, raised_lines, raised_version};
 use super::snapshot::Planning;
@@ -18,6 +18,7 @@ use crate::change::plan::{Action, Plan, Step};
 use crate::change::request::ChangeRequest;
 use crate::change::site::TrialPlan;
 use crate::machine::platform::typed;
+use crate::projects::ProjectText;
 use crate::projects::edit::{FileEdit, FileKind, NotEdited, with_versions};
 use crate::projects::rehearsal::{self, RaisedFile, RehearsedFor, RehearsedProject, local_paths, seal_of};
 use crate::released::advisories::Projects;
@@ -406,6 +407,8 @@ pub(super) fn left_out(folder: &Path, why: Statement) -> Problem {
 fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<(FileEdit, String)>> {
     let path = file.strip_prefix(base).map_err(|_| not_edited(file, &NotEdited::Link))?;
     let (text, kind) = read(base, file)?;
-    let new = with_versions(kind, &text, &|old| raised_version(old, go)).map_err(|why| not_edited(file, &why))?;
+    let source = ProjectText { kind, file, text: &text, read: &|path| text_of(path, &EditedTexts::new()).ok() };
+    let new = with_versions(source, &|old| raised_version(old, go));
+    let new = new.map_err(|why| not_edited(file, &why))?;
     Ok(FileEdit::between(path, &text, &new).map(|edit| (edit, new)))
 }

@@ -2,14 +2,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::projects::EditedTexts;
+use super::projects::{EditedTexts, text_of};
 use super::raise_projects::base_of;
 use super::raised_lines::RaisedGo;
 use super::{ProjectFindingKind, ProjectReport};
 use crate::base::report::{Code, Problem};
 use crate::base::words::{Sentence, Statement};
 use crate::projects::edit::{self, FileKind};
-use crate::projects::{self, Asked, Kept, is_published};
+use crate::projects::{self, Asked, Kept, ProjectText, is_published};
 
 /// What a gate still says about raised projects, each line once, with the reason why an edit keeps it.
 pub(super) fn what_stays<'a>(
@@ -44,7 +44,8 @@ fn why_it_stays(asked: &Asked, base: &Path, edited: &EditedTexts, ci: bool, go: 
     let file = asked.file.as_deref()?;
     let kind = FileKind::of(file)?;
     let text = edited.get(file).cloned().or_else(|| edit::read(base, file.strip_prefix(base).ok()?).ok())?;
-    let found = projects::found(kind, file, &text, &|path| edited.get(path).cloned()).lines;
+    let source = ProjectText { kind, file, text: &text, read: &|path| text_of(path, edited).ok() };
+    let found = projects::found(source).lines;
     let place = &found.iter().find(|found| found.asked.line == asked.line && found.asked.text == asked.text)?.place;
     Some(match place {
         Err(Kept::Digest) => Sentence::StaysDigest.into(),
@@ -52,7 +53,7 @@ fn why_it_stays(asked: &Asked, base: &Path, edited: &EditedTexts, ci: bool, go: 
         Err(Kept::Elsewhere) => Sentence::StaysElsewhere.into(),
         Err(Kept::Composed | Kept::Gopath) => Sentence::StaysComposed.into(),
         Ok(_) if kind.is_ci() && !ci => Sentence::StaysWithoutCi.into(),
-        Ok(place) if place.variant.as_ref().is_none_or(|variant| is_published(variant, &go.version)) => return None,
+        Ok(place) if place.variants.iter().all(|variant| is_published(variant, &go.version)) => return None,
         Ok(_) | Err(Kept::Unpublished) => say!(StaysUnpublished { version: go.version.as_str() }),
     })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::FileKind::{self, Dockerfile, GitlabCi, Workflow};
 use super::edit::{in_the_form_of, number_in, with_versions};
-use super::{AskedMeaning, Found, found};
+use super::{AskedMeaning, Found, ProjectText, found};
 use crate::base::version::Version;
 
 type Build = (&'static str, FileKind, &'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
@@ -225,6 +225,13 @@ const BUILDS: &[Build] = &[
         &[],
     ),
     (
+        "one argument for two stages, of which one has a variant that the new release does not have",
+        Dockerfile,
+        "ARG GO=1.25.5\nFROM golang:$GO\nCOPY . .\nFROM golang:${GO}-bullseye\nCOPY . .\n",
+        &["2 = 1.25.5", "4 = 1.25.5"],
+        &[],
+    ),
+    (
         "a variant that an argument chooses",
         Dockerfile,
         "ARG ALPINE=3.24\nFROM golang:1.26-alpine${ALPINE}\nCOPY . .\nFROM golang:1.26-${SYSTEM}\nCOPY . .\n",
@@ -284,7 +291,7 @@ const BUILDS: &[Build] = &[
     ),
 ];
 
-fn shown(Found { asked, folders, .. }: &Found) -> String {
+pub(super) fn shown(Found { asked, folders, .. }: &Found) -> String {
     let version = asked.version.as_ref().map_or_else(String::new, |version| format!(" {}", version.number()));
     let means = match asked.means {
         AskedMeaning::AtLeast => "+",
@@ -300,24 +307,26 @@ fn shown(Found { asked, folders, .. }: &Found) -> String {
     format!("{} {means}{version}{folders}", asked.line)
 }
 
+/// A version as a raise to go1.27.3 writes it; `None` if it is not older.
+pub(super) fn raised(old: &str) -> Option<String> {
+    let new = Version::from_name("go1.27.3").unwrap();
+    let is_older = number_in(old).is_some_and(|old| old < new);
+    if is_older { in_the_form_of(old, &new) } else { None }
+}
+
 #[test]
 fn the_go_of_a_build_is_read_and_raised_where_it_is_written() {
-    let new = Version::from_name("go1.27.3").unwrap();
-    let raise = |old: &str| {
-        let is_older = number_in(old).is_some_and(|old| old < new);
-        if is_older { in_the_form_of(old, &new) } else { None }
-    };
     let (mut known, mut unknown) = (0, 0);
     for (name, kind, text, asks, changes) in BUILDS {
         let file = Path::new("/r/.github/workflows/ci.yml");
-        let read = |text: &str| found(*kind, file, text, &|_| None).lines;
+        let read = |text: &str| found(ProjectText::alone(*kind, file, text)).lines;
         let lines = read(text);
         assert_eq!(lines.iter().map(shown).collect::<Vec<_>>(), *asks, "{name}");
         let expected = changes.iter().fold((*text).to_owned(), |text, (old, new)| {
             assert_eq!(text.matches(old).count(), 1, "{name}: {old}");
             text.replacen(old, new, 1)
         });
-        let edited = with_versions(*kind, text, &raise).unwrap();
+        let edited = with_versions(ProjectText::alone(*kind, file, text), &raised).unwrap();
         assert_eq!(edited, expected, "{name}");
         assert_eq!(read(&edited).len(), lines.len(), "{name}: the same lines are read again");
         let are_known = |one: &Found| one.asked.means != AskedMeaning::Unknown;
@@ -333,7 +342,8 @@ fn an_empty_version_leaves_the_choice_to_the_file() {
     let text = "jobs:\n  a:\n    strategy: {matrix: {go: ['', stable]}}\n    steps:\n      - uses: actions/setup-go@v6\n        \
                 with:\n          go-version: ${{ matrix.go }}\n          go-version-file: .ci-go-version\n";
     let read = |_: &Path| Some("1.26.6\n".to_owned());
-    let lines = found(Workflow, Path::new("/r/.github/workflows/ci.yml"), text, &read).lines;
+    let file = Path::new("/r/.github/workflows/ci.yml");
+    let lines = found(ProjectText { kind: Workflow, file, text, read: &read }).lines;
     assert_eq!(lines.iter().map(shown).collect::<Vec<_>>(), ["3 newest", "8 = 1.26.6"]);
     assert_eq!(lines[1].asked.text, ".ci-go-version");
 }

@@ -1,5 +1,5 @@
 //! The images of Go in a Dockerfile. Source: <https://docs.docker.com/reference/dockerfile/>.
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::notations::{
     Builds, IMAGE_TOOLCHAIN, Meaning, Work, of_image, toolchains_in, with_toolchain, with_variables, work_of,
@@ -8,12 +8,19 @@ use super::traced::{Kept, Place, Traced};
 use super::{Mention, Reader};
 use crate::projects::AskedBy;
 
+/// A line with an image of Go.
+pub(super) struct ImageLine {
+    pub(super) line: usize,
+    pub(super) word: &'static str,
+    pub(super) image: String,
+    pub(super) meaning: Meaning,
+    pub(super) version: Result<Place, Kept>,
+    pub(super) builds: Builds,
+}
+
 /// A stage that begins with an image of Go, and those that begin with it.
 struct Stage {
-    line: usize,
-    image: String,
-    meaning: Meaning,
-    version: Result<Place, Kept>,
+    begins: ImageLine,
     /// What its instructions set GOTOOLCHAIN to.
     toolchains: Vec<String>,
     work: Work,
@@ -25,21 +32,36 @@ struct Stage {
 }
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
+    for ImageLine { line, word, image, meaning, version, builds } in lines(text, &BTreeMap::new()) {
+        reader.builds = builds;
+        reader.add(AskedBy::Dockerfile, Mention { line, word }, &image, meaning, version);
+    }
+}
+
+/// The lines of a file with the defaults of its arguments, or as another file builds it with `given` ones: then only what
+/// these say has a place.
+pub(super) fn lines(text: &str, given: &BTreeMap<&str, Traced>) -> Vec<ImageLine> {
     let mut arguments: HashMap<String, Traced> = HashMap::new();
     let mut all: Vec<Stage> = Vec::new();
+    let mut found = Vec::new();
     // the name of each stage, and the one of `all` that it begins with
     let mut named: HashMap<String, Option<usize>> = HashMap::new();
     let mut current: Option<usize> = None;
     let mut has_stage = false;
-    for (line, instruction) in instructions(text) {
+    for (line, mut instruction) in instructions(text) {
+        if !given.is_empty() {
+            instruction = Traced::new(instruction.text());
+        }
         let mut words = instruction.words();
         let Some(name) = words.next().map(|name| name.text().to_ascii_uppercase()) else { continue };
         match &*name {
             "ARG" if !has_stage => {
                 for word in words {
-                    let Some((name, value)) = word.text().split_once('=') else { continue };
-                    let value = known(&word.part(value.trim_matches(['"', '\''])), &arguments);
-                    arguments.insert(name.to_owned(), value);
+                    let (name, usual) = word.text().split_once('=').unzip();
+                    let name = name.unwrap_or(word.text());
+                    let usual = usual.map(|usual| known(&word.part(usual.trim_matches(['"', '\''])), &arguments));
+                    let value = given.get(name).cloned().or(usual);
+                    arguments.extend(value.map(|value| (name.to_owned(), value)));
                 }
                 continue;
             }
@@ -59,13 +81,9 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
             "COPY" => {
                 let from =
                     words.find_map(|word| Some(known(&word.part(word.text().strip_prefix("--from=")?), &arguments)));
-                if let Some(image) = from
-                    && let Some((meaning, version)) = of_image(&image)
-                {
-                    // the variables of the image stay behind
-                    let meaning = with_toolchain(meaning, "auto", &[]);
-                    reader.add(AskedBy::Dockerfile, Mention { line, word: "COPY" }, image.text(), meaning, version);
-                }
+                // the variables of the image stay behind
+                let copied = from.and_then(|image| ImageLine::of(line, "COPY", &image));
+                found.extend(copied.map(|copied| copied.with_toolchain("auto", &[])));
             }
             _ => {}
         }
@@ -73,26 +91,29 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
             stage.take(&name, instruction.text());
         }
     }
-    for stage in all {
-        reader.builds = if stage.may_build() { Builds::Anything } else { Builds::Nothing };
-        let meaning = with_toolchain(stage.meaning, IMAGE_TOOLCHAIN, &stage.toolchains);
-        let place = Mention { line: stage.line, word: "FROM" };
-        reader.add(AskedBy::Dockerfile, place, &stage.image, meaning, stage.version);
-    }
+    found.extend(all.into_iter().map(Stage::asks));
+    found
 }
 
 fn known(text: &Traced, arguments: &HashMap<String, Traced>) -> Traced {
     with_variables(text, &|name| arguments.get(name).cloned())
 }
 
+impl ImageLine {
+    fn of(line: usize, word: &'static str, image: &Traced) -> Option<Self> {
+        let (meaning, version) = of_image(image)?;
+        Some(Self { line, word, image: image.text().to_owned(), meaning, version, builds: Builds::Anything })
+    }
+
+    fn with_toolchain(self, usual: &str, others: &[String]) -> Self {
+        Self { meaning: with_toolchain(self.meaning, usual, others), ..self }
+    }
+}
+
 impl Stage {
     fn of(line: usize, image: &Traced) -> Option<Self> {
-        let (meaning, version) = of_image(image)?;
         Some(Self {
-            line,
-            image: image.text().to_owned(),
-            meaning,
-            version,
+            begins: ImageLine::of(line, "FROM", image)?,
             toolchains: Vec::new(),
             work: Work::Nothing,
             is_used: false,
@@ -118,11 +139,16 @@ impl Stage {
             self.work = self.work.max(work_of(instruction));
         }
         // without modules, as it is usual before Go 1.16: <https://go.dev/blog/go116-module-changes>
-        let is_old = || self.meaning.1.as_ref().is_some_and(|version| !version.is_since("go1.16"));
+        let is_old = || self.begins.meaning.1.as_ref().is_some_and(|version| !version.is_since("go1.16"));
         if instruction.contains("GO111MODULE=off") || (instruction.contains("/go/src/") && is_old()) {
             self.is_of_gopath = true;
-            self.version = Err(Kept::Gopath);
+            self.begins.version = Err(Kept::Gopath);
         }
+    }
+
+    fn asks(self) -> ImageLine {
+        let builds = if self.may_build() { Builds::Anything } else { Builds::Nothing };
+        ImageLine { builds, ..self.begins.with_toolchain(IMAGE_TOOLCHAIN, &self.toolchains) }
     }
 
     /// Whether it may build a module of the repository, and not only run or install programs.

@@ -1,13 +1,14 @@
 //! For fuzzing: the files of projects, of builds on servers, and of editors.
 use std::path::Path;
 
-use super::{AskedMeaning, FileKind, LONGEST, MOST, asked, editors};
+use super::{AskedMeaning, FileKind, LONGEST, MOST, ProjectText, editors};
 
 fn file(kind: FileKind, name: &str, bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     // whatever a workflow names has the text of the workflow
     let read = |_: &Path| Some(text.clone().into_owned());
-    let found = asked(kind, Path::new(name), &text, &read);
+    let source = ProjectText { kind, file: Path::new(name), text: &text, read: &read };
+    let found: Vec<_> = super::found(source).lines.into_iter().map(|found| found.asked).collect();
     assert!(found.len() <= MOST);
     let lines = u32::try_from(text.split(['\n', '\r']).count() + 1).unwrap_or(u32::MAX);
     for one in &found {

@@ -1,44 +1,43 @@
-//! What workflows and actions of GitHub ask for: `actions/setup-go`, and jobs in an image of Go. Expressions are
-//! followed if the file has all that they name: a value of the matrix, or a variable in `env`.
+//! What workflows and actions of GitHub ask for: `actions/setup-go`, jobs in an image of Go, and builds of images.
+//! Expressions are followed as far as files of the repository have what they name: a value of the matrix, a variable in
+//! `env`, and an input, which the file that calls an action or a workflow gives.
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax>.
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::Reader;
+use super::expressions::{Caller, Contexts, Value, resolve, values};
+use super::image_builds::{BuiltBy, ImageBuild, in_context};
 use super::notations::{
     Builds, IMAGE_TOOLCHAIN, Meaning, UNKNOWN, Work, of_image, of_version, setup_go_toolchain, toolchains_in,
-    with_toolchain, work_of,
+    with_toolchain, with_variables, work_of,
 };
 use super::traced::{Kept, Traced};
-use super::yaml::{Budget, Node};
-use super::{Mention, Reader};
+use super::yaml::{self, Node};
 use crate::base::paths::{clean, goes_up};
 use crate::projects::AskedBy;
 use crate::which_go::follow::{in_go_version, in_tool_versions};
 
-#[derive(Clone, Copy)]
-struct Contexts<'a> {
-    matrix: Option<&'a Rc<Node>>,
-    /// The innermost first.
-    env: [Option<&'a Rc<Node>>; 3],
-    /// What callers may give.
-    inputs: Option<&'a Rc<Node>>,
-}
+/// How deep files may call others. Source: <https://docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations>.
+const DEEPEST: usize = 10;
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let root = reader.yaml(text);
-    let budget = Budget::new();
+    read_called(text, &root, None, reader);
+}
+
+/// Reads a file for the one that calls it.
+fn read_called(text: &str, root: &Node, caller: Option<&Caller<'_>>, reader: &mut Reader<'_>) {
     let jobs = root.get("jobs").map(|jobs| jobs.entries()).unwrap_or_default();
     let of_workflow = || root.get("on").and_then(|on| on.get("workflow_call")?.get("inputs"));
     let inputs = root.get("inputs").or_else(of_workflow);
+    let outer = reader.builds.clone();
     for (_, job) in jobs {
-        let scope = Contexts {
-            matrix: job.get("strategy").and_then(|strategy| strategy.get("matrix")),
-            env: [None, job.get("env"), root.get("env")],
-            inputs,
-        };
-        reader.builds = builds(&root, job, scope, reader.file);
+        let matrix = job.get("strategy").and_then(|strategy| strategy.get("matrix"));
+        let scope = Contexts { matrix, env: [None, job.get("env"), root.get("env")], inputs, caller };
+        reader.builds = builds(root, job, scope, reader.source.file);
         if let Some(container) = job.get("container") {
             let image = container.text().map(|_| container).or_else(|| container.get("image"));
             if let Some(image) = image {
@@ -46,12 +45,38 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
                 add_image(image, scope, &toolchains(job), reader);
             }
         }
-        steps(text, job, scope, &budget, reader);
+        // the environment is not that of the workflow that it calls
+        call(job, Contexts { env: [None; 3], ..scope }, &[], reader);
+        steps(text, job, scope, reader);
     }
-    reader.builds = Builds::Anything;
+    reader.builds = outer;
     if let Some(runs) = root.get("runs") {
-        steps(text, runs, Contexts { matrix: None, env: [None; 3], inputs }, &budget, reader);
+        steps(text, runs, Contexts { matrix: None, env: [None; 3], inputs, caller }, reader);
     }
+}
+
+/// Reads the action or the workflow of the repository that a step or a job calls; `false` if there is none.
+fn call(user: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reader: &mut Reader<'_>) -> bool {
+    let Some(uses) = user.get("uses") else { return false };
+    let named = uses.text().and_then(|uses| in_repository(uses.strip_prefix("./")?, reader.source.file));
+    let depth = scope.caller.map_or(0, |caller| caller.depth + 1);
+    let Some(named) = named.filter(|_| depth < DEEPEST) else { return false };
+    let is_file = named.extension().is_some();
+    let files = if is_file { vec![named] } else { ["action.yml", "action.yaml"].map(|name| named.join(name)).to_vec() };
+    let Some(text) = files.iter().find_map(|file| reader.other(file)) else { return false };
+    let Some(root) = yaml::read(&text) else { return false };
+    let given = user.get("with").map(|with| with.entries()).unwrap_or_default();
+    let inputs = given.iter().map(|(name, value)| (&**name, values(value, scope))).collect();
+    let line = scope.caller.map_or(uses.line, |caller| caller.line);
+    read_called(&text, &root, Some(&Caller { line, depth, inputs, scope, toolchains }), reader);
+    true
+}
+
+/// A file that a workflow names.
+fn in_repository(name: &str, workflow: &Path) -> Option<PathBuf> {
+    let path = Path::new(name);
+    let repository = of_github(workflow).filter(|_| path.is_relative() && !goes_up(path))?;
+    Some(repository.join(path))
 }
 
 fn steps_of(job: &Node) -> &[Rc<Node>] {
@@ -124,7 +149,7 @@ fn setup_go(step: &Node) -> Option<&str> {
 
 /// GOTOOLCHAIN in the environment of the workflow and the job.
 fn of_env(scope: Contexts<'_>) -> Option<String> {
-    scope.env.into_iter().flatten().find_map(|env| env.get("GOTOOLCHAIN")?.scalar())
+    resolve("env.GOTOOLCHAIN", scope).first().map(|value| value.text.text().to_owned())
 }
 
 /// GOTOOLCHAIN after setup-go. A digest says nothing about its version, unless a comment does.
@@ -139,18 +164,24 @@ fn after_setup_go(uses: &str, line: &str, scope: Contexts<'_>) -> String {
     }
 }
 
-fn steps(text: &str, job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &mut Reader<'_>) {
-    let toolchains = toolchains(job);
+fn steps(text: &str, job: &Node, scope: Contexts<'_>, reader: &mut Reader<'_>) {
+    let mut toolchains = toolchains(job);
+    toolchains.extend(scope.caller.iter().flat_map(|caller| caller.toolchains).cloned());
     for step in steps_of(job) {
-        if !budget.allows() {
-            reader.found.are_all = false;
+        if !reader.allows(1) {
             return;
         }
-        let Some(uses) = setup_go(step) else { continue };
+        let [_, of_job, root] = scope.env;
+        let scope = Contexts { env: [step.get("env"), of_job, root], ..scope };
+        if call(step, scope, &toolchains, reader) {
+            continue;
+        }
+        let Some(uses) = setup_go(step) else {
+            image_builds(text, job, step, scope, reader);
+            continue;
+        };
         let line = step.get("uses").and_then(|uses| text.lines().nth(uses.line.saturating_sub(1)));
-        let toolchain = after_setup_go(uses, line.unwrap_or_default(), scope);
-        let [_, job, root] = scope.env;
-        let scope = Contexts { env: [step.get("env"), job, root], ..scope };
+        let toolchain = after_setup_go(uses, line.unwrap_or_default(), Contexts { env: [None, of_job, root], ..scope });
         let inputs = |name: &str| {
             let input = step.get("with").and_then(|with| with.get(name)).filter(|input| input.text().is_some());
             input.map(|input| values(input, scope)).unwrap_or_default()
@@ -160,135 +191,84 @@ fn steps(text: &str, job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &
             inputs("go-version").into_iter().partition(|value| !value.text.text().is_empty());
         let needs_file = given.is_empty() || !empty.is_empty();
         let files = if needs_file { inputs("go-version-file") } else { Vec::new() };
-        for Value { line, shown, text, is_usual } in given {
-            let whole = 0..text.text().len();
-            let meaning = with_toolchain(known(is_usual, of_version(text.text())), &toolchain, &toolchains);
-            let place = Mention { line, word: "go-version" };
-            reader.add(AskedBy::SetupGo, place, &shown, meaning, text.place(&whole));
+        for value in given {
+            let meaning = with_toolchain(of_version(value.text.text()), &toolchain, &toolchains);
+            let place = value.text.place(&(0..value.text.text().len()));
+            value.add("go-version", meaning, place, scope, reader);
         }
-        for Value { line, shown, text, is_usual } in files {
-            let meaning = with_toolchain(known(is_usual, of_file(text.text(), reader)), &toolchain, &toolchains);
-            let place = Mention { line, word: "go-version-file" };
-            reader.add(AskedBy::SetupGo, place, &shown, meaning, Err(Kept::Elsewhere));
+        for value in files {
+            let meaning = with_toolchain(of_file(value.text.text(), reader), &toolchain, &toolchains);
+            value.add("go-version-file", meaning, Err(Kept::Elsewhere), scope, reader);
         }
     }
 }
 
 fn add_image(image: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reader: &mut Reader<'_>) {
     let usual = of_env(scope);
-    for Value { line, text, is_usual, .. } in values(image, scope) {
-        if let Some((meaning, version)) = of_image(&text) {
-            let meaning =
-                with_toolchain(known(is_usual, meaning), usual.as_deref().unwrap_or(IMAGE_TOOLCHAIN), toolchains);
-            reader.add(AskedBy::SetupGo, Mention { line, word: "container" }, text.text(), meaning, version);
+    for mut value in values(image, scope) {
+        if let Some((meaning, version)) = of_image(&value.text) {
+            let meaning = with_toolchain(meaning, usual.as_deref().unwrap_or(IMAGE_TOOLCHAIN), toolchains);
+            value.shown = value.text.text().to_owned();
+            value.add("container", meaning, version, scope, reader);
         }
     }
 }
 
-/// The meaning of a value; unknown if a caller may give another one.
-fn known(is_usual: bool, meaning: Meaning) -> Meaning {
-    if is_usual { UNKNOWN } else { meaning }
-}
-
-/// A value of an input, with the line that says it.
-#[derive(Clone)]
-struct Value {
-    line: usize,
-    /// As it is written there.
-    shown: String,
-    text: Traced,
-    /// Whether a caller may give another one.
-    is_usual: bool,
-}
-
-impl Value {
-    fn of(node: &Node, is_one_of_several: bool) -> Self {
-        let shown = node.text().unwrap_or_default().to_owned();
-        Self { line: node.line, shown, text: node.traced(is_one_of_several), is_usual: false }
-    }
-}
-
-/// The values of an input. An expression that is only known when the job runs stays in them.
-fn values(input: &Rc<Node>, scope: Contexts<'_>) -> Vec<Value> {
-    let written = input.traced(false);
-    if written.text().len() > LONGEST || !written.text().contains("${{") {
-        return vec![Value::of(input, false)];
-    }
-    let whole = written.text().trim().strip_prefix("${{").and_then(|rest| rest.strip_suffix("}}"));
-    let whole = whole.map(|name| resolve(name.trim(), scope)).unwrap_or_default();
-    if !whole.is_empty() {
-        return whole;
-    }
-    let mut all = vec![Value { line: input.line, shown: String::new(), text: Traced::default(), is_usual: false }];
-    let mut rest = written.text();
-    while let Some((before, after)) = rest.split_once("${{") {
-        let (name, behind) = after.split_once("}}").unwrap_or(after.split_at(after.len()));
-        let expression = rest.get(before.len()..rest.len() - behind.len()).unwrap_or_default();
-        let found = resolve(name.trim(), scope);
-        let with_found = |begun: &Value| {
-            let begun = joined(begun, &written.part(before));
-            if found.is_empty() {
-                return vec![joined(&begun, &written.part(expression))];
-            }
-            let is_usual = |value: &Value| begun.is_usual || value.is_usual;
-            let with =
-                |value: &Value| Value { line: value.line, is_usual: is_usual(value), ..joined(&begun, &value.text) };
-            found.iter().map(with).collect()
+/// The folders into which a job checks out its own repository.
+fn checkouts(job: &Node, scope: Contexts<'_>, repository: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
+    let module = reader.other(&repository.join("go.mod")).unwrap_or_default();
+    let module = module.lines().find(|line| line.starts_with("module ")).unwrap_or_default();
+    let checkout = |step: &Rc<Node>| {
+        let with = |name: &str| step.get("with").and_then(|with| with.get(name));
+        let named = with("repository").and_then(|named| values(named, scope).pop());
+        let is_own = |named: Value| {
+            let named = named.text.text();
+            named.contains("github.repository") || module.contains(&format!("/{named}"))
         };
-        all = all.iter().flat_map(with_found).take(super::MOST).collect();
-        rest = behind;
-    }
-    all.iter().map(|value| joined(value, &written.part(rest))).collect()
+        let is_checkout = step.get("uses")?.text()?.starts_with("actions/checkout@");
+        Some(PathBuf::from(with("path")?.text()?)).filter(|_| is_checkout && named.is_none_or(is_own))
+    };
+    steps_of(job).iter().filter_map(checkout).collect()
 }
 
-fn joined(value: &Value, more: &Traced) -> Value {
-    let mut text = value.text.clone();
-    text.push(more);
-    Value { shown: text.text().to_owned(), text, ..value.clone() }
-}
-
-/// The largest part of a text with expressions, in bytes.
-const LONGEST: usize = 500;
-
-/// The values of the expression `matrix.go` or `env.GO_VERSION`; none if they are unknown.
-fn resolve(name: &str, scope: Contexts<'_>) -> Vec<Value> {
-    let in_brackets = |object: &str| {
-        let rest = name.strip_prefix(object)?.strip_prefix('[')?.strip_suffix(']')?;
-        Some(rest.trim().trim_matches('\''))
+/// Reads the Dockerfiles of images that a step builds.
+fn image_builds(text: &str, job: &Node, step: &Node, scope: Contexts<'_>, reader: &mut Reader<'_>) {
+    let texts = |node: Option<&Rc<Node>>| -> Vec<Traced> {
+        let lines = node.map(|node| node.lines(text)).unwrap_or_default();
+        let line = |text| Value::with_text(text, String::new(), step.line, scope).evaluated(scope);
+        lines.into_iter().flat_map(line).map(|value| value.text).collect()
     };
-    let of = |object: &str| {
-        let after = name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.'));
-        after.or_else(|| in_brackets(object))
-    };
-    if let Some(variable) = of("env") {
-        let value = scope.env.into_iter().flatten().find_map(|env| env.get(variable));
-        let value = value.filter(|value| value.text().is_some_and(|text| text.len() <= LONGEST));
-        return value.map(|value| Value::of(value, false)).into_iter().collect();
+    let strings = |node| texts(node).iter().flat_map(Traced::words).map(|word| word.text().to_owned()).collect();
+    let variable = |name: &str| resolve(&format!("env.{name}"), scope).into_iter().next().map(|value| value.text);
+    let with = |name: &str| step.get("with").and_then(|with| with.get(name));
+    let uses = step.get("uses").and_then(|uses| uses.text()).unwrap_or_default();
+    let is_bake = uses.contains("/bake-action@");
+    let mut all = Vec::new();
+    if is_bake || uses.contains("/build-push-action@") {
+        let mut build = ImageBuild::new(is_bake);
+        build.files = strings(with(if is_bake { "files" } else { "file" }));
+        let contexts = with("context").map_or_else(|| vec![".".to_owned()], |context| strings(Some(context)));
+        build.usual.extend(contexts.iter().map(|context| in_context(context)));
+        texts(with(if is_bake { "set" } else { "build-args" })).iter().for_each(|argument| build.add(argument));
+        all.push(build);
+    } else if let Some(run) = step.get("run").filter(|run| run.text().is_some_and(|run| !run.contains("cd "))) {
+        let expanded = texts(Some(run)).into_iter().map(|command| with_variables(&command, &variable));
+        all.extend(expanded.filter_map(|command| ImageBuild::of_command(&command)));
     }
-    if let Some(input) = of("inputs") {
-        let usual = scope.inputs.and_then(|inputs| inputs.get(input)?.get("default"));
-        let usual = usual.filter(|usual| usual.text().is_some_and(|text| text.len() <= LONGEST));
-        return usual.map(|usual| Value { is_usual: true, ..Value::of(usual, false) }).into_iter().collect();
-    }
-    let (Some(key), Some(matrix)) = (of("matrix"), scope.matrix) else { return Vec::new() };
-    let own = matrix.get(key).map(|list| list.items()).unwrap_or_default();
-    let included = matrix.get("include").map(|list| list.items()).unwrap_or_default();
-    let all = own.iter().chain(included.iter().filter_map(|each| each.get(key)));
-    let values: Vec<_> =
-        all.filter(|value| value.text().is_some_and(|text| text.len() <= LONGEST)).take(super::MOST).collect();
-    let are_several = values.windows(2).any(|pair| matches!(pair, [one, other] if one.scalar() != other.scalar()));
-    values.into_iter().map(|value| Value::of(value, are_several)).collect()
+    let Some(repository) = of_github(reader.source.file).filter(|_| !all.is_empty()) else { return };
+    let checkouts = checkouts(job, scope, repository, reader);
+    let folder = Path::new(step.get(FOLDER).and_then(|folder| folder.text()).unwrap_or_default());
+    let (line, is_elsewhere) = scope.caller.map_or((step.line, false), |caller| (caller.line, true));
+    let by = AskedBy::Dockerfile;
+    let at = BuiltBy { by, line, repository, folder, checkouts: &checkouts, variable: &variable, is_elsewhere };
+    all.into_iter().for_each(|build| build.read(&at, reader));
 }
 
 /// The meaning of the file that `go-version-file` names, as setup-go reads it.
 fn of_file(name: &str, reader: &Reader<'_>) -> Meaning {
-    let path = Path::new(name);
-    let Some(repository) = of_github(reader.file).filter(|_| path.is_relative() && !goes_up(path)) else {
-        return UNKNOWN;
-    };
-    let file = repository.join(path);
-    let Some(text) = (reader.read)(&file) else { return UNKNOWN };
-    match path.file_name().and_then(OsStr::to_str) {
+    let Some(file) = in_repository(name, reader.source.file) else { return UNKNOWN };
+    let Some(text) = (reader.source.read)(&file) else { return UNKNOWN };
+    match file.file_name().and_then(OsStr::to_str) {
         Some("go.mod" | "go.work") => {
             let said = super::version_files::go_lines(&file, &text);
             let toolchain = said.toolchain.map(|said| said.text).filter(|name| name != "default");

@@ -1,55 +1,66 @@
 //! The images of Go in `.gitlab-ci.yml`. Source: <https://docs.gitlab.com/ci/yaml/#image>.
+use std::path::Path;
 use std::rc::Rc;
 
+use super::image_builds::{BuiltBy, ImageBuild, line_after};
 use super::notations::{
     Builds, IMAGE_TOOLCHAIN, Work, of_image, toolchains_in, with_toolchain, with_variables, work_of,
 };
 use super::traced::Traced;
-use super::yaml::{self, Node};
+use super::yaml::Node;
 use super::{Mention, Reader};
 use crate::projects::AskedBy;
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let root = reader.yaml(text);
-    let budget = yaml::Budget::new();
     let global = root.get("variables");
     if let Some(image) = root.get("image") {
-        add(image, [None, global], &[], reader);
+        add(image, &|name| value(name, [None, global]), &[], reader);
     }
     for (_, job) in root.entries() {
-        if !budget.allows() {
-            reader.found.are_all = false;
+        if !reader.allows(1) {
             return;
         }
+        let scripts = ["before_script", "script"].into_iter().filter_map(|name| job.get(name));
+        let commands: Vec<_> = scripts
+            .flat_map(|script| script.text().map(|_| script).into_iter().chain(script.items()))
+            .flat_map(|commands| commands.lines(text))
+            .collect();
+        let script = commands.iter().map(Traced::text).collect::<Vec<_>>().join("\n");
+        let variable = |name: &str| value(name, [job.get("variables"), global]);
         if let Some(image) = job.get("image") {
-            let scripts = ["before_script", "script"].into_iter().filter_map(|name| job.get(name));
-            let commands = scripts.flat_map(|script| script.text().into_iter().chain(texts(script.items())));
-            let commands = commands.collect::<Vec<_>>().join("\n");
-            let toolchains: Vec<_> = toolchains_in(&commands).collect();
-            let installs = work_of(&commands) == Work::Installs;
+            let toolchains: Vec<_> = toolchains_in(&script).collect();
+            let installs = work_of(&script) == Work::Installs;
             reader.builds = if installs { Builds::Nothing } else { Builds::Anything };
-            add(image, [job.get("variables"), global], &toolchains, reader);
+            add(image, &variable, &toolchains, reader);
+        }
+        let Some(repository) = reader.source.file.parent().filter(|_| !script.contains("cd ")) else { continue };
+        for command in &commands {
+            if let Some(build) = ImageBuild::of_command(&with_variables(command, &variable)) {
+                let line = command.start().and_then(|start| text.get(..start)).map_or(1, line_after);
+                let by = AskedBy::GitlabCi;
+                let (folder, checkouts) = (Path::new(""), &[]);
+                let at = BuiltBy { by, line, repository, folder, checkouts, variable: &variable, is_elsewhere: false };
+                build.read(&at, reader);
+            }
         }
     }
 }
 
-fn texts(items: &[Rc<Node>]) -> impl Iterator<Item = &str> {
-    items.iter().filter_map(|item| item.text())
+fn value(name: &str, variables: [Option<&Rc<Node>>; 2]) -> Option<Traced> {
+    variables.into_iter().flatten().find_map(|variables| {
+        let value = variables.get(name)?;
+        let value = value.text().map(|_| value).or_else(|| value.get("value"))?;
+        Some(value.traced(false)).filter(|_| value.text().is_some())
+    })
 }
 
-fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], toolchains: &[String], reader: &mut Reader<'_>) {
+fn add(image: &Rc<Node>, variable: &dyn Fn(&str) -> Option<Traced>, toolchains: &[String], reader: &mut Reader<'_>) {
     let Some(named) = image.text().map(|_| image).or_else(|| image.get("name")) else { return };
-    let value = |name: &str| {
-        variables.into_iter().flatten().find_map(|variables| {
-            let value = variables.get(name)?;
-            let value = value.text().map(|_| value).or_else(|| value.get("value"))?;
-            Some(value.traced(false)).filter(|_| value.text().is_some())
-        })
-    };
     // a variable may stand for a whole image, whose tag has another variable
-    let known = with_variables(&with_variables(&named.traced(false), &value), &value);
+    let known = with_variables(&with_variables(&named.traced(false), variable), variable);
     if let Some((meaning, version)) = of_image(&known) {
-        let usual = value("GOTOOLCHAIN");
+        let usual = variable("GOTOOLCHAIN");
         let usual = usual.as_ref().map_or(IMAGE_TOOLCHAIN, Traced::text);
         let meaning = with_toolchain(meaning, usual, toolchains);
         let place = Mention { line: named.line, word: "image" };

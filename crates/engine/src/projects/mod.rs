@@ -3,9 +3,12 @@
 //! one.
 #[cfg(test)]
 mod builds_tests;
+#[cfg(test)]
+mod calls_tests;
 mod dockerfile;
 pub mod edit;
 mod editors;
+mod expressions;
 mod find;
 #[cfg(test)]
 mod follow_tests;
@@ -14,6 +17,7 @@ pub(crate) mod fuzz_tests;
 mod github;
 mod gitlab;
 pub mod go_caches;
+mod image_builds;
 mod images;
 mod notations;
 pub(crate) mod project_go;
@@ -47,6 +51,8 @@ pub const LARGEST: u64 = 512 << 10;
 const MOST: usize = 100;
 /// The largest part of a version that is shown, in bytes.
 const LONGEST: usize = 200;
+/// What another file costs, so that a file can name a hundred.
+const OTHER_FILE: usize = yaml::MOST_EVENTS / MOST;
 
 /// A line that asks for a Go, as a reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,17 +72,35 @@ pub(crate) struct FoundLines {
     pub(crate) are_all: bool,
     /// The versions that an edit replaces.
     pub(crate) places: Vec<Place>,
+    /// The lines of other files whose values these win over.
+    pub(crate) replaced: BTreeSet<(PathBuf, u32)>,
 }
 
-pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Asked> {
-    found(kind, file, text, read).lines.into_iter().map(|found| found.asked).collect()
+/// A file to read.
+#[derive(Clone, Copy)]
+pub(crate) struct ProjectText<'a> {
+    pub(crate) kind: FileKind,
+    pub(crate) file: &'a Path,
+    pub(crate) text: &'a str,
+    /// The text of another file of the project, which this one may name.
+    pub(crate) read: &'a dyn Fn(&Path) -> Option<String>,
 }
 
-/// Reads the text of a file. `read` returns the text of another file of the project, which a workflow may name.
-pub(crate) fn found(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> FoundLines {
-    let found = FoundLines { lines: Vec::new(), are_all: true, places: Vec::new() };
-    let mut reader = Reader { file, read, builds: Builds::Anything, found };
-    match kind {
+impl<'a> ProjectText<'a> {
+    pub(crate) fn alone(kind: FileKind, file: &'a Path, text: &'a str) -> Self {
+        Self { kind, file, text, read: &|_| None }
+    }
+}
+
+pub fn asked(kind: FileKind, file: &Path, text: &str) -> Vec<Asked> {
+    found(ProjectText::alone(kind, file, text)).lines.into_iter().map(|found| found.asked).collect()
+}
+
+pub(crate) fn found(source: ProjectText<'_>) -> FoundLines {
+    let found = FoundLines { lines: Vec::new(), are_all: true, places: Vec::new(), replaced: BTreeSet::new() };
+    let mut reader = Reader { source, builds: Builds::Anything, budget: yaml::MOST_EVENTS, found };
+    let text = source.text;
+    match source.kind {
         FileKind::GoMod => version_files::go_file(AskedBy::GoMod, text, &mut reader),
         FileKind::GoWork => version_files::go_file(AskedBy::GoWork, text, &mut reader),
         FileKind::GoVersion => version_files::go_version(text, &mut reader),
@@ -91,10 +115,11 @@ pub(crate) fn found(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path
 }
 
 struct Reader<'a> {
-    file: &'a Path,
-    read: &'a dyn Fn(&Path) -> Option<String>,
+    source: ProjectText<'a>,
     /// What the present job or stage builds.
     builds: Builds,
+    /// How many steps and jobs may still be read; another file costs as much as [`OTHER_FILE`] of them.
+    budget: usize,
     found: FoundLines,
 }
 
@@ -111,6 +136,19 @@ impl Reader<'_> {
         root.unwrap_or_else(|| yaml::nothing(1))
     }
 
+    /// Whether the budget allows another part. If it does not, the file is not read as a whole.
+    fn allows(&mut self, cost: usize) -> bool {
+        let left = self.budget.checked_sub(cost);
+        self.budget = left.unwrap_or(0);
+        self.found.are_all &= left.is_some();
+        left.is_some()
+    }
+
+    /// The text of another file of the repository.
+    fn other(&mut self, file: &Path) -> Option<String> {
+        if self.allows(OTHER_FILE) { (self.source.read)(file) } else { None }
+    }
+
     fn add(
         &mut self,
         by: AskedBy,
@@ -123,14 +161,14 @@ impl Reader<'_> {
         let folders = if let Builds::Folders(folders) = &self.builds { Some(folders.clone()) } else { None };
         let asked = Asked {
             by,
-            file: Some(self.file.to_owned()),
+            file: Some(self.source.file.to_owned()),
             line: u32::try_from(line).unwrap_or(u32::MAX),
             word: word.to_owned(),
             text: text[..text.floor_char_boundary(LONGEST)].to_owned(),
             means,
             version,
         };
-        let FoundLines { lines, are_all, places } = &mut self.found;
+        let FoundLines { lines, are_all, places, .. } = &mut self.found;
         let is_full = lines.len() >= MOST;
         let known = lines.iter_mut().find(|known| known.asked == asked);
         if known.is_none() && is_full {
@@ -171,7 +209,8 @@ mod tests {
             let version = asked.version.as_ref().map_or("-", |version| version.as_str());
             format!("{} {} {} {:?} {version}", asked.line, asked.word, asked.text, asked.means)
         };
-        super::asked(kind, Path::new(file), text, &read).iter().map(shown).collect()
+        let source = ProjectText { kind, file: Path::new(file), text, read: &read };
+        found(source).lines.iter().map(|found| shown(&found.asked)).collect()
     }
 
     #[test]

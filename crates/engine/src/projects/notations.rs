@@ -76,7 +76,7 @@ pub(super) fn of_image(image: &Traced) -> Option<(Meaning, Result<Place, Kept>)>
         let start = named.len() - tag.len();
         let place = image.place(&(start..start + number.len())).and_then(|place| match digest {
             Some(_) => Err(kept),
-            None => Ok(Place { variant: Some(variant.to_owned()), ..place }),
+            None => Ok(Place { variants: vec![variant.to_owned()], ..place }),
         });
         return Some((of_version(number), place));
     }

@@ -27,8 +27,8 @@ pub(crate) struct Place {
     pub(crate) range: Range<usize>,
     /// Whether it is a YAML scalar without quotes: `1.30` would be the number 1.3, so it gets quotes.
     pub(crate) is_bare: bool,
-    /// What follows the version in the tag of an image, such as `alpine`; `None` outside of tags.
-    pub(crate) variant: Option<String>,
+    /// What follows the version in the tags of images, such as `alpine`; none outside of tags.
+    pub(crate) variants: Vec<String>,
 }
 
 /// Why an edit keeps a version that was read.
@@ -51,6 +51,11 @@ pub(crate) enum Kept {
 impl Traced {
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The first byte in the file; `None` if no part is in it.
+    pub(super) fn start(&self) -> Option<usize> {
+        self.parts.first().map(|part| part.source.start)
     }
 
     pub(super) fn new(text: &str) -> Self {
@@ -103,7 +108,7 @@ impl Traced {
     pub(super) fn place(&self, range: &Range<usize>) -> Result<Place, Kept> {
         match &*self.slice(range.clone()).parts {
             [part] if part.at.len() == range.len() && !part.at.is_empty() => {
-                let place = Place { range: part.source.clone(), is_bare: part.is_bare, variant: None };
+                let place = Place { range: part.source.clone(), is_bare: part.is_bare, variants: Vec::new() };
                 if part.is_one_of_several { Err(Kept::Several) } else { Ok(place) }
             }
             _ => Err(Kept::Composed),
@@ -117,7 +122,7 @@ impl Place {
         let old = text.get(self.range.clone())?;
         let new = new(old).filter(|new| new != old)?;
         let has_variant = |variant: &String| number_in(&new).is_some_and(|new| is_published(variant, &new));
-        if !self.variant.as_ref().is_none_or(has_variant) {
+        if !self.variants.iter().all(has_variant) {
             return None;
         }
         let is_number = new.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');

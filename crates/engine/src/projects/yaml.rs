@@ -1,6 +1,5 @@
 //! YAML as a tree of texts with their lines: enough to read what builds on servers say. An alias shares the node of its
-//! anchor, so a file cannot grow in memory. [`Budget`] bounds who walks a tree.
-use std::cell::Cell;
+//! anchor, so a file cannot grow in memory; a budget bounds who walks a tree.
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,7 +11,7 @@ use super::traced::Traced;
 /// The largest depth. Real workflows have ten levels.
 const DEEPEST: usize = 64;
 /// The largest number of events of the parser. A file of the largest size has fewer if it means anything.
-const MOST_EVENTS: usize = 200_000;
+pub(super) const MOST_EVENTS: usize = 200_000;
 
 /// A value, and the line where it begins, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,21 +32,6 @@ pub(super) enum YamlValue {
     },
     List(Vec<Rc<Node>>),
     Map(Vec<(String, Rc<Node>)>),
-}
-
-#[derive(Debug)]
-pub(super) struct Budget(Cell<usize>);
-
-impl Budget {
-    pub(super) fn new() -> Self {
-        Self(Cell::new(MOST_EVENTS))
-    }
-
-    pub(super) fn allows(&self) -> bool {
-        let left = self.0.get();
-        self.0.set(left.saturating_sub(1));
-        left > 0
-    }
 }
 
 impl Node {
@@ -80,6 +64,27 @@ impl Node {
             _ => (None, false),
         };
         Traced::of_value(self.scalar().unwrap_or_default(), range, is_plain, is_one_of_several)
+    }
+
+    /// The lines of a text, those joined that end with a backslash. The lines of a block have their places in `file`.
+    pub(super) fn lines(&self, file: &str) -> Vec<Traced> {
+        let whole = self.traced(false);
+        if whole.start().is_some() {
+            return vec![whole];
+        }
+        let mut rest = file.lines().skip(self.line.saturating_sub(1));
+        let (mut all, mut begun) = (Vec::new(), Traced::default());
+        for line in whole.text().lines().map(str::trim) {
+            let there = rest.by_ref().map(str::trim).find(|there| *there == line);
+            let line = there.map_or_else(|| Traced::new(line), |there| Traced::part_of(file, there));
+            begun.push(&line.text().strip_suffix('\\').map_or_else(|| line.clone(), |part| line.part(part)));
+            if line.text().ends_with('\\') {
+                continue;
+            }
+            all.push(std::mem::take(&mut begun));
+        }
+        all.push(begun);
+        all
     }
 
     /// The value of a key. A merge key (`<<`) adds the keys of another map, one level deep.

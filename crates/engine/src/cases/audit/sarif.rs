@@ -147,7 +147,7 @@ impl Checkout {
     fn file(&self, file: &Path) -> Option<Value> {
         let is_module = file.ends_with("go.mod");
         let text = Some(file).filter(|_| is_module).and_then(|file| Disk.read(file)).unwrap_or_default();
-        let asked = projects::asked(FileKind::GoMod, file, &text, &|_| None);
+        let asked = projects::asked(FileKind::GoMod, file, &text);
         let path = relative(file.strip_prefix(&self.root).ok()?, Path::new(""));
         Some(at(&path, asked.last().map_or(0, |asked| asked.line)))
     }

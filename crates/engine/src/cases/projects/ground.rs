@@ -1,12 +1,14 @@
 //! Where projects lie: which folders to search, which repository a project belongs to, and which files speak about it.
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem};
 use crate::base::words::{Sentence, Value};
 use crate::base::{bounded, encoding};
-use crate::projects::{self, Asked, FileKind, Found, FoundFile, FoundFiles, FoundLines, of_github, requested_go};
+use crate::projects::{
+    self, Asked, AskedMeaning, FileKind, Found, FoundFile, FoundFiles, FoundLines, ProjectText, of_github, requested_go,
+};
 use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise, wanted};
 
 const MOST: usize = 200;
@@ -29,7 +31,8 @@ pub(super) struct Ground {
 /// The texts of files as they would be after an edit.
 pub(in crate::cases) type EditedTexts = HashMap<PathBuf, String>;
 
-fn text_of(path: &Path, edited: &EditedTexts) -> Result<String, Value> {
+/// The text of a file, as far as it is read.
+pub(in crate::cases) fn text_of(path: &Path, edited: &EditedTexts) -> Result<String, Value> {
     if let Some(text) = edited.get(path) {
         return Ok(text.clone());
     }
@@ -37,8 +40,8 @@ fn text_of(path: &Path, edited: &EditedTexts) -> Result<String, Value> {
     read.map(|bytes| encoding::text(&bytes)).map_err(|error| Value::from(&error))
 }
 
-/// What a file asks for, as far as it could be read, and why that is not all.
-type ReadLines = (Vec<Found>, Option<Problem>);
+/// What a file asks for, as far as it could be read, the lines of others that it replaces, and why that is not all.
+type ReadLines = (Vec<Found>, BTreeSet<(PathBuf, u32)>, Option<Problem>);
 
 pub(super) fn lines_of(file: &FoundFile, edited: &EditedTexts) -> ReadLines {
     let path = &*file.path;
@@ -46,20 +49,20 @@ pub(super) fn lines_of(file: &FoundFile, edited: &EditedTexts) -> ReadLines {
     let useless = |why| Some(requested_go::not_understood(path, &why));
     let text = match text_of(path, edited) {
         Ok(text) if file.kind == FileKind::Mise && in_mise(&text).is_none() => {
-            return (Vec::new(), useless(Obstacle::NotToml));
+            return (Vec::new(), BTreeSet::new(), useless(Obstacle::NotToml));
         }
         Ok(text) => text,
-        Err(error) => return (Vec::new(), problem(error)),
+        Err(error) => return (Vec::new(), BTreeSet::new(), problem(error)),
     };
-    let other = |path: &Path| text_of(path, edited).ok();
-    let FoundLines { lines, are_all, .. } = projects::found(file.kind, path, &text, &other);
+    let source = ProjectText { kind: file.kind, file: path, text: &text, read: &|path| text_of(path, edited).ok() };
+    let FoundLines { lines, are_all, replaced, .. } = projects::found(source);
     let is_unknown = || lines.first().is_some_and(|line| wanted(&line.asked.text).is_none());
     let why = match are_all {
         true if file.kind.is_version_file() && is_unknown() => useless(Obstacle::NoVersion),
         true => None,
         false => problem(Sentence::NotUnderstood.into()),
     };
-    (lines, why)
+    (lines, replaced, why)
 }
 
 /// The folder whose version file this is, with the file's place in their order: for `.config/mise/mise.toml`, the one
@@ -87,9 +90,15 @@ impl Ground {
         };
         ground.projects.sort();
         ground.projects.dedup();
-        for (file, (lines, problem)) in read {
-            if file.kind == FileKind::Workflow && !ground.may_run(&file.path) {
-                continue;
+        let runs = |(file, _): &(FoundFile, ReadLines)| file.kind != FileKind::Workflow || ground.may_run(&file.path);
+        let read: Vec<_> = read.into_iter().filter(runs).collect();
+        let replaced: HashSet<_> = read.iter().flat_map(|(_, (_, replaced, _))| replaced).cloned().collect();
+        for (file, (mut lines, _, problem)) in read {
+            // others build with another value
+            for Found { asked, .. } in &mut lines {
+                if replaced.contains(&(file.path.clone(), asked.line)) {
+                    (asked.means, asked.version) = (AskedMeaning::Unknown, None);
+                }
             }
             ground.unread.extend(problem.map(|problem| (file.path.clone(), problem)));
             if let Some((place, folder)) = place_of(&file.path).filter(|_| file.kind.is_version_file()) {

@@ -38,7 +38,7 @@ use crate::which_go::toolchain::{
 };
 
 use files::{SeenFiles, UpgradedTree};
-pub(in crate::cases) use ground::EditedTexts;
+pub(in crate::cases) use ground::{EditedTexts, text_of};
 use ground::{Ground, is_within, lines_of};
 use upgraded::Upgraded;
 use verdict::{ProjectJudge, VerdictFacts};
@@ -334,11 +334,10 @@ fn machine<'a>(files: &'a dyn Files, site: &'a Site, terminal: &Terminal, upgo: 
 }
 
 fn own_lines(files: &dyn Files, folder: &Path, work: Option<&GoFile>) -> Vec<Asked> {
-    let nothing = |_: &Path| -> Option<String> { None };
-    let of_work = work.map(|work| projects::asked(FileKind::GoWork, &work.path, &work.text, &nothing));
+    let of_work = work.map(|work| projects::asked(FileKind::GoWork, &work.path, &work.text));
     let module = folder.join("go.mod");
     let text = files.read(&module).unwrap_or_default();
-    let of_module = projects::asked(FileKind::GoMod, &module, &text, &nothing);
+    let of_module = projects::asked(FileKind::GoMod, &module, &text);
     of_work.into_iter().flatten().chain(of_module).collect()
 }
 

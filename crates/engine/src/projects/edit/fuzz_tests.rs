@@ -5,6 +5,7 @@ use super::{
     FileEdit, FileKind, GoLines, ToolchainLine, go_lines, in_the_form_of, versions, with_go_lines, with_versions,
 };
 use crate::base::version::Version;
+use crate::projects::ProjectText;
 
 const GO: &str = "1.27";
 const TOOLCHAIN: &str = "go1.27.3";
@@ -47,9 +48,12 @@ pub(crate) fn versions_of_files(bytes: &[u8]) {
     let Some((first, rest)) = bytes.split_first() else { return };
     let (Ok(text), Ok(new)) = (str::from_utf8(rest), Version::from_name(TOOLCHAIN)) else { return };
     let Some(kind) = KINDS.get(usize::from(*first) % KINDS.len()).copied() else { return };
-    let Ok(before) = versions(kind, text) else { return };
-    let Ok(edited) = with_versions(kind, text, &|old| in_the_form_of(old, &new)) else { return };
-    let after = versions(kind, &edited);
+    let Ok(before) = versions(ProjectText::alone(kind, Path::new(""), text)) else { return };
+    let Ok(edited) = with_versions(ProjectText::alone(kind, Path::new(""), text), &|old| in_the_form_of(old, &new))
+    else {
+        return;
+    };
+    let after = versions(ProjectText::alone(kind, Path::new(""), &edited));
     assert_eq!(after.as_ref().map(Vec::len), Ok(before.len()), "{edited}");
     for (old, now) in before.into_iter().zip(after.into_iter().flatten()) {
         // an image that the new release does not have stays

@@ -12,11 +12,10 @@ mod refused;
 mod tests;
 
 use std::ops::Range;
-use std::path::Path;
 
 use toml_edit::Document;
 
-use super::{Place, found};
+use super::{Place, ProjectText, found};
 
 pub use change::{CREATED, FileEdit, Hunk, HunkLine};
 pub(crate) use file::is_source;
@@ -28,30 +27,36 @@ pub use refused::NotEdited;
 /// The text with another value for each version that is read; `new` returns `None` to keep one. `go.mod` and `go.work`
 /// have [`with_go_lines`].
 pub(crate) fn with_versions(
-    kind: FileKind,
-    text: &str,
+    source: ProjectText<'_>,
     new: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, NotEdited> {
-    Ok(spliced(text, places(kind, text)?.iter().filter_map(|place| place.replaced(text, new)).collect()))
+    let text = source.text;
+    Ok(spliced(text, places(source)?.iter().filter_map(|place| place.replaced(text, new)).collect()))
 }
 
 /// In order, as they are written.
-pub fn versions(kind: FileKind, text: &str) -> Result<Vec<&str>, NotEdited> {
-    Ok(places(kind, text)?.into_iter().filter_map(|place| text.get(place.range)).collect())
+pub(crate) fn versions(source: ProjectText<'_>) -> Result<Vec<&str>, NotEdited> {
+    Ok(places(source)?.into_iter().filter_map(|place| source.text.get(place.range)).collect())
 }
 
 /// Where the versions stand, each once.
-fn places(kind: FileKind, text: &str) -> Result<Vec<Place>, NotEdited> {
-    if kind == FileKind::Mise {
-        Document::parse(text).map_err(|error| {
+fn places(source: ProjectText<'_>) -> Result<Vec<Place>, NotEdited> {
+    if source.kind == FileKind::Mise {
+        Document::parse(source.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+            let line = source.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
             NotEdited::Syntax(line, error.message().lines().collect::<Vec<_>>().join("; "))
         })?;
     }
-    let mut places = found(kind, Path::new(""), text, &|_| None).places;
+    let mut places = found(source).places;
     places.sort_by_key(|place| place.range.start);
-    places.dedup_by(|next, kept| next.range.start < kept.range.end);
+    places.dedup_by(|next, kept| {
+        let is_same = next.range.start < kept.range.end;
+        if is_same {
+            kept.variants.append(&mut next.variants);
+        }
+        is_same
+    });
     Ok(places)
 }
 

@@ -3,13 +3,14 @@ use std::path::Path;
 use super::*;
 use crate::base::version::Version;
 use crate::environment::EditState;
+use crate::projects::ProjectText;
 
 fn go1_27_3() -> Version {
     Version::from_name("go1.27.3").unwrap()
 }
 
 fn raised(kind: FileKind, text: &str) -> String {
-    with_versions(kind, text, &|old| in_the_form_of(old, &go1_27_3())).unwrap()
+    with_versions(ProjectText::alone(kind, Path::new(""), text), &|old| in_the_form_of(old, &go1_27_3())).unwrap()
 }
 
 /// A file, and the lines that an edit replaces in it: all others stay as they are.
@@ -158,7 +159,10 @@ fn the_files_of_version_managers_keep_every_other_byte() {
     only(FileKind::Mise, "tools.go = { version = \"1.26\", os = [\"linux\"] }\n", &[("1.26", "1.27")]);
     only(FileKind::Mise, "[tools.go]\nversion = \"1.26\"\n", &[("1.26", "1.27")]);
     only(FileKind::Mise, "[tools]\ngo = \"latest\"\n", &[]);
-    assert!(matches!(with_versions(FileKind::Mise, "[tools\n", &|_| None), Err(NotEdited::Syntax(1, _))));
+    assert!(matches!(
+        with_versions(ProjectText::alone(FileKind::Mise, Path::new(""), "[tools\n"), &|_| None),
+        Err(NotEdited::Syntax(1, _))
+    ));
 }
 
 #[test]
@@ -252,7 +256,12 @@ fn a_version_that_yaml_would_read_as_another_number_gets_quotes() {
     let new = Version::from_name("go1.30.2").unwrap();
     let text =
         |version: &str| format!("runs: {{steps: [{{uses: actions/setup-go@v5, with: {{go-version: {version}}}}}]}}\n");
-    let raised = |version| with_versions(FileKind::Workflow, &text(version), &|old| in_the_form_of(old, &new)).unwrap();
+    let raised = |version| {
+        with_versions(ProjectText::alone(FileKind::Workflow, Path::new(""), &text(version)), &|old| {
+            in_the_form_of(old, &new)
+        })
+        .unwrap()
+    };
     assert_eq!(raised("1.26"), text("'1.30'"));
     assert_eq!(raised("'1.26'"), text("'1.30'"));
     assert_eq!(raised("1.26.1"), text("1.30.2"));
