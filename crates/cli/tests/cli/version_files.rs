@@ -130,6 +130,50 @@ fn what_is_not_understood_stops_every_command_with_the_name_of_the_file() {
     }
 }
 
+/// What stands in the place of a version file and is none: each command stops at it, `projects` warns, and a gate fails.
+#[test]
+fn what_is_no_version_file_in_its_place_stops_every_command_too() {
+    let lab = with_two();
+    let large = vec![b'#'; 70_000];
+    let is_folder = module(&lab, "folder", &[(".go-version/inner", b"1.26.6")]);
+    let is_large = module(&lab, "large", &[(".tool-versions", &large)]);
+    let mut cases = vec![(is_folder, ".go-version"), (is_large, ".tool-versions")];
+    if cfg!(unix) {
+        let outside = lab.path("code").join("elsewhere");
+        fs::write(&outside, "1.26.6\n").unwrap();
+        for (name, target) in [("broken", "missing"), ("outside", "../elsewhere")] {
+            let folder = module(&lab, name, &[]);
+            link(target, &folder.join(".go-version"));
+            cases.push((folder, ".go-version"));
+        }
+        let inside = module(&lab, "inside", &[("versions/go", b"1.26.6\n")]);
+        link("versions/go", &inside.join(".go-version"));
+        assert_eq!(answers(&lab, &inside), [Ok("go1.26.6".to_owned()), Ok("go1.26.6".to_owned())]);
+        let report = lab.upgo(["projects".as_ref(), inside.as_os_str(), "--json".as_ref()]).succeeds().json();
+        assert_eq!(report["projects"][0]["today"]["version"], "go1.26.6", "{report:#}");
+        let asked = report["projects"][0]["asked"].as_array().unwrap();
+        assert!(asked.iter().any(|asked| asked["text"] == "1.26.6"), "{report:#}");
+    }
+    for (folder, file) in cases {
+        for answer in answers(&lab, &folder) {
+            assert!(answer.as_ref().is_err_and(|error| error.contains(file)), "{}: {answer:?}", folder.display());
+        }
+        let gate = ["projects".as_ref(), folder.as_os_str(), "--exit-code".as_ref(), "--json".as_ref()];
+        let report = lab.upgo(gate).exits(10).json();
+        let warned = report["warnings"][0]["message"].as_str().unwrap_or_default();
+        assert!(warned.contains(file), "{report:#}");
+        assert_eq!(report["disagreements"][0]["kind"], "unread", "{report:#}");
+    }
+}
+
+#[cfg(unix)]
+fn link(target: &str, at: &Path) {
+    std::os::unix::fs::symlink(target, at).unwrap();
+}
+
+#[cfg(not(unix))]
+fn link(_: &str, _: &Path) {}
+
 #[test]
 fn mises_settings_for_everything_are_no_version_file() {
     let lab = with_two();

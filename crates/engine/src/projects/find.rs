@@ -134,7 +134,8 @@ pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
         let entries = fs::read_dir(&folder).into_iter().flatten().take(MOST_FILES).flatten();
         entries.filter_map(move |entry| {
             let kind = kind_in(&folder, &entry.file_name())?;
-            entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| FoundFile { path: entry.path(), kind })
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            (is_file || kind.is_version_file()).then(|| FoundFile { path: entry.path(), kind })
         })
     });
     (Some(repository.to_owned()), files.collect())
@@ -158,12 +159,14 @@ fn list(folder: &Path, without: &[PathBuf]) -> io::Result<ListedFolder> {
         let Ok((kind, entry)) = read else { continue };
         let name = entry.file_name();
         has_version |= name == "VERSION";
+        // whatever stands in the place of a version file, commands stop at it
+        let is_read = |found: &FileKind| kind.is_file() || found.is_version_file();
         if name == ".git" && !kind.is_symlink() {
             listed.repository = Some(folder.to_owned()); // in a work tree or a submodule, it is a file
+        } else if let Some(kind) = kind_in(folder, &name).filter(is_read) {
+            listed.files.push(FoundFile { path: folder.join(name), kind });
         } else if kind.is_dir() && !NEVER.iter().any(|never| name == *never) {
             below.push(folder.join(name));
-        } else if let Some(kind) = kind_in(folder, &name).filter(|_| kind.is_file()) {
-            listed.files.push(FoundFile { path: folder.join(name), kind });
         }
     }
     let has = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();

@@ -20,7 +20,7 @@ pub(crate) fn go_lines(path: &Path, text: &str) -> Contents {
 }
 
 pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
-    let said = go_lines(reader.file, text);
+    let said = go_lines(reader.source.file, text);
     if let Some(go) = said.go {
         let version = Version::from_name(&format!("go{}", go.text)).ok();
         let meaning = version.map_or(UNKNOWN, |version| (AskedMeaning::AtLeast, Some(version)));

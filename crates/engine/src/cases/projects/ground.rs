@@ -9,7 +9,7 @@ use crate::base::{bounded, encoding};
 use crate::projects::{
     self, Asked, AskedMeaning, FileKind, Found, FoundFile, FoundFiles, FoundLines, ProjectText, of_github, requested_go,
 };
-use crate::which_go::follow::{Obstacle, VERSION_FILES, in_mise, wanted};
+use crate::which_go::follow::{self, FileText, Obstacle, VERSION_FILES, in_mise, wanted};
 
 const MOST: usize = 200;
 
@@ -47,6 +47,11 @@ pub(super) fn lines_of(file: &FoundFile, edited: &EditedTexts) -> ReadLines {
     let path = &*file.path;
     let problem = |error| Some(Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error })));
     let useless = |why| Some(requested_go::not_understood(path, &why));
+    let named = place_of(path).filter(|_| file.kind.is_version_file() && !edited.contains_key(path));
+    let name = |place: usize| VERSION_FILES.get(place).copied().unwrap_or_default();
+    if let Some(FileText::Unusable(why)) = named.map(|(place, folder)| follow::read(folder, name(place))) {
+        return (Vec::new(), BTreeSet::new(), useless(why));
+    }
     let text = match text_of(path, edited) {
         Ok(text) if file.kind == FileKind::Mise && in_mise(&text).is_none() => {
             return (Vec::new(), BTreeSet::new(), useless(Obstacle::NotToml));
