@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a generator prints")]
 mod rollout;
 mod stage;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -31,7 +32,6 @@ use upgo_engine::cases::{FLEET_METRICS, STATUS_METRICS};
 use upgo_engine::change::audit_log::AuditVerdict;
 use upgo_engine::change::log::LogEntry;
 use upgo_engine::change::mirror::{Built, CheckedMirror, Pruned};
-use upgo_engine::choices::policy::templates::{self, TemplateLanguage};
 use upgo_engine::choices::settings::{self, SettingEntry};
 use upgo_engine::guidance::doctor::DoctorReport;
 use upgo_engine::guidance::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
@@ -45,9 +45,8 @@ fn main() -> Result<(), String> {
     files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nFor everybody who wants Upgo to behave differently. The window and `upgo settings` change them; the file is `settings.toml` in Upgo's home. Made by `npm run gen`.\n\n{settings}"));
     files.insert("docs/teams/policy.md".to_owned(), policy());
     files.insert("packaging/windows/policy/Upgo.admx".to_owned(), templates::admx());
-    for language in TemplateLanguage::ALL {
-        let file = format!("packaging/windows/policy/{}/Upgo.adml", language.folder());
-        files.insert(file, templates::adml(language));
+    for (language, folder) in [(Language::English, "en-US"), (Language::Chinese, "zh-CN")] {
+        files.insert(format!("packaging/windows/policy/{folder}/Upgo.adml"), templates::adml(language));
     }
     files.insert("ui/src/api/settings.ts".to_owned(), settings_of_page());
     files.insert("ui/src/api/remedies.ts".to_owned(), remedies_of_page());

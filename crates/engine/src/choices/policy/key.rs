@@ -2,7 +2,6 @@
 use super::Policy;
 use super::value::Given;
 use crate::base::words::{PolicyWords, Sentence};
-use crate::choices::settings;
 
 #[derive(Debug)]
 pub struct PolicyKey {
@@ -93,31 +92,8 @@ impl PolicyKey {
         }
     }
 
-    pub(crate) fn is_machine_only(&self) -> bool {
+    pub fn is_machine_only(&self) -> bool {
         self.name == MSI_SIGNER
-    }
-
-    pub fn values(&self) -> String {
-        match self.setting().and_then(|key| settings::find(key).ok()) {
-            Some(key) if self.name == key.name => key.kind.to_owned(),
-            _ => match self.name {
-                "version" => "`latest`, a release line such as `1.27`, or a release such as `go1.27.3`".to_owned(),
-                "allowed" | "blocked" | "approved" | "mirror.versions" => {
-                    "a list of `1.27` (a line), `1.27.3`, `>=1.26` and `<1.25.4`".to_owned()
-                }
-                "locked-until" => "a date such as `2027-01-31`".to_owned(),
-                "feed" | "vulnerabilities" => "an address (https, file, or http on this machine)".to_owned(),
-                "user-may-change" => "a list of settings".to_owned(),
-                "mirror.targets" => "a list of systems such as `linux-amd64`".to_owned(),
-                "fleet.report-to" => "the full path of a folder".to_owned(),
-                name if name == "audit-log.file"
-                    || (name.starts_with("hooks.") && matches!(self.kind, PolicyKind::Text)) =>
-                {
-                    "the full path of a file".to_owned()
-                }
-                _ => self.kind.words(),
-            },
-        }
     }
 }
 

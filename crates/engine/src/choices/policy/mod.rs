@@ -6,7 +6,6 @@ mod places;
 mod read;
 mod rules;
 mod table;
-pub mod templates;
 mod usable;
 mod value;
 

@@ -1,8 +1,10 @@
 //! The templates made from the table: their structure, and that the reader takes each of their values.
+#[path = "../../../examples/generate/templates.rs"]
+mod made;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use upgo_engine::base::words::Language;
-use upgo_engine::choices::policy::templates::{self, TemplateLanguage};
 use upgo_engine::choices::policy::{Policy, PolicyGroup, PolicyKind, PolicySource};
 
 use super::registry::{Fake, MACHINE};
@@ -65,7 +67,7 @@ fn the_templates_have_the_structure_of_microsofts_schema() {
         assert!(is_name(&inner), "{text}");
         inner
     };
-    let admx = elements(&templates::admx());
+    let admx = elements(&made::admx());
     let order = |parent: &str, names: &[&str]| {
         let mut last = 0;
         for element in admx.iter().filter(|one| one.path.len() > 1 && one.path[one.path.len() - 2] == parent) {
@@ -115,8 +117,8 @@ fn the_templates_have_the_structure_of_microsofts_schema() {
         shown.extend(element.attributes.get("presentation").map(|text| reference(text, "presentation")));
     }
     assert!(parents.is_subset(&categories), "{parents:?}");
-    for language in TemplateLanguage::ALL {
-        let texts = elements(&templates::adml(language));
+    for language in Language::ALL {
+        let texts = elements(&made::adml(language));
         let ids = |name: &str| {
             let all = texts.iter().filter(|one| one.name() == name).map(|one| one.attributes["id"].clone());
             let (list, set): (Vec<_>, BTreeSet<_>) = (all.clone().collect(), all.collect());
@@ -132,7 +134,7 @@ fn the_templates_have_the_structure_of_microsofts_schema() {
         let of_top = texts.iter().filter(|one| one.path.len() == 2).map(Element::name);
         assert_eq!(of_top.collect::<Vec<_>>(), top, "{language:?}");
     }
-    let chinese = templates::adml(TemplateLanguage::Chinese);
+    let chinese = made::adml(Language::Chinese);
     for key in Policy::KEYS {
         let [english, own] = Language::ALL.map(|language| key.words.what.say(language));
         assert!(chinese.contains(&own) && own != english, "{} has Chinese words", key.name);
@@ -142,7 +144,7 @@ fn the_templates_have_the_structure_of_microsofts_schema() {
 /// Group Policy writes what a template says; the reader must take each of these values.
 #[test]
 fn each_value_of_the_templates_is_read_as_the_table_means_it() {
-    let admx = elements(&templates::admx());
+    let admx = elements(&made::admx());
     let mut policies: Vec<(&Element, Vec<&Element>)> = Vec::new();
     for element in &admx {
         if element.is("policyDefinitions/policies/policy") {
@@ -199,7 +201,7 @@ fn each_value_of_the_templates_is_read_as_the_table_means_it() {
 
 #[test]
 fn each_key_is_documented_and_unique() {
-    let reference = templates::reference();
+    let reference = made::reference();
     let (mut names, mut values) = (BTreeSet::new(), BTreeSet::new());
     for key in Policy::KEYS {
         assert!(names.insert(key.name) && values.insert(key.registry.to_ascii_lowercase()), "{}", key.name);

@@ -2,10 +2,11 @@
 //! Source: <https://learn.microsoft.com/previous-versions/windows/desktop/Policy/admx-schema>.
 use std::fmt::{Display, Write as _};
 
-use super::key::{PolicyGroup, PolicyKey, PolicyKind};
-use super::{Policy, PolicyChoice};
-use crate::base::display::markup;
-use crate::base::words::{Language, PolicyWords, Sentence, speaking};
+use upgo_engine::base::display::markup;
+use upgo_engine::base::words::{Language, PolicyWords, Sentence, speaking};
+use upgo_engine::choices::policy::{Policy, PolicyChoice, PolicyGroup, PolicyKey, PolicyKind};
+use upgo_engine::choices::settings;
+use upgo_engine::say;
 
 /// The key of the templates. Group Policy writes the view of 64-bit programs.
 const KEY: &str = r"Software\Policies\Upgo";
@@ -13,18 +14,7 @@ const NAMESPACE: &str = "http://schemas.microsoft.com/GroupPolicy/2006/07/Policy
 /// The number of the schema, and of the definitions. The second grows when a key is added.
 const VERSIONS: &str = r#"revision="1.0" schemaVersion="1.0""#;
 
-worded! {
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum TemplateLanguage {
-        English = "en-US", English;
-        Chinese = "zh-CN", Chinese;
-    }
-    pub const ALL: [Self; _];
-    pub fn folder(self) -> &'static str;
-    fn language(self) -> Language;
-}
-
-pub fn admx() -> String {
+pub(crate) fn admx() -> String {
     let categories: String = PolicyGroup::ALL.into_iter().map(category).collect();
     let policies: String = Policy::KEYS.iter().map(definition).collect();
     format!(
@@ -49,8 +39,8 @@ pub fn admx() -> String {
     )
 }
 
-pub fn adml(language: TemplateLanguage) -> String {
-    speaking(language.language(), spoken_adml)
+pub(crate) fn adml(language: Language) -> String {
+    speaking(language, spoken_adml)
 }
 
 fn spoken_adml() -> String {
@@ -85,7 +75,7 @@ fn spoken_adml() -> String {
 }
 
 /// The reference of all keys, in Markdown.
-pub fn reference() -> String {
+pub(crate) fn reference() -> String {
     let mut text = String::new();
     for group in PolicyGroup::ALL {
         let _ = write!(text, "\n### {}\n", group.title().say(Language::English));
@@ -99,12 +89,35 @@ pub fn reference() -> String {
                 key.words.doc.say(Language::English),
                 key.registry,
                 registry_kind(key),
-                key.values(),
+                values(key),
                 key.safer,
             );
         }
     }
     text
+}
+
+fn values(key: &PolicyKey) -> String {
+    match key.setting().and_then(|setting| settings::find(setting).ok()) {
+        Some(setting) if key.name == setting.name => setting.kind.to_owned(),
+        _ => match key.name {
+            "version" => "`latest`, a release line such as `1.27`, or a release such as `go1.27.3`".to_owned(),
+            "allowed" | "blocked" | "approved" | "mirror.versions" => {
+                "a list of `1.27` (a line), `1.27.3`, `>=1.26` and `<1.25.4`".to_owned()
+            }
+            "locked-until" => "a date such as `2027-01-31`".to_owned(),
+            "feed" | "vulnerabilities" => "an address (https, file, or http on this machine)".to_owned(),
+            "user-may-change" => "a list of settings".to_owned(),
+            "mirror.targets" => "a list of systems such as `linux-amd64`".to_owned(),
+            "fleet.report-to" => "the full path of a folder".to_owned(),
+            name if name == "audit-log.file"
+                || (name.starts_with("hooks.") && matches!(key.kind, PolicyKind::Text)) =>
+            {
+                "the full path of a file".to_owned()
+            }
+            _ => key.kind.words(),
+        },
+    }
 }
 
 fn registry_kind(key: &PolicyKey) -> &'static str {
