@@ -32,7 +32,7 @@ use upgo_engine::cases::{FLEET_METRICS, STATUS_METRICS};
 use upgo_engine::change::audit_log::AuditVerdict;
 use upgo_engine::change::log::LogEntry;
 use upgo_engine::change::mirror::{Built, CheckedMirror, Pruned};
-use upgo_engine::choices::settings::{self, SettingEntry};
+use upgo_engine::choices::settings::{self, SettingEntry, Settings};
 use upgo_engine::guidance::doctor::DoctorReport;
 use upgo_engine::guidance::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
 use upgo_engine::store::proof::ProofChain;
@@ -41,8 +41,7 @@ use upgo_engine::store::proof::ProofChain;
 fn main() -> Result<(), String> {
     let mut files = BTreeMap::new();
     files.insert("docs/errors.md".to_owned(), errors());
-    let settings = settings::reference();
-    files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nFor everybody who wants Upgo to behave differently. The window and `upgo settings` change them; the file is `settings.toml` in Upgo's home. Made by `npm run gen`.\n\n{settings}"));
+    files.insert("docs/settings.md".to_owned(), settings());
     files.insert("docs/teams/policy.md".to_owned(), policy());
     files.insert("packaging/windows/policy/Upgo.admx".to_owned(), templates::admx());
     for (language, folder) in [(Language::English, "en-US"), (Language::Chinese, "zh-CN")] {
@@ -261,9 +260,28 @@ For Group Policy and Intune, use the administrative templates in `packaging/wind
     )
 }
 
+/// The reference of all settings.
+fn settings() -> String {
+    let row = |key: &settings::Key| {
+        let default = (key.value)(&Settings::default()).map_or("none".to_owned(), |value| format!("`{value}`"));
+        format!("| `{}` | {} | {default} | {} |\n", key.name, key.kind, key.doc.say(Language::English))
+    };
+    let rows: String = Settings::KEYS.iter().map(row).collect();
+    let trust = Settings::KEYS.iter().filter(|key| key.decides_trust).map(|key| format!("`{}`", key.name));
+    let trust = trust.collect::<Vec<_>>().join(", ");
+    format!(
+        "# Settings\n\nFor everybody who wants Upgo to behave differently. The window and `upgo settings` change them; the file is `settings.toml` in Upgo's home. Made by `npm run gen`.\n\n\
+         | key | value | default | purpose |\n|---|---|---|---|\n{rows}\n\
+         These settings decide whom Upgo trusts: {trust}.\n\
+         Changing them is a plan like any other: `--dry-run` shows it, `upgo history` lists it, and `upgo rollback`\n\
+         undoes it. `upgo settings import` makes such a plan first if the file changes any of them. All other settings\n\
+         change at once.\n"
+    )
+}
+
 /// The keys of the settings file as a type of the page, and every setting at its default, for its scenarios.
 fn settings_of_page() -> String {
-    let keys: Vec<String> = settings::Settings::KEYS.iter().map(|key| format!("{:?}", key.name)).collect();
+    let keys: Vec<String> = Settings::KEYS.iter().map(|key| format!("{:?}", key.name)).collect();
     let defaults = serde_json::to_string(&settings::Loaded::default().list()).unwrap_or_default();
     format!(
         "// Made by `npm run gen` from the table in crates/engine/src/choices/settings/mod.rs.\n\

@@ -21,7 +21,7 @@ pub struct Key {
     /// Converts text from a command line to a value of the file, or says what is wrong with it.
     pub(super) parse: fn(&str) -> Result<Toml, String>,
     /// The current value; `None` if there is none.
-    pub(super) value: fn(&Settings) -> Option<Toml>,
+    pub value: fn(&Settings) -> Option<Toml>,
 }
 
 impl Key {
@@ -81,24 +81,6 @@ pub(super) fn nearest(name: &str) -> Option<&'static Key> {
 
 pub(crate) fn is_table(name: &str) -> bool {
     Settings::KEYS.iter().any(|key| key.name.split_once('.').is_some_and(|(table, _)| table == name))
-}
-
-/// The reference of all keys, in Markdown.
-pub fn reference() -> String {
-    let row = |key: &Key| {
-        let default = (key.value)(&Settings::default()).map_or("none".to_owned(), |value| format!("`{value}`"));
-        format!("| `{}` | {} | {default} | {} |\n", key.name, key.kind, key.doc.say(Language::English))
-    };
-    let rows: String = Settings::KEYS.iter().map(row).collect();
-    let trust = Settings::KEYS.iter().filter(|key| key.decides_trust).map(|key| format!("`{}`", key.name));
-    let trust = trust.collect::<Vec<_>>().join(", ");
-    format!(
-        "| key | value | default | purpose |\n|---|---|---|---|\n{rows}\n\
-         These settings decide whom Upgo trusts: {trust}.\n\
-         Changing them is a plan like any other: `--dry-run` shows it, `upgo history` lists it, and `upgo rollback`\n\
-         undoes it. `upgo settings import` makes such a plan first if the file changes any of them. All other settings\n\
-         change at once.\n"
-    )
 }
 
 /// The text of a file that sets nothing yet and describes every key.

@@ -32,7 +32,7 @@ pub(crate) use file::{broken_at, is_said, keep, read as read_text, said, say};
 pub use hook::HookCommand;
 pub use import::Imported;
 pub(crate) use key::is_table;
-pub use key::{Key, find, reference};
+pub use key::{Key, find};
 pub use listing::SettingEntry;
 pub use named::{
     Background, Channels, RehearseWith, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage,

@@ -8,7 +8,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use serde_json::json;
-use upgo_engine::choices::settings::{Loaded, Settings, WriteOutcome, load, reference, set, unset};
+use upgo_engine::choices::settings::{Loaded, Settings, WriteOutcome, load, set, unset};
 use upgo_engine::released::catalog::Channel;
 
 /// A checksum database of an organization.
@@ -175,7 +175,7 @@ fn every_key_can_be_set_listed_and_unset() {
 
 #[test]
 fn the_reference_has_a_row_for_every_key() {
-    let reference = reference();
+    let reference = include_str!("../../../../../docs/settings.md");
     for key in Settings::KEYS {
         assert!(reference.contains(&format!("| `{}` | {} |", key.name, key.kind)), "{reference}");
     }
