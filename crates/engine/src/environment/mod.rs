@@ -59,7 +59,7 @@ pub(crate) use go_settings::{GoCommand, GoSettings, config_folder, default_gopat
 pub use go_settings::{go_env_file, go_install_folder, go_program_folders, go_variable, module_cache};
 pub use inverse::{Undone, prepare_undo, undo};
 pub(crate) use machine::{MachineRules, taken_off};
-pub use new_terminal::{StoredPath, new_terminal_path};
+pub use new_terminal::StoredPath;
 pub use part::EnvPart;
 pub use prepared::{PREPARED, Prepares, UPGO_SHELL};
 pub use profile::ProfileEnvironment;

@@ -10,23 +10,10 @@ use super::script::{PathEnd, Script, ShellLanguage};
 use super::search::{StoredEnvironment, StoredPlace};
 use super::{EnvironmentError, Lookup, ProfileEnvironment, Result, SearchPath, Syntax, UserEnvironment};
 
-/// The folders that a new terminal of this user searches, in order, without running a program: on Windows the machine's
-/// PATH and then the user's, from the registry; on Unix `caller_path`, that of the calling process, with the additions
-/// of Upgo's profiles.
-pub fn new_terminal_path(environment: &UserEnvironment, caller_path: Option<&OsStr>) -> Result<Vec<PathBuf>> {
-    let profiles = match environment {
-        UserEnvironment::Profiles(profiles) => profiles,
-        UserEnvironment::Registry(registry) => {
-            let mut folders = registry.path_at(&registry.machine_key)?.folders();
-            folders.extend(registry.path_at(&registry.user_key)?.folders());
-            return Ok(folders);
-        }
-    };
-    Ok(profiles.script_in_force()?.path_after(caller_path.unwrap_or_default()).folders())
-}
-
 impl UserEnvironment {
-    /// Also returns the errors of unreadable values. `caller_path` is the same as for [`new_terminal_path`].
+    /// The PATH of a new terminal of this user, read without running a program: on Windows the machine's and then the
+    /// user's, from the registry; on Unix `caller_path`, that of the calling process, with the additions of Upgo's
+    /// profiles. Also returns the errors of unreadable values.
     pub fn read_path(&self, caller_path: Option<&OsStr>) -> (PathReading, Vec<EnvironmentError>) {
         let is_folder = |folder: &Path| folder.is_dir();
         match self {

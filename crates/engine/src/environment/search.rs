@@ -55,7 +55,7 @@ pub(super) enum StoredPlace<'a> {
 }
 
 impl StoredEnvironment<'_> {
-    /// As returned by [`new_terminal_path`](super::new_terminal_path). An unreadable PATH counts as empty.
+    /// The folders of [`UserEnvironment::read_path`]. An unreadable PATH counts as empty.
     pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Vec<SearchFolder> {
         match &self.0 {
             StoredPlace::Registry(registry) => searched_in(registry).unwrap_or_default(),

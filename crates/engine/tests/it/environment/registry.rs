@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use upgo_engine::base::report::{Code, DiffKind, Explain as _};
 use upgo_engine::environment::{
     Change, EditKind, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, RegistryEnvironment, RegistryValue,
-    Source, USER_KEY, Undone, UserEnvironment, commit, new_terminal_path, prepare, prepare_edit, prepare_undo, undo,
+    Source, USER_KEY, Undone, UserEnvironment, commit, prepare, prepare_edit, prepare_undo, undo,
 };
 use upgo_engine::machine::platform::{registry_get, registry_remove, registry_set};
 use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
+
+use super::searched;
 
 const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
 /// The same, as written to a value that Windows expands.
@@ -237,8 +239,8 @@ fn a_new_terminal_searches_the_machine_path_before_the_users() {
     let caller = OsString::from(r"C:\only in this process");
     let expected =
         [r"C:\Windows\system32", r"C:\Windows", BIN, r"C:\quoted;one", r"C:\Users\Jürgen Müller\go\bin", "%NOPE%"];
-    assert_eq!(new_terminal_path(&registry.environment, Some(&caller)).unwrap(), expected.map(PathBuf::from));
-    assert!(new_terminal_path(&Registry::new().environment, None).unwrap().is_empty());
+    assert_eq!(searched(&registry.environment, Some(&caller)), expected.map(PathBuf::from));
+    assert!(searched(&Registry::new().environment, None).is_empty());
 }
 
 fn set(name: &str, value: &str, scope: EditScope) -> EnvironmentEdit {
@@ -367,7 +369,7 @@ fn a_change_for_another_environment_is_refused() {
 fn the_real_environment_can_be_read() {
     let variables = |name: &str| std::env::var_os(name);
     let real = UserEnvironment::Registry(RegistryEnvironment::of_user(&variables));
-    let folders = new_terminal_path(&real, None).unwrap();
+    let folders = searched(&real, None);
     assert!(folders.iter().any(|folder| folder.ends_with("system32")), "{folders:?}");
     assert!(registry_get(USER_KEY, "no such value").unwrap().is_none());
 }

@@ -13,10 +13,11 @@ use std::process::Command;
 
 use upgo_engine::base::report::{DiffKind, Explain as _};
 use upgo_engine::environment::{
-    Change, EditKind, EnvironmentError, PathEdit, Undone, commit, new_terminal_path, prepare, prepare_undo, undo,
+    Change, EditKind, EnvironmentError, PathEdit, Undone, commit, prepare, prepare_undo, undo,
 };
 
 use self::user::{NASTY, SYSTEM, User, find};
+use crate::environment::searched;
 use upgo_testkit::limit::InTime as _;
 
 #[test]
@@ -40,7 +41,7 @@ fn a_new_shell_finds_upgo_first_and_go_install_last_whatever_the_name_of_the_hom
         let path = user.path_in(shell, arguments, SYSTEM).unwrap();
         let expected = [&[user.bin().into()], &system[..], &[user.home.join("go/bin").into()]].concat();
         assert_eq!(path, expected, "{shell} {arguments:?}");
-        let told = new_terminal_path(&user.environment(), Some(&system.join(OsStr::new(":")))).unwrap();
+        let told = searched(&user.environment(), Some(&system.join(OsStr::new(":"))));
         assert_eq!(told, path.iter().map(PathBuf::from).collect::<Vec<_>>(), "{shell}: the engine's prediction");
     }
 }
@@ -54,7 +55,7 @@ fn folders_already_in_path_are_moved_or_stay() {
     let path = user.path_in("bash", &["-i"], &inherited).unwrap();
     let first = format!("{}:/usr/bin:{}:/bin", user.bin().display(), user.home.join("go/bin").display());
     assert_eq!(path.join(OsStr::new(":")), OsString::from(first));
-    let told = new_terminal_path(&user.environment(), Some(inherited.as_ref())).unwrap();
+    let told = searched(&user.environment(), Some(inherited.as_ref()));
     assert_eq!(told, path.iter().map(PathBuf::from).collect::<Vec<_>>());
 }
 
@@ -327,10 +328,7 @@ fn without_a_home_folder_the_edit_fails() {
     let error = prepare(&user.environment(), &user.edits()).unwrap_err();
     assert!(matches!(error, EnvironmentError::NoHome { .. }), "{error}");
     assert!(!user.home.exists());
-    assert_eq!(
-        new_terminal_path(&user.environment(), Some("/a:/b".as_ref())).unwrap(),
-        [Path::new("/a"), Path::new("/b")]
-    );
+    assert_eq!(searched(&user.environment(), Some("/a:/b".as_ref())), [Path::new("/a"), Path::new("/b")]);
 }
 
 #[test]
@@ -338,7 +336,7 @@ fn an_edit_counts_only_if_the_users_shell_reads_it() {
     let user = User::new("bash");
     user.apply(&user.edits());
     let as_zsh = User { shell: "zsh", home: user.home.clone(), zdotdir: None, _folder: tempfile::tempdir().unwrap() };
-    let told = new_terminal_path(&as_zsh.environment(), Some("/a".as_ref())).unwrap();
+    let told = searched(&as_zsh.environment(), Some("/a".as_ref()));
     assert_eq!(told, [Path::new("/a")]);
 }
 

@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use upgo_engine::base::own_json;
-use upgo_engine::environment::{
-    Change, PathEdit, ProfileEnvironment, UserEnvironment, commit, new_terminal_path, prepare,
-};
+use upgo_engine::environment::{Change, PathEdit, ProfileEnvironment, UserEnvironment, commit, prepare};
 
+use crate::environment::searched;
 use upgo_testkit::limit::InTime as _;
 
 /// All characters that are special to shells, and bytes that are not text.
@@ -118,7 +117,7 @@ impl User {
 
     /// Whether the engine predicts that a new terminal searches Upgo's folder.
     pub(crate) fn is_predicted(&self) -> bool {
-        new_terminal_path(&self.environment(), Some("/bin".as_ref())).unwrap().contains(&self.bin())
+        searched(&self.environment(), Some("/bin".as_ref())).contains(&self.bin())
     }
 
     /// PATH in a real shell, started with these arguments; `None` if the shell is not installed.
