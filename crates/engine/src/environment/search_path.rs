@@ -37,10 +37,6 @@ impl SearchPath {
         Self { syntax, entries: syntax.split(units) }
     }
 
-    pub fn from_text(syntax: Syntax, text: &str) -> Self {
-        Self::from_units(syntax, &syntax.units(text.as_ref()))
-    }
-
     pub fn to_units(&self) -> Vec<u16> {
         self.entries.join(&self.syntax.separator())
     }

@@ -153,12 +153,13 @@ mod unix {
         std::fs::write(&values, "GOPROXY=https://proxy.example\n").unwrap();
         let variables = |name: &str| (name == "GOENV").then(|| OsString::from(&values));
         let proxy = || go_variable(&variables, "GOPROXY");
-        let logins = || GoProxy::read("https://proxy.example").logins(Some(&netrc));
-        assert!(proxy().is_some() && !logins().is_empty());
+        let server = url::Url::parse("https://proxy.example").unwrap();
+        let has_login = || GoProxy::read(server.as_str()).logins(Some(&netrc)).of(&server).is_some();
+        assert!(proxy().is_some() && has_login());
         for file in [&netrc, &values] {
             assert!(Command::new("chown").arg("12345").arg(file).status_in_time().unwrap().success());
         }
-        assert!(proxy().is_none() && logins().is_empty());
+        assert!(proxy().is_none() && !has_login());
     }
 
     /// Runs the test `name` of this program again, as an unprivileged account.

@@ -24,7 +24,7 @@ pub fn local(
         Some(expected) if expected != actual => {
             Err(FetchError::Digest { file: path.display().to_string(), from: None, expected, actual })
         }
-        _ => Ok(Fetched { path, sha256: actual, bytes, source, place: None }),
+        _ => Ok(Fetched { path, bytes, source, place: None }),
     }
 }
 

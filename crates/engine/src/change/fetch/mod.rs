@@ -36,7 +36,6 @@ pub use priority::{DownloadClaim, claim};
 pub use restarts::Passes;
 
 use crate::base::archive::Archive;
-use crate::base::digest::Sha256;
 use crate::base::report::{Cancel, Events};
 use crate::net::http::Http;
 use crate::store::LockHolder;
@@ -65,8 +64,6 @@ pub struct Request<'a> {
 pub struct Fetched {
     /// Its part name, because readers may still open it under that name.
     pub path: PathBuf,
-    /// The expected one, if one was expected.
-    pub sha256: Sha256,
     pub bytes: u64,
     /// The source of its last bytes.
     pub source: Url,
@@ -114,8 +111,8 @@ pub fn fetch(
 ) -> Result<Fetched> {
     transferred(request, growing, cancel, |cancel| {
         let place = DownloadFiles::reserve(http, request, cancel, events)?;
-        let (source, sha256, bytes) = FileTransfer::open(http, request, &place, growing, cancel, events)?.run()?;
-        Ok(Fetched { path: place.part(), sha256, bytes, source, place: Some(place) })
+        let (source, bytes) = FileTransfer::open(http, request, &place, growing, cancel, events)?.run()?;
+        Ok(Fetched { path: place.part(), bytes, source, place: Some(place) })
     })
 }
 

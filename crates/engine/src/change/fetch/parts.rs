@@ -41,8 +41,8 @@ pub fn fetch_parts(
     let request = &parts.request;
     super::transferred(request, growing, cancel, |cancel| {
         let place = DownloadFiles::reserve_parts(http, request, parts.identity, cancel, events)?;
-        let (sha256, bytes) = PartsTransfer::open(http, parts, &place, growing, cancel, events)?.run()?;
-        Ok(Fetched { path: place.part(), sha256, bytes, source: parts.source.clone(), place: Some(place) })
+        let bytes = PartsTransfer::open(http, parts, &place, growing, cancel, events)?.run()?;
+        Ok(Fetched { path: place.part(), bytes, source: parts.source.clone(), place: Some(place) })
     })
 }
 
@@ -82,8 +82,8 @@ impl<'a> PartsTransfer<'a> {
         Ok(Self { http, parts, growing, cancel, events, throttle: Throttle::default(), part, wanted })
     }
 
-    /// Returns the digest and the length of all parts.
-    fn run(mut self) -> Result<(Sha256, u64)> {
+    /// Returns the length of all parts.
+    fn run(mut self) -> Result<u64> {
         self.growing.expect(self.wanted);
         self.part.take_over(self.cancel, |_| {})?;
         let http = self.http;
@@ -104,7 +104,7 @@ impl<'a> PartsTransfer<'a> {
         }
         self.tell(true);
         self.growing.finish();
-        Ok((self.part.digest(), self.part.done()))
+        Ok(self.part.done())
     }
 
     fn rest(&self) -> Option<Range<u64>> {

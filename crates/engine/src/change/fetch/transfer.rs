@@ -8,7 +8,6 @@ use super::part::{PartFile, ResumeState};
 use super::place::DownloadFiles;
 use super::{LARGEST, Request};
 use crate::base::archive::is_upgo_package;
-use crate::base::digest::Sha256;
 use crate::base::report::{Cancel, Event, Events, Throttle, explained};
 use crate::net::http::{Attempts, ByteRange, Get, Http, HttpError, HttpResponse, Purpose, ResponseHead, file_in};
 use crate::store::growing::Growing;
@@ -73,7 +72,7 @@ impl<'a> FileTransfer<'a> {
         Ok(Self { http, request, place, growing, cancel, events, throttle, part, whole, memory, tail, total, from })
     }
 
-    pub(super) fn run(mut self) -> Result<(Url, Sha256, u64)> {
+    pub(super) fn run(mut self) -> Result<(Url, u64)> {
         let remembered = self.memory.clone();
         let is_whole = |memory: &ResumeState| memory.total == Some(self.part.next());
         if self.whole || remembered.as_ref().is_some_and(is_whole) {
@@ -294,12 +293,12 @@ impl<'a> FileTransfer<'a> {
     }
 
     /// A wrong file is deleted.
-    fn finish(mut self, source: Url) -> Result<(Url, Sha256, u64)> {
+    fn finish(mut self, source: Url) -> Result<(Url, u64)> {
         self.tell(true);
         let (expected, actual, bytes) = (self.place.expected(), self.part.digest(), self.part.done());
         let Some(expected) = expected.filter(|expected| *expected != actual) else {
             self.growing.finish();
-            return Ok((source, actual, bytes));
+            return Ok((source, bytes));
         };
         self.growing.stop();
         drop(self.part); // Windows cannot delete an open file

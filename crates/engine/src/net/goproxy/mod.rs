@@ -157,8 +157,10 @@ mod tests {
         assert_eq!(shown(&logins, "https://b.example:8443/z"), Some(("me".into(), "p@w".into())));
         assert_eq!(shown(&logins, "https://b.example/z"), None);
         assert_eq!(shown(&logins, "https://other.example/"), None);
-        assert!(GoProxy::read("https://c.example").logins(Some(&netrc)).is_empty());
+        let of_other = GoProxy::read("https://c.example").logins(Some(&netrc));
+        assert_eq!(shown(&of_other, "https://a.example/y"), None);
         assert!(!format!("{proxy:?}").contains("p@w") && !format!("{proxy:?}").contains("p%40w"));
-        assert!(GoProxy::read("https://a.example").logins(Some(&folder.path().join("none"))).is_empty());
+        let of_none = GoProxy::read("https://a.example").logins(Some(&folder.path().join("none")));
+        assert_eq!(shown(&of_none, "https://a.example/y"), None);
     }
 }

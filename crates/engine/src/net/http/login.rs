@@ -4,7 +4,7 @@ use std::fmt;
 use url::Url;
 
 /// Each for one server. They are never displayed, and no redirect sends them elsewhere.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub struct Logins(Vec<Login>);
 
 #[derive(Clone)]
@@ -25,10 +25,6 @@ impl Logins {
         self.0.retain(|login| servers.iter().any(|server| login.is_for(server)));
         self
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl Login {
@@ -42,12 +38,6 @@ impl Login {
 impl FromIterator<Login> for Logins {
     fn from_iter<I: IntoIterator<Item = Login>>(logins: I) -> Self {
         Self(logins.into_iter().collect())
-    }
-}
-
-impl fmt::Debug for Logins {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Logins({})", self.0.len())
     }
 }
 

@@ -15,7 +15,7 @@ use crate::released::catalog::{Catalog, Day};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advisories {
-    entries: Vec<Advisory>,
+    pub entries: Vec<Advisory>,
     /// Whether its last answer contradicted them, and was not believed.
     pub disputed: bool,
     pub stamp: DatabaseStamp,
@@ -33,10 +33,6 @@ pub struct Concerning<'a> {
 impl Advisories {
     pub fn new(entries: Vec<Advisory>, disputed: bool, stamp: DatabaseStamp) -> Self {
         Self { entries, disputed, stamp }
-    }
-
-    pub fn entries(&self) -> &[Advisory] {
-        &self.entries
     }
 
     pub fn on<'a>(&'a self, target: &'a Target) -> Concerning<'a> {

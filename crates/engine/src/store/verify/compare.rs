@@ -184,12 +184,6 @@ impl Compared<'_> {
     }
 }
 
-impl TreeDiff {
-    pub fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.missing.is_empty() && self.not_executable.is_empty() && self.added.is_empty()
-    }
-}
-
 fn is_same(path: &Path, file: &ManifestFile, piece: &mut [u8]) -> io::Result<bool> {
     let metadata = path.symlink_metadata()?;
     if !metadata.is_file() || metadata.len() != file.size {

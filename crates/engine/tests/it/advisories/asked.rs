@@ -271,12 +271,12 @@ fn the_complete_real_database_is_read_from_a_server_and_from_a_folder() {
     let server = Server::start();
     let from_server = VulnerabilityDatabase { url: &url(&vulns.serve(&server)), ..desk.database() };
     let from_server = from_server.refresh(&http(), NOW, &Cancel::default()).unwrap();
-    assert_eq!((from_server.entries().len(), count_in(&from_server, "go1.26.5")), (199, 10));
+    assert_eq!((from_server.entries.len(), count_in(&from_server, "go1.26.5")), (199, 10));
     vulns.write(&desk.folder.path().join("a copy"));
     let folder = Url::from_directory_path(desk.folder.path().join("a copy")).unwrap();
     let from_folder = VulnerabilityDatabase { url: &folder, ..desk.database() };
     let from_folder = from_folder.refresh(&http(), NOW, &Cancel::default()).unwrap();
-    assert_eq!(from_folder.entries(), from_server.entries());
+    assert_eq!(from_folder.entries, from_server.entries);
 }
 
 #[test]

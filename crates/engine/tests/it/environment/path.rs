@@ -20,7 +20,7 @@ fn variables(name: &str) -> Option<OsString> {
 }
 
 fn windows(text: &str) -> SearchPath {
-    SearchPath::from_text(Syntax::Windows, text)
+    SearchPath::from_units(Syntax::Windows, &text.encode_utf16().collect::<Vec<_>>())
 }
 
 fn text(path: &SearchPath) -> String {
@@ -201,7 +201,7 @@ fn deduplicating_keeps_the_first_entry_as_written() {
 #[test]
 fn a_folder_that_cannot_be_an_entry_is_refused_with_the_reason() {
     let refused =
-        |syntax, dir: &str| put_first(&SearchPath::from_text(syntax, ""), Path::new(dir)).unwrap_err().to_string();
+        |syntax, dir: &str| put_first(&SearchPath::from_units(syntax, &[]), Path::new(dir)).unwrap_err().to_string();
     assert!(refused(Syntax::Windows, r"C:\a;b").contains("semicolon"));
     assert!(refused(Syntax::Windows, r#"C:\a"b"#).contains("quotation mark"));
     assert!(refused(Syntax::Windows, r"C:\50%TEMP%\bin").contains("%NAME%"));
@@ -243,7 +243,7 @@ fn variable_expansion_is_bounded() {
 
 #[test]
 fn unix_compares_bytes_and_an_empty_entry_is_the_working_folder() {
-    let unix = |text: &str| SearchPath::from_text(Syntax::Unix, text);
+    let unix = |text: &str| SearchPath::from_units(Syntax::Unix, &text.bytes().map(u16::from).collect::<Vec<_>>());
     let dir = Path::new("/home/x/.local/share/upgo/bin");
     let first = |path: &str| put_first(&unix(path), dir).unwrap();
     assert_eq!(first("/home/x/.local/share/upgo/bin//:/usr/bin"), None);
