@@ -2,7 +2,6 @@
 //! Windows SDK. Functions that are safe for all arguments are declared safe.
 
 use std::ffi::c_void;
-use std::ptr::{null, null_mut};
 
 pub(super) type Handle = *mut c_void;
 /// A list of process attributes, opaque here.
@@ -40,6 +39,7 @@ pub(super) const fn size<T>() -> u32 {
 
 /// `STARTUPINFOW`. <https://learn.microsoft.com/windows/win32/api/processthreadsapi/ns-processthreadsapi-startupinfow>
 #[repr(C)]
+#[derive(Default)]
 pub(super) struct StartupInfo {
     pub(super) size: u32,
     pub(super) reserved: *const u16,
@@ -56,25 +56,6 @@ pub(super) struct StartupInfo {
     pub(super) error: Handle,
 }
 
-impl Default for StartupInfo {
-    fn default() -> Self {
-        Self {
-            size: 0,
-            reserved: null(),
-            desktop: null(),
-            title: null(),
-            window: [0; 7],
-            flags: 0,
-            show_window: 0,
-            runtime_size: 0,
-            runtime: null(),
-            input: null_mut(),
-            output: null_mut(),
-            error: null_mut(),
-        }
-    }
-}
-
 /// `STARTUPINFOEXW`. <https://learn.microsoft.com/windows/win32/api/winbase/ns-winbase-startupinfoexw>
 #[repr(C)]
 pub(super) struct StartupInfoEx {
@@ -84,17 +65,12 @@ pub(super) struct StartupInfoEx {
 
 /// `PROCESS_INFORMATION`. <https://learn.microsoft.com/windows/win32/api/processthreadsapi/ns-processthreadsapi-process_information>
 #[repr(C)]
+#[derive(Default)]
 pub(super) struct ProcessInformation {
     pub(super) process: Handle,
     pub(super) thread: Handle,
     process_id: u32,
     thread_id: u32,
-}
-
-impl Default for ProcessInformation {
-    fn default() -> Self {
-        Self { process: null_mut(), thread: null_mut(), process_id: 0, thread_id: 0 }
-    }
 }
 
 /// `JOBOBJECT_BASIC_LIMIT_INFORMATION`. <https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-jobobject_basic_limit_information>
