@@ -15,7 +15,6 @@ use crate::toast::Toast;
 pub(crate) type OnPress = Arc<dyn Fn(Intent) + Send + Sync>;
 
 /// Uses no resources before the first toast.
-#[derive(Debug)]
 pub struct Toaster {
     desk: Notifier,
     now: fn() -> Timestamp,

@@ -2,7 +2,6 @@
 //! Source: <https://specifications.freedesktop.org/notification-spec/1.3>.
 use std::collections::HashMap;
 use std::error::Error;
-use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -78,12 +77,6 @@ impl Notifier {
     fn address(&self, picture: Picture) -> String {
         let path = picture.lay(&self.home).ok();
         path.and_then(|path| Url::from_file_path(path).ok()).map(String::from).unwrap_or_default()
-    }
-}
-
-impl fmt::Debug for Notifier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Desk").field("home", &self.home).field("session", &self.session).finish_non_exhaustive()
     }
 }
 

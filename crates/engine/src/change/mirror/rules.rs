@@ -1,6 +1,4 @@
 //! Which releases a mirror has if nobody names any.
-use std::fmt;
-
 use crate::base::version::Version;
 
 /// How many release lines Go supports at a time. Source: <https://go.dev/doc/devel/release>.
@@ -22,12 +20,6 @@ pub struct MirrorRules<'a> {
 impl Default for MirrorRules<'_> {
     fn default() -> Self {
         Self { is_wanted: None, is_named: Box::new(|_| false), is_permitted: Box::new(|_| true), patches: 1 }
-    }
-}
-
-impl fmt::Debug for MirrorRules<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MirrorRules").field("patches", &self.patches).finish_non_exhaustive()
     }
 }
 

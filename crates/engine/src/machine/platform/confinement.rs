@@ -51,9 +51,10 @@ pub struct ConfinementPower {
 }
 
 /// How writes outside the named folders are treated.
-#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
+#[answer(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum WriteHold {
     /// They are not refused.
+    #[default]
     No,
     /// They are refused, except that a file can be cut short (the user's own programs on Linux before 6.2).
     ExceptTruncation,

@@ -76,6 +76,7 @@ fn in_own_thread<T: Send>(work: impl FnOnce() -> io::Result<T> + Send) -> io::Re
     })
 }
 
+#[derive(Default)]
 struct Restricted {
     writes: WriteHold,
     cores: bool,
@@ -83,12 +84,6 @@ struct Restricted {
     stays: bool,
     /// Whether it can send no signals to other programs.
     signals: bool,
-}
-
-impl Default for Restricted {
-    fn default() -> Self {
-        Self { writes: WriteHold::No, cores: false, stays: false, signals: false }
-    }
 }
 
 /// Limits this thread and what it starts, as far as the kernel can. The thread cannot be freed again.
