@@ -230,11 +230,7 @@ fn heard_go(heard: &HeardTerminal) -> HeardGo {
 fn unread(facts: &DoctorFacts<'_>) -> Vec<Problem> {
     let is_told = |error: &environment::EnvironmentError| matches!(error, environment::EnvironmentError::NoText { .. });
     let others = facts.path_errors.iter().filter(|error| !is_told(error));
-    let problem = |error: &environment::EnvironmentError| {
-        let message = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-        Problem::new(error.code(), message).with_next(error.next())
-    };
-    others.map(problem).collect()
+    others.map(|error| Problem::new(error.code(), error.says()).with_next(error.next())).collect()
 }
 
 fn asked(memory: &Memory, catalog: Option<&Catalog>) -> LastCheck {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Engine;
 use super::snapshot::Planning;
-use crate::base::report::{Code, Problem, Result};
+use crate::base::report::{Code, Explain as _, Problem, Result};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::change::elevation;

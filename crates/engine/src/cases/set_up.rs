@@ -10,7 +10,7 @@ use super::snapshot::{Planning, disk};
 use super::tools::SeenTool;
 use crate::base::digest::Sha256;
 use crate::base::display::one_line;
-use crate::base::report::{Claim, Code, Problem, Result};
+use crate::base::report::{Claim, Code, Explain as _, Problem, Result};
 use crate::base::secret::{value_without_secrets, without_secrets};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Item, Key, TableLike, Value as Toml};
 
-use crate::base::report::{Code, stated};
+use crate::base::report::{Code, Explain as _, stated};
 use crate::base::version::NotVersion;
 use crate::base::words::{Language, Sentence, Statement};
 use crate::choices::settings::{self, SettingEdit, SettingsError};

@@ -2,7 +2,6 @@
 use std::path::Path;
 
 use super::go_value;
-use crate::base::report::Explain;
 use crate::base::secret;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -124,11 +123,5 @@ fn is_toolchain(value: &str) -> bool {
     match value.split_once('+') {
         Some((name, rest)) => is_name(name) && ["auto", "path"].contains(&rest),
         None => ["auto", "path"].contains(&value) || is_name(value),
-    }
-}
-
-impl VariableRefusal {
-    pub(crate) fn says(&self) -> Statement {
-        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
     }
 }

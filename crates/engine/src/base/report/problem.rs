@@ -87,6 +87,11 @@ pub trait Explain: Error {
         self.passed_on()?.statement()
     }
 
+    /// The message as data, quoted if it has words in one language only.
+    fn says(&self) -> Statement {
+        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
+    }
+
     fn became(&self) -> Option<Became> {
         None
     }
@@ -125,7 +130,7 @@ pub fn stated(error: &dyn Explain) -> String {
 
 /// The message of an error as data, for people: it controls no terminal and contains no secrets.
 pub fn explained(error: &dyn Explain) -> Statement {
-    error.statement().unwrap_or_else(|| Statement::quoted(error.to_string())).shown()
+    error.says().shown()
 }
 
 impl Problem {
@@ -153,8 +158,7 @@ impl Problem {
         causes.retain(|cause| !cause.is_empty());
         let (code, became) = (error.code(), error.became());
         let means = became.map_or_else(|| error.means(), |became| code.means_after(became));
-        let message = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-        let problem = Self { means, causes, became, ..Self::new(code, message) };
+        let problem = Self { means, causes, became, ..Self::new(code, error.says()) };
         match (error.advice(), error.next()) {
             (None, next) if next == code.next().into() => problem,
             // other advice always takes the place of the code's

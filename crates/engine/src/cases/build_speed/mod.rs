@@ -12,7 +12,7 @@ use super::snapshot::disk;
 use crate::base::paths::clean;
 use crate::base::report::{Cancel, Code, Explain as _, Problem, Result};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Sentence;
 use crate::change::offered_fix::Fix;
 use crate::machine::platform;
 use crate::machine::work_folder::{Work, WorkFolder};
@@ -166,7 +166,6 @@ impl Engine {
 }
 
 fn not_measured(folder: &Path, error: &NotMeasured) -> Problem {
-    let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-    let problem = Problem::new(error.code(), say!(PlaceNotMeasured { folder, why }));
+    let problem = Problem::new(error.code(), say!(PlaceNotMeasured { folder, why: error.says() }));
     problem.with_next(error.next())
 }

@@ -107,7 +107,7 @@ impl SourceBuild<'_> {
         {
             // the build has failed, not a download
             UnpackError::Damaged { .. } | UnpackError::Hostile { .. } => {
-                let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
+                let why = error.says();
                 NotRebuilt::Failed { version: self.version.clone(), why, said: LastLines::default() }.into()
             }
             error => error.into(),

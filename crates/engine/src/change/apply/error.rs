@@ -242,7 +242,6 @@ impl Explain for ApplyError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let said = |error: &Self| error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
         Some(match self {
             Self::Moved(why) => say!(MachineMoved { why }),
             Self::Replaced(by) => by.clone(),
@@ -254,10 +253,10 @@ impl Explain for ApplyError {
             Self::Hook(ran) => hook_failed(ran),
             Self::HookRefused(why) => (*why).into(),
             Self::NotAsAsked => Sentence::InstallerNoEffect.into(),
-            Self::NotTakenBack { error, left } => say!(NotTakenBack { error: said(error), left: said(left) }),
-            Self::Interrupted { name, error } => say!(StillInterrupted { name, error: said(error) }),
+            Self::NotTakenBack { error, left } => say!(NotTakenBack { error: error.says(), left: left.says() }),
+            Self::Interrupted { name, error } => say!(StillInterrupted { name, error: error.says() }),
             Self::OutOfReach(what) => say!(RecordedNotByUpgo { why: what.says() }),
-            Self::System { error, became, .. } => say!(FirstThen { first: said(error), then: became }),
+            Self::System { error, became, .. } => say!(FirstThen { first: error.says(), then: became }),
             Self::Disk(_) => return None,
             _ => self.passed_on()?.statement()?,
         })

@@ -342,8 +342,7 @@ impl Site {
 
 /// The warning that nothing in the home counts.
 fn only_read(why: &NotOwn) -> Problem {
-    let message = why.statement().unwrap_or_else(|| Statement::quoted(why.to_string()));
-    Problem::new(Code::HomeOnlyRead, message).with_next(why.next())
+    Problem::new(Code::HomeOnlyRead, why.says()).with_next(why.next())
 }
 
 /// The place of the user's PATH. Tests on Windows set their own keys, which only a test build reads.

@@ -7,7 +7,7 @@ use url::Url;
 use super::Site;
 use crate::base::archive::Archive;
 use crate::base::module::{self, module_version};
-use crate::base::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Explain as _, Problem};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Sentence;

@@ -259,8 +259,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
 }
 
 pub(super) fn problem(path: &Path, error: &SettingsError) -> Problem {
-    let what = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-    let message = say!(InFile { path, what }).shown();
+    let message = say!(InFile { path, what: error.says() }).shown();
     Problem { message, causes: Vec::new(), ..Problem::of(error) }
 }
 

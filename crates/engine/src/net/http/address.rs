@@ -3,9 +3,7 @@ use std::path::PathBuf;
 
 use url::{Host, Url};
 
-use crate::base::report::Explain;
 use crate::base::secret::without_secrets;
-use crate::base::words::Statement;
 
 explain! {
     /// No variant shows a user name or a password.
@@ -18,12 +16,6 @@ explain! {
         Credentials { host: String } = SettingInvalid, AddressLogin { host }, next AddressExample;
         /// It ends with `?…` or `#…`, so no file name can follow.
         Query { url: String } = SettingInvalid, AddressQuery { address: url }, next AddressExample;
-    }
-}
-
-impl AddressError {
-    pub(crate) fn says(&self) -> Statement {
-        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
     }
 }
 

@@ -10,7 +10,7 @@ use url::Url;
 use super::proxy::Route;
 use super::tls::Untrusted;
 use super::{AddressError, host};
-use crate::base::report::{Cancelled, Code, Explain, size};
+use crate::base::report::{Cancelled, Code, size};
 use crate::base::secret::without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
@@ -68,10 +68,6 @@ explain! {
 }
 
 impl HttpError {
-    pub(crate) fn says(&self) -> Statement {
-        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
-    }
-
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Connect { .. } | Self::TimedOut { .. } | Self::Stalled { .. } | Self::Dropped { .. } => true,

@@ -34,16 +34,12 @@ explain! {
         Forked { name: String, place: Box<Url>, seen: Box<TreeHead>, told: Box<TreeHead> } = VerifyContradicts,
             DatabaseForked { place: &**place, name, seen: seen.says(), told: told.says() };
         Nowhere { failures: Vec<LookupError> } = VerifyUnproven,
-            (Statement::all(failures.iter().map(LookupError::says)).unwrap_or(Sentence::NoServer.into()));
+            (Statement::all(failures.iter().map(Explain::says)).unwrap_or(Sentence::NoServer.into()));
         Cancelled(Cancelled) = *;
     }
 }
 
 impl LookupError {
-    pub(crate) fn says(&self) -> Statement {
-        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
-    }
-
     /// Whether no place responded at all, so that another query would be pointless.
     pub(crate) fn is_about_reaching(&self) -> bool {
         match self {

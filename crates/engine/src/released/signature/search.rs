@@ -12,7 +12,7 @@ use url::Url;
 
 use super::Signer;
 use super::key_files::{self, KeyFiles, Opinion};
-use crate::base::report::{Cancel, Cancelled};
+use crate::base::report::{Cancel, Cancelled, Explain as _};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 use crate::net::http::{Get, Http, HttpError, Purpose};
