@@ -142,7 +142,7 @@ impl Engine {
         let mut command = self.command_with(&go.variables, start.program.as_os_str())?;
         command.args(&start.arguments);
         if start.is_scripted {
-            set_variables(&mut command, script_variables(&go.variables, Some(go.version.as_str())));
+            effect::set_variables(&mut command, script_variables(&go.variables, Some(go.version.as_str())));
         }
         command.envs(start.variables);
         if !start.files.is_empty() {
@@ -198,7 +198,7 @@ impl Engine {
         };
         let mut command = Command::new(found.ok_or_else(missing)?);
         command.env_clear().envs(&self.setup.variables);
-        set_variables(&mut command, go.all());
+        effect::set_variables(&mut command, go.all());
         Ok(command)
     }
 
@@ -285,19 +285,6 @@ impl Engine {
 enum Found {
     Installed(Version),
     Missing(ReleaseRequest),
-}
-
-/// `None` removes a variable.
-pub(super) fn set_variables<V: AsRef<OsStr>>(
-    command: &mut Command,
-    variables: impl IntoIterator<Item = (&'static str, Option<V>)>,
-) {
-    for (name, value) in variables {
-        match value {
-            Some(value) => command.env(name, value),
-            None => command.env_remove(name),
-        };
-    }
 }
 
 fn is_name(program: &OsStr) -> bool {

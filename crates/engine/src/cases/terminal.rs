@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Engine;
-use super::exec::{GoTree, set_variables};
+use super::exec::GoTree;
 use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
@@ -100,7 +100,7 @@ impl Engine {
             let mut command = Command::new(program);
             command.args(arguments).env_clear().envs(&self.setup.variables);
             if platform::HAS_REGISTRY {
-                set_variables(&mut command, script_variables(go, None));
+                effect::set_variables(&mut command, script_variables(go, None));
             }
             if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
                 command.current_dir(folder);

@@ -70,17 +70,9 @@ impl HookProgram<'_> {
         let mut command = Command::new(program);
         command.args(self.words.iter().skip(1)).current_dir(site.home().root()).stdin(self.standard_input()?);
         command.env_clear().envs(site.terminal_variables()).envs(site.known_path().map(|path| ("PATH", path)));
-        for (name, value) in &self.variables {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
-        }
+        effect::set_variables(&mut command, self.variables.iter().map(|(name, value)| (*name, value.as_deref())));
         command.env("UPGO_HOOK", self.name);
-        match site.root_in_use() {
-            Some(root) => command.env("UPGO_GOROOT", root),
-            None => command.env_remove("UPGO_GOROOT"),
-        };
+        effect::set_variables(&mut command, [("UPGO_GOROOT", site.root_in_use())]);
         Ok(command)
     }
 

@@ -24,6 +24,10 @@ macro_rules! lasting {
             pub const fn get(self) -> SignedDuration {
                 self.0
             }
+
+            pub fn seconds(self) -> u32 {
+                u32::try_from(self.0.as_secs()).unwrap_or(u32::MAX)
+            }
         }
 
         impl SettingType for $name {
@@ -89,18 +93,10 @@ lasting!(
 
 impl SoakTime {
     pub const USUAL: Self = Self(SignedDuration::from_mins(10));
-
-    pub fn seconds(self) -> u32 {
-        u32::try_from(self.0.as_secs()).unwrap_or(u32::MAX)
-    }
 }
 
 impl HookTime {
     pub const USUAL: Self = Self(SignedDuration::from_mins(2));
-
-    pub fn seconds(self) -> u32 {
-        u32::try_from(self.0.as_secs()).unwrap_or(u32::MAX)
-    }
 }
 
 /// A daily time range in local time; it may span midnight.

@@ -19,6 +19,7 @@ use fs_err::{self as fs, File, OpenOptions};
 pub use aside::{aside, has_leftovers, is_aside, read_replaced, sweep, sweep_beside};
 pub use confined::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
 pub use replace::{create_by, replace, replace_by, replace_private, replace_program, replace_shared};
+pub(crate) use run::set_variables;
 pub use run::{Ended, Printed, run, run_for_bytes};
 
 use crate::base::bounded;

@@ -1,4 +1,5 @@
 //! Programs that run until they exit.
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -71,6 +72,19 @@ pub fn run_for_bytes(command: &mut Command, patience: Duration, cancel: &Cancel)
         iter::from_fn(|| lines.recv_timeout(until.saturating_duration_since(Instant::now())).ok()).flatten().collect()
     };
     Ok(Printed { success: status.success(), output: bytes(output), errors: bytes(errors) })
+}
+
+/// `None` removes a variable.
+pub(crate) fn set_variables<V: AsRef<OsStr>>(
+    command: &mut Command,
+    variables: impl IntoIterator<Item = (&'static str, Option<V>)>,
+) {
+    for (name, value) in variables {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
 }
 
 #[cfg(all(test, target_os = "linux"))]

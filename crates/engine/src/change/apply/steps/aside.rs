@@ -4,9 +4,10 @@ use std::path::Path;
 use super::super::ledger::{Begun, Ledger};
 use super::super::{ApplyError, Result};
 use crate::machine::effect;
+use crate::store::is_there;
 
 pub(super) fn set_aside(ledger: &mut Ledger<'_>, from: &Path, to: &Path) -> Result<Begun> {
-    let begun = ledger.begin(|| match (exists(from), exists(to)) {
+    let begun = ledger.begin(|| match (is_there(from), is_there(to)) {
         (_, true) => Err(ApplyError::Moved(say!(ExistsAlready { path: to }))),
         (false, false) => Err(ApplyError::Moved(say!(NoLongerExists { path: from }))),
         (true, false) => Ok(()),
@@ -16,20 +17,15 @@ pub(super) fn set_aside(ledger: &mut Ledger<'_>, from: &Path, to: &Path) -> Resu
 }
 
 pub(super) fn is_set_aside(from: &Path) -> bool {
-    !exists(from)
+    !is_there(from)
 }
 
 /// Renames the tree back, unless there is something in its old place.
 pub(super) fn take_back(from: &Path, to: &Path) -> Result<()> {
-    if exists(from) { Ok(()) } else { rename(to, from) }
+    if is_there(from) { Ok(()) } else { rename(to, from) }
 }
 
 /// A tree that is already gone is not an error.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<()> {
-    if exists(from) { Ok(effect::rename(from, to)?) } else { Ok(()) }
-}
-
-/// Counts even a broken link.
-fn exists(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
+    if is_there(from) { Ok(effect::rename(from, to)?) } else { Ok(()) }
 }

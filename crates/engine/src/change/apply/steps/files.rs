@@ -123,6 +123,10 @@ pub(super) fn put_back(
     Ok(begun)
 }
 
+pub(super) fn was_changed(path: &Path) -> ApplyError {
+    ApplyError::Moved(say!(ProgramWasChanged { path }))
+}
+
 pub(super) fn is_exchanged(site: &Site, kept: Kept) -> bool {
     kept_files::is_in_effect(site.home(), kept)
 }

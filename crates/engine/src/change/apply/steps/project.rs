@@ -1,8 +1,9 @@
 //! Files of a project: editing the lines that name a Go.
 use std::path::Path;
 
+use super::super::Result;
 use super::super::ledger::{Begun, Ledger};
-use super::super::{ApplyError, Result};
+use super::files;
 use crate::environment::EditState;
 use crate::projects::edit::FileEdit;
 
@@ -10,7 +11,7 @@ use crate::projects::edit::FileEdit;
 pub(super) fn edit(ledger: &mut Ledger<'_>, folder: &Path, files: &[FileEdit]) -> Result<Begun> {
     let begun = ledger.begin(|| {
         let moved = files.iter().find(|file| file.found(folder) != EditState::Before);
-        moved.map_or(Ok(()), |file| Err(was_changed(&folder.join(&file.path))))
+        moved.map_or(Ok(()), |file| Err(files::was_changed(&folder.join(&file.path))))
     })?;
     for file in files {
         file.make(folder)?;
@@ -30,8 +31,4 @@ pub(super) fn take_back(folder: &Path, files: &[FileEdit]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn was_changed(path: &Path) -> ApplyError {
-    ApplyError::Moved(say!(ProgramWasChanged { path }))
 }

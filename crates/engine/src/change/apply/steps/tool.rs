@@ -2,9 +2,10 @@
 use std::io;
 use std::path::Path;
 
+use super::super::Result;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
-use super::super::{ApplyError, Result};
+use super::files;
 use crate::base::digest::Sha256;
 use crate::projects::rebuild::{self, BuildPurpose, BuildTask, Builder, Recipe};
 use crate::store::kept_files::{self, Kept, New, Swap};
@@ -50,8 +51,5 @@ fn require_unchanged(program: &Path, was: Option<Sha256>) -> Result<()> {
         Some(was) => Sha256::of_file(program).is_ok_and(|now| now == was),
         None => program.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound),
     };
-    if is_unchanged {
-        return Ok(());
-    }
-    Err(ApplyError::Moved(say!(ProgramWasChanged { path: program })))
+    if is_unchanged { Ok(()) } else { Err(files::was_changed(program)) }
 }

@@ -186,19 +186,15 @@ fn swaps(
 }
 
 pub(super) fn restore(context: &Context<'_>, ledger: &mut Ledger<'_>, folder: &Path, kept: Kept) -> Result<Begun> {
-    files::put_back(context, ledger, kept, folder, || was_changed(folder))
+    files::put_back(context, ledger, kept, folder, || files::was_changed(folder))
 }
 
 fn require_unchanged(folder: &Path, programs: &[OwnProgram]) -> Result<()> {
     for OwnProgram { name, was } in programs {
         let place = folder.join(name);
         if Sha256::of_file(&place).ok() != *was {
-            return Err(was_changed(&place));
+            return Err(files::was_changed(&place));
         }
     }
     Ok(())
-}
-
-fn was_changed(path: &Path) -> ApplyError {
-    ApplyError::Moved(say!(ProgramWasChanged { path }))
 }
