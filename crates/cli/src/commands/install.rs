@@ -62,7 +62,8 @@ impl Install {
         match (&self.what, &self.bundle) {
             (Some(what), None) => install_from(what, self.sha256.as_deref()),
             (None, None) => Ok(InstallFrom::Release { version: of_project_or_newest(start)? }),
-            (what, _) => Ok(InstallFrom::Release { version: in_bundle(what.as_deref())? }),
+            (Some(what), _) => Ok(InstallFrom::Release { version: release(&what.to_string_lossy())? }),
+            (None, Some(_)) => Ok(InstallFrom::Release { version: ReleaseRequest::Latest }),
         }
     }
 }
@@ -83,8 +84,4 @@ fn install_from(path: &Path, sha256: Option<&str>) -> Result<InstallFrom, Proble
             Err(Problem::new(Code::Usage, said).with_next(Sentence::NameVersionOrArchive))
         }
     }
-}
-
-fn in_bundle(what: Option<&Path>) -> Result<ReleaseRequest, Problem> {
-    what.map_or(Ok(ReleaseRequest::Latest), |what| release(&what.to_string_lossy()))
 }

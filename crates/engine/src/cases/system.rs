@@ -46,9 +46,8 @@ impl Engine {
         let packages = self.packages(&arch, wanted, planning)?;
         self.require_any_permitted(&packages, wanted.unwrap_or(&ReleaseRequest::Latest))?;
         let seen = self.look(None)?;
-        for other in seen.everybody.registered.iter().filter(|other| other.arch != arch) {
-            planning.warnings.push(stays_beside(other));
-        }
+        let others = seen.everybody.registered.iter().filter(|other| other.arch != arch);
+        planning.warnings.extend(others.map(stays_beside));
         Ok(plan::system_install(&seen, &arch, wanted, &packages)?)
     }
 

@@ -124,9 +124,7 @@ impl Fix {
     fn edit(edit: EnvironmentEdit) -> Self {
         Self::new(ChangeRequest::Environment { edit })
     }
-}
 
-impl Fix {
     /// The fix if Go would download a toolchain, or cannot. If Upgo's folder is on PATH, Go finds the toolchain there.
     pub(crate) fn bring(machine: &Machine<'_>, name: &str) -> Option<Self> {
         let version = Version::from_name(name).ok()?;

@@ -232,6 +232,23 @@ impl Write {
             | Self::Editor { path, .. } => path.display().to_string(),
         }
     }
+
+    /// Starts this change where `done` ends. Returns whether nothing is left to write.
+    fn continues(&mut self, done: &Self) -> bool {
+        match (&mut *self, done) {
+            (Self::Value { key, name, before, after }, Self::Value { key: k, name: n, after: now, .. })
+                if key == k && name == n =>
+            {
+                before.clone_from(now);
+                before == after
+            }
+            (Self::Script { path, before, after }, Self::Script { path: p, after: now, .. }) if path == p => {
+                before.clone_from(now);
+                before == after
+            }
+            _ => self == done,
+        }
+    }
 }
 
 pub(super) fn is_of_machine(key: &str) -> bool {
@@ -348,24 +365,5 @@ impl Change {
         self.skipped.extend(next.skipped.iter().cloned());
         self.folders.extend(next.folders.iter().cloned());
         self
-    }
-}
-
-impl Write {
-    /// Starts this change where `done` ends. Returns whether nothing is left to write.
-    fn continues(&mut self, done: &Self) -> bool {
-        match (&mut *self, done) {
-            (Self::Value { key, name, before, after }, Self::Value { key: k, name: n, after: now, .. })
-                if key == k && name == n =>
-            {
-                before.clone_from(now);
-                before == after
-            }
-            (Self::Script { path, before, after }, Self::Script { path: p, after: now, .. }) if path == p => {
-                before.clone_from(now);
-                before == after
-            }
-            _ => self == done,
-        }
     }
 }

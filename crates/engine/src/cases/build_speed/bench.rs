@@ -202,9 +202,7 @@ impl<'a> Bench<'a> {
         let mut all = self.variables.clone();
         let [cache, temporary] = place.folders();
         all.insert("GOCACHE".into(), cache.into());
-        for name in ["GOTMPDIR", "TMPDIR", "TEMP", "TMP"] {
-            all.insert(name.into(), temporary.clone().into());
-        }
+        all.extend(["GOTMPDIR", "TMPDIR", "TEMP", "TMP"].map(|name| (name.into(), temporary.clone().into())));
         all
     }
 }

@@ -227,9 +227,7 @@ impl AuditCheck {
             } else {
                 // An entry that names a damaged end of the log counts only the intact lines.
                 skipped = if is_named { 0 } else { strays.count };
-                for place in strays.places {
-                    self.damaged(place);
-                }
+                strays.places.into_iter().for_each(|place| self.damaged(place));
             }
         }
         self.noted.remove(&(entry.number, entry.hash.clone()));
@@ -262,11 +260,7 @@ impl AuditCheck {
                 let text = format!("an incomplete line of {bytes} bytes; the next entry ends it");
                 self.note(AuditFindingKind::Torn, place, text);
             }
-            _ => {
-                for place in strays.places {
-                    self.damaged(place);
-                }
-            }
+            _ => strays.places.into_iter().for_each(|place| self.damaged(place)),
         }
         let Some(first) = &self.first else { return };
         let before = AuditLink { number: first.number.saturating_sub(1), sha256: first.previous.clone() };

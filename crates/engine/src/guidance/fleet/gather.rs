@@ -73,9 +73,7 @@ pub(super) fn gather_some(
             scope.spawn(move || read_files(to_read, &read, now, cancel));
         }
         drop(read); // the channel ends with the last thread
-        for (name, said) in heard {
-            gathered.add(name, said);
-        }
+        heard.into_iter().for_each(|(name, said)| gathered.add(name, said));
     });
     cancel.check()?;
     Ok(gathered)

@@ -47,6 +47,17 @@ impl TreeHead {
         let root = BASE64_STANDARD.encode(self.root);
         say!(TreeOfRecords { count: self.size.to_string(), root })
     }
+
+    /// Parses `go.sum database tree`, the size and the hash, one line each. Further lines are reserved for the future.
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.split('\n');
+        let (title, size, root) = (lines.next()?, lines.next()?, lines.next()?);
+        lines.next()?; // the third line is terminated
+        let is_number = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
+        let size = size.parse().ok().filter(|size| is_number && *size <= LARGEST)?;
+        (title == "go.sum database tree")
+            .then(|| Some(Self { size, root: BASE64_STANDARD.decode(root).ok()?.try_into().ok()? }))?
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,19 +120,6 @@ fn hash_of(name: &str, key: &[u8]) -> String {
     let mut digits = Sha256::of(&[name.as_bytes(), b"\n", key].concat()).to_string();
     digits.truncate(8);
     digits
-}
-
-impl TreeHead {
-    /// Parses `go.sum database tree`, the size and the hash, one line each. Further lines are reserved for the future.
-    fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.split('\n');
-        let (title, size, root) = (lines.next()?, lines.next()?, lines.next()?);
-        lines.next()?; // the third line is terminated
-        let is_number = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
-        let size = size.parse().ok().filter(|size| is_number && *size <= LARGEST)?;
-        (title == "go.sum database tree")
-            .then(|| Some(Self { size, root: BASE64_STANDARD.decode(root).ok()?.try_into().ok()? }))?
-    }
 }
 
 #[cfg(test)]

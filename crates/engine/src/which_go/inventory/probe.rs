@@ -52,14 +52,10 @@ pub fn variables(own: &Path, variable: Lookup<'_>) -> io::Result<BTreeMap<OsStri
     ] {
         all.insert(name.into(), value.into());
     }
-    for name in ["HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "TEMP", "TMP", "TMPDIR", "XDG_CONFIG_HOME"] {
-        all.insert(name.into(), own.into());
-    }
-    for (name, folder) in
-        [("GOCACHE", own.join("cache")), ("GOPATH", own.join("gopath")), ("TEST_TELEMETRY_DIR", telemetry)]
-    {
-        all.insert(name.into(), folder.into());
-    }
+    let homes = ["HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "TEMP", "TMP", "TMPDIR", "XDG_CONFIG_HOME"];
+    all.extend(homes.map(|name| (name.into(), own.into())));
+    let folders = [("GOCACHE", own.join("cache")), ("GOPATH", own.join("gopath")), ("TEST_TELEMETRY_DIR", telemetry)];
+    all.extend(folders.map(|(name, folder)| (name.into(), folder.into())));
     Ok(all)
 }
 

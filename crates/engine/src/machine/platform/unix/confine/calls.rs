@@ -287,9 +287,7 @@ impl Rule {
             }
             Self::Not(argument, values) => {
                 let mut all = vec![plain(LOAD, low(*argument))];
-                for value in values {
-                    all.extend([jump(*value, 0, 1), refuse]);
-                }
+                all.extend(values.iter().flat_map(|value| [jump(*value, 0, 1), refuse]));
                 all.push(allow);
                 all
             }
