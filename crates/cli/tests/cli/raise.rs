@@ -307,3 +307,50 @@ fn a_plan_names_what_stays_too_old() {
     let sentences = stays.map(|said| said.split(';').next().unwrap().to_owned());
     assert!(sentences.iter().all(|sentence| gate.output.contains(sentence)), "{gate}");
 }
+
+/// The action, the workflow and the Dockerfile are where the version is not: a caller passes it, and the default counts for
+/// nobody else.
+#[test]
+fn what_one_file_passes_to_another_is_judged_and_raised_there() {
+    let lab = user();
+    let folder = repository(&lab, "m");
+    let action = "inputs: {go: {default: 1.25.2}}\nruns:\n  steps:\n    - uses: actions/setup-go@v6\n      \
+                  with: {go-version: '${{ inputs.go }}'}\n";
+    let workflow = |passed: &str| {
+        format!(
+            "jobs:\n  a:\n    steps:\n      - uses: ./.github/actions/go\n        with: {{go: {passed}}}\n      \
+             - {{run: docker build --build-arg GO={passed} img}}\n"
+        )
+    };
+    let files = [
+        (".github/actions/go/action.yml", action.to_owned(), action.replace("1.25.2", "1.26.6")),
+        (".github/workflows/ci.yml", workflow("1.25.1"), workflow("1.26.6")),
+        ("img/Dockerfile", "ARG GO=1.25\nFROM golang:$GO\n".to_owned(), "ARG GO=1.26\nFROM golang:$GO\n".to_owned()),
+    ];
+    for (name, text, _) in &files {
+        fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    }
+    fs::remove_file(folder.join("Dockerfile")).unwrap();
+    fs::write(folder.join("go.mod"), "module example.com/m\n\ngo 1.26.0\n").unwrap();
+    let gate = ["projects", "--exit-code", "--json"].map(str::to_owned).into_iter();
+    let gate: Vec<_> = gate.chain([folder.display().to_string()]).collect();
+    let before = lab.upgo(&gate).exits(10).json();
+    let places = |report: &Value| -> Vec<String> {
+        let places = report["disagreements"].as_array().unwrap().iter().map(|one| &one["places"][0]);
+        let mut places: Vec<_> = places.map(|at| format!("{}:{}", at["file"].as_str().unwrap(), at["line"])).collect();
+        places.sort();
+        places
+    };
+    let found = places(&before);
+    assert!(found.contains(&".github/workflows/ci.yml:5".to_owned()), "{before:#}");
+    assert!(found.contains(&".github/workflows/ci.yml:6".to_owned()), "{before:#}");
+    assert!(!found.iter().any(|place| place.contains("action.yml") || place.contains("img/")), "{before:#}");
+    let changed = raise(&lab, &[]);
+    for (name, _, raised) in &files {
+        assert_eq!(&fs::read_to_string(folder.join(name)).unwrap(), raised, "{name}");
+    }
+    assert_eq!(changed["warnings"], json!([]), "{changed:#}");
+    let after = lab.upgo(&gate).ends().json();
+    assert_eq!(after["disagreements"], json!([]), "{after:#}");
+}

@@ -31,13 +31,14 @@ fn every_command_in_the_documents_is_understood() {
     }
 }
 
-/// The commands of a document: those between backticks, and those in blocks of code without a language.
+/// The commands of a document: those between backticks, and those in blocks without a language or for a shell.
 fn commands(text: &str) -> BTreeSet<String> {
+    let text = text.replace("\\\n", " ");
     let mut found = BTreeSet::new();
     let mut block = None;
     for line in text.lines() {
         match (line.strip_prefix("```"), block) {
-            (Some(language), None) => block = Some(language.is_empty()),
+            (Some(language), None) => block = Some(["", "sh", "powershell"].contains(&language)),
             (Some(_), Some(_)) => block = None,
             (None, Some(true)) => {
                 let line = line.split('#').next().unwrap_or_default();
@@ -72,5 +73,6 @@ fn words(command: &str) -> Vec<&str> {
 
 /// The words of the command itself. After `--`, `--help` would be an argument of another program.
 fn own_words(text: &str) -> &str {
-    text.split(" -- ").next().and_then(|text| text.split('|').next()).map_or("", str::trim)
+    let ends = [" -- ", "|", " >"].iter().filter_map(|end| text.find(end)).min();
+    text[..ends.unwrap_or(text.len())].trim()
 }
