@@ -55,9 +55,9 @@ fn read_called(text: &str, root: &Node, caller: Option<&Caller<'_>>, reader: &mu
     }
 }
 
-/// Reads the action or the workflow of the repository that a step or a job calls; `false` if there is none.
-fn call(user: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reader: &mut Reader<'_>) -> bool {
-    let Some(uses) = user.get("uses") else { return false };
+/// Reads the action or the workflow of the repository that a step, or a job, calls; `false` if there is none.
+fn call(step: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reader: &mut Reader<'_>) -> bool {
+    let Some(uses) = step.get("uses") else { return false };
     let named = uses.text().and_then(|uses| in_repository(uses.strip_prefix("./")?, reader.source.file));
     let depth = scope.caller.map_or(0, |caller| caller.depth + 1);
     let Some(named) = named.filter(|_| depth < DEEPEST) else { return false };
@@ -65,7 +65,7 @@ fn call(user: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reader: &mu
     let files = if is_file { vec![named] } else { ["action.yml", "action.yaml"].map(|name| named.join(name)).to_vec() };
     let Some(text) = files.iter().find_map(|file| reader.other(file)) else { return false };
     let Some(root) = yaml::read(&text) else { return false };
-    let given = user.get("with").map(|with| with.entries()).unwrap_or_default();
+    let given = step.get("with").map(|with| with.entries()).unwrap_or_default();
     let inputs = given.iter().map(|(name, value)| (&**name, values(value, scope))).collect();
     let line = scope.caller.map_or(uses.line, |caller| caller.line);
     read_called(&text, &root, Some(&Caller { line, depth, inputs, scope, toolchains }), reader);
@@ -208,7 +208,7 @@ fn add_image(image: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reade
     for mut value in values(image, scope) {
         if let Some((meaning, version)) = of_image(&value.text) {
             let meaning = with_toolchain(meaning, usual.as_deref().unwrap_or(IMAGE_TOOLCHAIN), toolchains);
-            value.shown = value.text.text().to_owned();
+            value.text.text().clone_into(&mut value.shown);
             value.add("container", meaning, version, scope, reader);
         }
     }
@@ -249,7 +249,9 @@ fn image_builds(text: &str, job: &Node, step: &Node, scope: Contexts<'_>, reader
         build.files = strings(with(if is_bake { "files" } else { "file" }));
         let contexts = with("context").map_or_else(|| vec![".".to_owned()], |context| strings(Some(context)));
         build.usual.extend(contexts.iter().map(|context| in_context(context)));
-        texts(with(if is_bake { "set" } else { "build-args" })).iter().for_each(|argument| build.add(argument));
+        for argument in texts(with(if is_bake { "set" } else { "build-args" })) {
+            build.add(&argument);
+        }
         all.push(build);
     } else if let Some(run) = step.get("run").filter(|run| run.text().is_some_and(|run| !run.contains("cd "))) {
         let expanded = texts(Some(run)).into_iter().map(|command| with_variables(&command, &variable));
@@ -261,7 +263,9 @@ fn image_builds(text: &str, job: &Node, step: &Node, scope: Contexts<'_>, reader
     let (line, is_elsewhere) = scope.caller.map_or((step.line, false), |caller| (caller.line, true));
     let by = AskedBy::Dockerfile;
     let at = BuiltBy { by, line, repository, folder, checkouts: &checkouts, variable: &variable, is_elsewhere };
-    all.into_iter().for_each(|build| build.read(&at, reader));
+    for build in all {
+        build.read(&at, reader);
+    }
 }
 
 /// The meaning of the file that `go-version-file` names, as setup-go reads it.

@@ -73,7 +73,9 @@ pub(super) fn gather_some(
             scope.spawn(move || read_files(to_read, &read, now, cancel));
         }
         drop(read); // the channel ends with the last thread
-        heard.into_iter().for_each(|(name, said)| gathered.add(name, said));
+        for (name, said) in heard {
+            gathered.add(name, said);
+        }
     });
     cancel.check()?;
     Ok(gathered)
