@@ -250,15 +250,21 @@ fn a_version_is_read_and_raised_where_it_is_passed() {
 
 /// A hostile file costs no more than a large one: what it calls too often is not read.
 #[test]
-fn a_file_calls_no_more_than_a_hundred_others() {
+fn what_a_file_calls_has_a_budget() {
     let file = Path::new("/r/.github/workflows/ci.yml");
-    let calls = "      - {uses: ./.github/actions/a, with: {go: '${{ inputs.go }}${{ inputs.go }}'}}\n".repeat(20);
-    let action = format!("runs:\n  steps:\n{calls}");
-    let read = |path: &Path| path.ends_with("action.yml").then(|| action.clone());
-    let text = format!("jobs:\n  a:\n    steps:\n{calls}");
-    assert!(!found(ProjectText { kind: Workflow, file, text: &text, read: &read }).are_all);
-    let builds = "      - run: docker build --build-arg A=1 --build-arg B=2 --build-arg C=3 .\n".repeat(200);
-    let text = format!("jobs:\n  a:\n    steps:\n{builds}");
-    let read = |_: &Path| Some("ARG A\nARG B\nARG C\nFROM golang:1.26\n".to_owned());
-    assert!(!found(ProjectText { kind: Workflow, file, text: &text, read: &read }).are_all);
+    let all = |text: &str, other: &str| {
+        let read = |_: &Path| Some(other.to_owned());
+        found(ProjectText { kind: Workflow, file, text, read: &read }).are_all
+    };
+    let call = "      - {uses: ./.github/actions/a/action.yml, with: {go: '${{ inputs.go }}${{ inputs.go }}'}}\n";
+    let (calls, action) = (
+        |count| format!("jobs:\n  a:\n    steps:\n{}", call.repeat(count)),
+        |count| format!("runs:\n  steps:\n{}", call.repeat(count)),
+    );
+    assert!(all(&calls(400), "runs: {steps: [{run: go test}]}\n"), "a small action may be called often");
+    assert!(!all(&calls(20), &action(20)), "calls in calls");
+    assert!(!all(&calls(200), &format!("# {}\nruns: {{}}\n", "x".repeat(400_000))));
+    let build = "      - run: docker build --build-arg A=1 --build-arg B=2 --build-arg C=3 .\n";
+    let image = format!("ARG A\nARG B\nARG C\nFROM golang:1.26\n# {}\n", "x".repeat(400_000));
+    assert!(!all(&format!("jobs:\n  a:\n    steps:\n{}", build.repeat(100)), &image));
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::dockerfile::{ImageLine, lines};
 use super::notations::{Builds, UNKNOWN};
 use super::traced::Traced;
-use super::{Mention, OTHER_FILE, Reader};
+use super::{BYTES_OF_A_STEP, Mention, Reader};
 use crate::base::paths::{clean, goes_up};
 use crate::projects::AskedBy;
 
@@ -104,7 +104,7 @@ impl ImageBuild {
             let Some(text) = reader.other(dockerfile) else { continue };
             let own = lines(&text, &BTreeMap::new());
             for (name, value) in arguments.iter().filter(|(name, _)| text.contains(name)) {
-                if !reader.allows(OTHER_FILE / 4) {
+                if !reader.allows(1 + text.len() / BYTES_OF_A_STEP) {
                     return;
                 }
                 let others = arguments.iter().rev().map(|(name, value)| (&**name, value.clone()));

@@ -51,8 +51,8 @@ pub const LARGEST: u64 = 512 << 10;
 const MOST: usize = 100;
 /// The largest part of a version that is shown, in bytes.
 const LONGEST: usize = 200;
-/// What another file costs, so that a file can name a hundred.
-const OTHER_FILE: usize = yaml::MOST_EVENTS / MOST;
+/// What another file costs: as much as a step for so many bytes. A file of the largest size can be named a hundred times.
+const BYTES_OF_A_STEP: usize = 250;
 
 /// A line that asks for a Go, as a reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ struct Reader<'a> {
     source: ProjectText<'a>,
     /// What the present job or stage builds.
     builds: Builds,
-    /// How many steps and jobs may still be read; another file costs as much as [`OTHER_FILE`] of them.
+    /// How many steps and jobs may still be read, also those of other files.
     budget: usize,
     found: FoundLines,
 }
@@ -146,7 +146,8 @@ impl Reader<'_> {
 
     /// The text of another file of the repository.
     fn other(&mut self, file: &Path) -> Option<String> {
-        if self.allows(OTHER_FILE) { (self.source.read)(file) } else { None }
+        let text = Some(file).filter(|_| self.budget > 0).and_then(self.source.read)?;
+        self.allows(1 + text.len() / BYTES_OF_A_STEP).then_some(text)
     }
 
     fn add(
