@@ -47,17 +47,19 @@ pub(super) fn lines_of(file: &FoundFile, edited: &EditedTexts) -> ReadLines {
     let path = &*file.path;
     let problem = |error| Some(Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error })));
     let useless = |why| Some(requested_go::not_understood(path, &why));
+    let nothing = |why| (Vec::new(), BTreeSet::new(), why);
     let named = place_of(path).filter(|_| file.kind.is_version_file() && !edited.contains_key(path));
-    let name = |place: usize| VERSION_FILES.get(place).copied().unwrap_or_default();
-    if let Some(FileText::Unusable(why)) = named.map(|(place, folder)| follow::read(folder, name(place))) {
-        return (Vec::new(), BTreeSet::new(), useless(why));
-    }
-    let text = match text_of(path, edited) {
+    let read = match named.map(|(_, name, folder)| follow::read(folder, name)) {
+        Some(FileText::Is(text)) => Ok(text),
+        Some(FileText::Unusable(why)) => return nothing(useless(why)),
+        Some(FileText::Missing) | None => text_of(path, edited),
+    };
+    let text = match read {
         Ok(text) if file.kind == FileKind::Mise && in_mise(&text).is_none() => {
-            return (Vec::new(), BTreeSet::new(), useless(Obstacle::NotToml));
+            return nothing(useless(Obstacle::NotToml));
         }
         Ok(text) => text,
-        Err(error) => return (Vec::new(), BTreeSet::new(), problem(error)),
+        Err(error) => return nothing(problem(error)),
     };
     let source = ProjectText { kind: file.kind, file: path, text: &text, read: &|path| text_of(path, edited).ok() };
     let FoundLines { lines, are_all, replaced, .. } = projects::found(source);
@@ -70,12 +72,13 @@ pub(super) fn lines_of(file: &FoundFile, edited: &EditedTexts) -> ReadLines {
     (lines, replaced, why)
 }
 
-/// The folder whose version file this is, with the file's place in their order: for `.config/mise/mise.toml`, the one
-/// above `.config`.
-fn place_of(file: &Path) -> Option<(usize, &Path)> {
-    let names = VERSION_FILES.iter().map(Path::new).enumerate().filter(|(_, name)| file.ends_with(name));
-    let (place, name) = names.max_by_key(|(_, name)| name.iter().count())?;
-    Some((place, file.ancestors().nth(name.iter().count())?))
+/// The folder whose version file this is, with the file's place in their order and its name there: for
+/// `.config/mise/mise.toml`, the folder above `.config`.
+fn place_of(file: &Path) -> Option<(usize, &'static str, &Path)> {
+    let parts = |name: &str| Path::new(name).iter().count();
+    let names = VERSION_FILES.into_iter().enumerate().filter(|(_, name)| file.ends_with(name));
+    let (place, name) = names.max_by_key(|(_, name)| parts(name))?;
+    Some((place, name, file.ancestors().nth(parts(name))?))
 }
 
 /// Whether a folder is in a repository, if there is one.
@@ -106,7 +109,7 @@ impl Ground {
                 }
             }
             ground.unread.extend(problem.map(|problem| (file.path.clone(), problem)));
-            if let Some((place, folder)) = place_of(&file.path).filter(|_| file.kind.is_version_file()) {
+            if let Some((place, _, folder)) = place_of(&file.path).filter(|_| file.kind.is_version_file()) {
                 let files = ground.version_files.entry(folder.to_owned()).or_default();
                 files.push((place, file.kind, asked(lines)));
                 files.sort_by_key(|(place, ..)| *place);
