@@ -59,9 +59,7 @@ impl Engine {
         let mut edits = Vec::new();
         for file in &files.version_files {
             let pin = |old: &str| Some(edit::pinned(old, &version));
-            edits.extend(edited(&files.root, file, |kind, text| {
-                with_versions(ProjectText::alone(kind, file, text), &pin)
-            })?);
+            edits.extend(edited(&files.root, file, |source| with_versions(source, &pin))?);
         }
         if files.is_new {
             edits.extend(FileEdit::between(Path::new(edit::CREATED), "", &format!("{}\n", version.number())));
@@ -81,7 +79,7 @@ impl Engine {
             if !is_named {
                 planning.warnings.extend(files.unread_by_go(&version));
             }
-            edits.extend(edited(&files.root, file, |_, text| with_go_lines(text, wish))?);
+            edits.extend(edited(&files.root, file, |source| with_go_lines(source.text, wish))?);
         }
         if files.go_file.is_none() {
             planning.warnings.extend(files.unread_by_go(&version));
@@ -205,10 +203,10 @@ fn toolchain_line<'a>(
 pub(super) fn edited(
     root: &Path,
     file: &Path,
-    edit: impl FnOnce(FileKind, &str) -> Result<String, NotEdited>,
+    edit: impl FnOnce(ProjectText<'_>) -> Result<String, NotEdited>,
 ) -> Result<Option<FileEdit>> {
     let (text, kind) = read(root, file)?;
-    let new = edit(kind, &text).map_err(|why| not_edited(file, &why))?;
+    let new = edit(ProjectText::alone(kind, file, &text)).map_err(|why| not_edited(file, &why))?;
     Ok(FileEdit::between(relative(root, file), &text, &new))
 }
 

@@ -408,7 +408,6 @@ fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<(FileEd
     let path = file.strip_prefix(base).map_err(|_| not_edited(file, &NotEdited::Link))?;
     let (text, kind) = read(base, file)?;
     let source = ProjectText { kind, file, text: &text, read: &|path| text_of(path, &EditedTexts::new()).ok() };
-    let new = with_versions(source, &|old| raised_version(old, go));
-    let new = new.map_err(|why| not_edited(file, &why))?;
+    let new = with_versions(source, &|old| raised_version(old, go)).map_err(|why| not_edited(file, &why))?;
     Ok(FileEdit::between(path, &text, &new).map(|edit| (edit, new)))
 }
