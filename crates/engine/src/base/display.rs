@@ -22,6 +22,11 @@ pub(crate) fn joined_lines(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The line of a byte, counted from 1.
+pub(crate) fn line_number(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
+
 /// A text that may have several lines, such as the messages of a compiler. A line break of Windows becomes a plain one.
 pub fn lines(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n"), &['\n', '\t'])

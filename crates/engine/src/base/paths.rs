@@ -28,6 +28,11 @@ pub(crate) fn goes_up(path: &Path) -> bool {
     path.components().any(|component| component == Component::ParentDir)
 }
 
+/// A path that others name, in a folder; `None` if it may lead out of it.
+pub(crate) fn below(folder: &Path, path: &Path) -> Option<PathBuf> {
+    (path.is_relative() && !goes_up(path)).then(|| folder.join(path))
+}
+
 /// One or more paths as a field of an answer.
 pub trait Shown {
     fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;

@@ -16,8 +16,7 @@ use super::notations::{
 };
 use super::traced::{Kept, Traced};
 use super::yaml::{self, Node};
-use crate::base::paths::{clean, goes_up};
-use crate::projects::AskedBy;
+use crate::base::paths::{below, clean};
 use crate::which_go::follow::{in_go_version, in_tool_versions};
 
 /// How deep files may call others. Source: <https://docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations>.
@@ -74,13 +73,15 @@ fn call(step: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reader: &mu
 
 /// A file that a workflow names.
 fn in_repository(name: &str, workflow: &Path) -> Option<PathBuf> {
-    let path = Path::new(name);
-    let repository = of_github(workflow).filter(|_| path.is_relative() && !goes_up(path))?;
-    Some(repository.join(path))
+    below(of_github(workflow)?, Path::new(name))
 }
 
 fn steps_of(job: &Node) -> &[Rc<Node>] {
     job.get("steps").map(|steps| steps.items()).unwrap_or_default()
+}
+
+fn input<'a>(step: &'a Node, name: &str) -> Option<&'a Rc<Node>> {
+    step.get("with")?.get(name)
 }
 
 /// What the steps of a job build, if all that may build say their folder.
@@ -89,7 +90,6 @@ fn builds(root: &Node, job: &Node, scope: Contexts<'_>, file: &Path) -> Builds {
     let usual = usual(job).or_else(|| usual(root));
     let (mut folders, mut installs) = (BTreeSet::new(), false);
     for step in steps_of(job).iter().take(super::MOST) {
-        let with = |name: &str| step.get("with").and_then(|with| with.get(name));
         let uses = step.get("uses").and_then(|uses| uses.text()).unwrap_or_default();
         let is_builder = uses.starts_with("./") || BUILDERS.iter().any(|part| uses.contains(part));
         let folder = match step.get("run").and_then(|run| run.text()).map(|run| (work_of(run), run)) {
@@ -99,18 +99,16 @@ fn builds(root: &Node, job: &Node, scope: Contexts<'_>, file: &Path) -> Builds {
                 installs |= work == Work::Installs;
                 continue;
             }
-            None if is_builder && setup_go(step).is_none() => with(FOLDER).or_else(|| with("workdir")),
+            None if is_builder && setup_go(step).is_none() => input(step, FOLDER).or_else(|| input(step, "workdir")),
             // the folders below it are not those of the repository
-            None if uses.starts_with("actions/checkout@") && with("path").is_some() => None,
+            None if uses.starts_with("actions/checkout@") && input(step, "path").is_some() => None,
             None => continue,
         };
         let Some(folder) = folder else { return Builds::Anything };
         for value in values(folder, scope) {
-            let path = Path::new(value.text.text());
-            if value.text.text().contains("${{") || path.is_absolute() || goes_up(path) {
-                return Builds::Anything;
-            }
-            folders.extend(of_github(file).map(|repository| clean(&repository.join(path))));
+            let path = Some(value.text.text()).filter(|path| !path.contains("${{"));
+            let Some(folder) = path.and_then(|path| in_repository(path, file)) else { return Builds::Anything };
+            folders.insert(clean(&folder));
         }
     }
     match folders.is_empty() {
@@ -183,8 +181,8 @@ fn steps(text: &str, job: &Node, scope: Contexts<'_>, reader: &mut Reader<'_>) {
         let line = step.get("uses").and_then(|uses| text.lines().nth(uses.line.saturating_sub(1)));
         let toolchain = after_setup_go(uses, line.unwrap_or_default(), Contexts { env: [None, of_job, root], ..scope });
         let inputs = |name: &str| {
-            let input = step.get("with").and_then(|with| with.get(name)).filter(|input| input.text().is_some());
-            input.map(|input| values(input, scope)).unwrap_or_default()
+            let given = input(step, name).filter(|given| given.text().is_some());
+            given.map(|given| values(given, scope)).unwrap_or_default()
         };
         // setup-go prefers the version, unless it is empty
         let (given, empty): (Vec<_>, Vec<_>) =
@@ -216,17 +214,16 @@ fn add_image(image: &Rc<Node>, scope: Contexts<'_>, toolchains: &[String], reade
 
 /// The folders into which a job checks out its own repository.
 fn checkouts(job: &Node, scope: Contexts<'_>, repository: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
-    let module = reader.other(&repository.join("go.mod")).unwrap_or_default();
-    let module = module.lines().find(|line| line.starts_with("module ")).unwrap_or_default();
+    let mut is_named = |named: &str| {
+        let file = reader.other(&repository.join("go.mod")).unwrap_or_default();
+        file.lines().any(|line| line.starts_with("module ") && line.contains(&format!("/{named}")))
+    };
     let checkout = |step: &Rc<Node>| {
-        let with = |name: &str| step.get("with").and_then(|with| with.get(name));
-        let named = with("repository").and_then(|named| values(named, scope).pop());
-        let is_own = |named: Value| {
-            let named = named.text.text();
-            named.contains("github.repository") || module.contains(&format!("/{named}"))
-        };
+        let folder = input(step, "path")?.text()?;
         let is_checkout = step.get("uses")?.text()?.starts_with("actions/checkout@");
-        Some(PathBuf::from(with("path")?.text()?)).filter(|_| is_checkout && named.is_none_or(is_own))
+        let named = input(step, "repository").and_then(|named| values(named, scope).pop());
+        let mut is_own = |named: &str| named.contains("github.repository") || is_named(named);
+        (is_checkout && named.is_none_or(|named| is_own(named.text.text()))).then(|| PathBuf::from(folder))
     };
     steps_of(job).iter().filter_map(checkout).collect()
 }
@@ -240,16 +237,15 @@ fn image_builds(text: &str, job: &Node, step: &Node, scope: Contexts<'_>, reader
     };
     let strings = |node| texts(node).iter().flat_map(Traced::words).map(|word| word.text().to_owned()).collect();
     let variable = |name: &str| resolve(&format!("env.{name}"), scope).into_iter().next().map(|value| value.text);
-    let with = |name: &str| step.get("with").and_then(|with| with.get(name));
     let uses = step.get("uses").and_then(|uses| uses.text()).unwrap_or_default();
     let is_bake = uses.contains("/bake-action@");
     let mut all = Vec::new();
     if is_bake || uses.contains("/build-push-action@") {
         let mut build = ImageBuild::new(is_bake);
-        build.files = strings(with(if is_bake { "files" } else { "file" }));
-        let contexts = with("context").map_or_else(|| vec![".".to_owned()], |context| strings(Some(context)));
+        build.files = strings(input(step, if is_bake { "files" } else { "file" }));
+        let contexts = input(step, "context").map_or_else(|| vec![".".to_owned()], |context| strings(Some(context)));
         build.usual.extend(contexts.iter().map(|context| in_context(context)));
-        for argument in texts(with(if is_bake { "set" } else { "build-args" })) {
+        for argument in texts(input(step, if is_bake { "set" } else { "build-args" })) {
             build.add(&argument);
         }
         all.push(build);
@@ -261,8 +257,7 @@ fn image_builds(text: &str, job: &Node, step: &Node, scope: Contexts<'_>, reader
     let checkouts = checkouts(job, scope, repository, reader);
     let folder = Path::new(step.get(FOLDER).and_then(|folder| folder.text()).unwrap_or_default());
     let (line, is_elsewhere) = scope.caller.map_or((step.line, false), |caller| (caller.line, true));
-    let by = AskedBy::Dockerfile;
-    let at = BuiltBy { by, line, repository, folder, checkouts: &checkouts, variable: &variable, is_elsewhere };
+    let at = BuiltBy { line, repository, folder, checkouts: &checkouts, variable: &variable, is_elsewhere };
     for build in all {
         build.read(&at, reader);
     }

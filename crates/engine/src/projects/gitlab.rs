@@ -2,13 +2,14 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use super::image_builds::{BuiltBy, ImageBuild, line_after};
+use super::image_builds::{BuiltBy, ImageBuild};
 use super::notations::{
     Builds, IMAGE_TOOLCHAIN, Work, of_image, toolchains_in, with_toolchain, with_variables, work_of,
 };
 use super::traced::Traced;
 use super::yaml::Node;
 use super::{Mention, Reader};
+use crate::base::display::line_number;
 use crate::projects::AskedBy;
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
@@ -37,10 +38,9 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
         let Some(repository) = reader.source.file.parent().filter(|_| !script.contains("cd ")) else { continue };
         for command in &commands {
             if let Some(build) = ImageBuild::of_command(&with_variables(command, &variable)) {
-                let line = command.start().and_then(|start| text.get(..start)).map_or(1, line_after);
-                let by = AskedBy::GitlabCi;
+                let line = command.start().map_or(1, |start| line_number(text, start));
                 let (folder, checkouts) = (Path::new(""), &[]);
-                let at = BuiltBy { by, line, repository, folder, checkouts, variable: &variable, is_elsewhere: false };
+                let at = BuiltBy { line, repository, folder, checkouts, variable: &variable, is_elsewhere: false };
                 build.read(&at, reader);
             }
         }

@@ -8,8 +8,9 @@ use super::dockerfile::{ImageLine, lines};
 use super::notations::{Builds, UNKNOWN};
 use super::traced::Traced;
 use super::{BYTES_OF_A_STEP, Mention, Reader};
-use crate::base::paths::{clean, goes_up};
-use crate::projects::AskedBy;
+use crate::base::display::line_number;
+use crate::base::paths::{below, clean};
+use crate::projects::{AskedBy, FileKind};
 
 /// A build as a command or a step describes it.
 #[derive(Debug, Default)]
@@ -25,7 +26,6 @@ pub(super) struct ImageBuild {
 
 /// Where a build is written.
 pub(super) struct BuiltBy<'a> {
-    pub(super) by: AskedBy,
     pub(super) line: usize,
     pub(super) repository: &'a Path,
     /// The folder in which the build runs, as the build server sees it.
@@ -75,7 +75,6 @@ impl ImageBuild {
 
     /// Reads the Dockerfiles with the arguments.
     pub(super) fn read(self, at: &BuiltBy<'_>, reader: &mut Reader<'_>) {
-        let mut files = if self.files.is_empty() { self.usual } else { self.files };
         let mut arguments: Vec<(String, Traced)> = Vec::new();
         for argument in &self.arguments {
             let (name, value) = match argument.text().split_once('=') {
@@ -84,42 +83,24 @@ impl ImageBuild {
             };
             arguments.extend(value.map(|value| (name.to_owned(), value)));
         }
-        if self.is_bake {
+        let is_bake = self.is_bake;
+        let mut files = if self.files.is_empty() { self.usual } else { self.files };
+        if is_bake {
             let texts: Vec<_> = files.iter().filter_map(|file| reader.other(&at.file(file)?)).collect();
-            files.clear();
-            for (name, value) in texts.iter().flat_map(|text| bake_pairs(text)) {
-                if name == "dockerfile" {
-                    files.push(value);
-                } else if self.arguments.iter().all(|argument| !argument.text().starts_with(&format!("{name}="))) {
-                    arguments.extend((at.variable)(&value).map(|value| (name, value)));
-                }
-            }
+            let pairs = texts.iter().flat_map(|text| bake_pairs(text));
+            let (named, others): (Vec<_>, Vec<_>) = pairs.partition(|(name, _)| name == "dockerfile");
+            files = named.into_iter().map(|(_, file)| file).collect();
             if files.is_empty() {
                 files.push(in_context("."));
             }
+            let is_set = |name: &str| self.arguments.iter().any(|set| set.text().starts_with(&format!("{name}=")));
+            let of_environment = others.into_iter().filter(|(name, _)| !is_set(name));
+            arguments.extend(of_environment.filter_map(|(name, value)| Some((name, (at.variable)(&value)?))));
         }
         arguments.retain(|(_, value)| !value.text().is_empty() && (value.start().is_some() || !at.is_elsewhere));
         let dockerfiles: BTreeSet<PathBuf> = files.iter().filter_map(|file| at.file(file)).collect();
         for dockerfile in &dockerfiles {
-            let Some(text) = reader.other(dockerfile) else { continue };
-            let own = lines(&text, &BTreeMap::new());
-            for (name, value) in arguments.iter().filter(|(name, _)| text.contains(name)) {
-                if !reader.allows(1 + text.len() / BYTES_OF_A_STEP) {
-                    return;
-                }
-                let others = arguments.iter().rev().map(|(name, value)| (&**name, value.clone()));
-                let given = others.chain([(&**name, value.clone())]).collect();
-                // which value goes with which file is not known
-                let is_paired =
-                    dockerfiles.len() > 1 && arguments.iter().filter(|(other, _)| other == name).count() > 1;
-                for line in lines(&text, &given).into_iter().filter(|line| line.image.contains(value.text())) {
-                    let own = own.iter().find(|own| own.line == line.line);
-                    if line.version.is_ok() || own.is_none_or(|own| own.image != line.image) {
-                        let meaning = if is_paired { UNKNOWN } else { line.meaning.clone() };
-                        at.add(ImageLine { meaning, ..line }, value, dockerfile, reader);
-                    }
-                }
-            }
+            at.read(dockerfile, &arguments, dockerfiles.len() > 1, reader);
         }
     }
 }
@@ -128,7 +109,29 @@ impl BuiltBy<'_> {
     fn file(&self, name: &str) -> Option<PathBuf> {
         let path = clean(&self.folder.join(name));
         let inside = self.checkouts.iter().find_map(|checkout| path.strip_prefix(checkout).ok()).unwrap_or(&path);
-        (inside.is_relative() && !goes_up(inside)).then(|| self.repository.join(inside))
+        below(self.repository, inside)
+    }
+
+    /// Reads a Dockerfile, which may be one of several, with each of the arguments.
+    fn read(&self, dockerfile: &Path, all: &[(String, Traced)], is_one_of_several: bool, reader: &mut Reader<'_>) {
+        let Some(text) = reader.other(dockerfile) else { return };
+        let own = lines(&text, &BTreeMap::new());
+        for (name, value) in all.iter().filter(|(name, _)| text.contains(name)) {
+            if !reader.allows(1 + text.len() / BYTES_OF_A_STEP) {
+                return;
+            }
+            let others = all.iter().rev().map(|(name, value)| (&**name, value.clone()));
+            let given = others.chain([(&**name, value.clone())]).collect();
+            // which value goes with which file is not known
+            let is_paired = is_one_of_several && all.iter().filter(|(other, _)| other == name).count() > 1;
+            for line in lines(&text, &given).into_iter().filter(|line| line.image.contains(value.text())) {
+                let own = own.iter().find(|own| own.line == line.line);
+                if line.version.is_ok() || own.is_none_or(|own| own.image != line.image) {
+                    let meaning = if is_paired { UNKNOWN } else { line.meaning.clone() };
+                    self.add(ImageLine { meaning, ..line }, value, dockerfile, reader);
+                }
+            }
+        }
     }
 
     fn add(&self, line: ImageLine, value: &Traced, dockerfile: &Path, reader: &mut Reader<'_>) {
@@ -137,17 +140,13 @@ impl BuiltBy<'_> {
         let outer = std::mem::replace(&mut reader.builds, builds);
         let replaced = u32::try_from(line.line).unwrap_or(u32::MAX);
         reader.found.replaced.insert((dockerfile.to_owned(), replaced));
-        let before = value.start().and_then(|start| reader.source.text.get(..start));
-        let written = before.map_or(self.line, line_after);
+        let written = value.start().map_or(self.line, |start| line_number(reader.source.text, start));
         let mention = Mention { line: written, word: "build-arg" };
-        reader.add(self.by, mention, value.text(), line.meaning, line.version);
+        let is_gitlab = reader.source.kind == FileKind::GitlabCi;
+        let by = if is_gitlab { AskedBy::GitlabCi } else { AskedBy::Dockerfile };
+        reader.add(by, mention, value.text(), line.meaning, line.version);
         reader.builds = outer;
     }
-}
-
-/// The number of the line in which a text ends.
-pub(super) fn line_after(text: &str) -> usize {
-    text.matches('\n').count() + 1
 }
 
 fn unquoted(text: &Traced) -> Traced {

@@ -4,6 +4,7 @@ use std::path::Path;
 use super::notations::{UNKNOWN, of_version};
 use super::traced::{Kept, Traced, range_in};
 use super::{AskedMeaning, Mention, Reader};
+use crate::base::display::line_number;
 use crate::base::version::Version;
 use crate::projects::AskedBy;
 use crate::which_go::follow::{in_go_version, in_mise, in_tool_versions};
@@ -63,7 +64,7 @@ pub(super) fn mise(text: &str, reader: &mut Reader<'_>) {
 
 impl Reader<'_> {
     fn add_version(&mut self, by: AskedBy, text: &str, word: &str, version: &str) {
-        let line = text.get(..range_in(text, version).start).unwrap_or_default().matches('\n').count() + 1;
+        let line = line_number(text, range_in(text, version).start);
         let place = Traced::part_of(text, version).place(&(0..version.len()));
         self.add(by, Mention { line, word }, version, of_version(version), place);
     }

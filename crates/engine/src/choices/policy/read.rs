@@ -7,6 +7,7 @@ use toml_edit::{Document, Item, Value as Toml};
 use super::key::{Effect, PolicyKey};
 use super::value::Raw;
 use super::{Installer, ManagedSetting, Policy, PolicyInForce, PolicyPlaces, PolicySource, PolicyValue};
+use crate::base::display::line_number;
 use crate::base::display::one_line;
 use crate::base::secret::without_secrets;
 use crate::base::words::Statement;
@@ -99,8 +100,8 @@ impl PolicyReading {
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let at = |span: Option<Range<usize>>| {
-            let before = span.filter(|_| has_lines).and_then(|span| text.get(..span.start));
-            before.map_or_else(|| place.clone(), |before| format!("{place}:{}", before.matches('\n').count() + 1))
+            let start = span.filter(|_| has_lines).map(|span| span.start);
+            start.map_or_else(|| place.clone(), |start| format!("{place}:{}", line_number(text, start)))
         };
         let document = match Document::parse(text) {
             Ok(document) => document,

@@ -16,6 +16,7 @@ use std::ops::Range;
 use toml_edit::Document;
 
 use super::{Place, ProjectText, found};
+use crate::base::display::line_number;
 
 pub use change::{CREATED, FileEdit, Hunk, HunkLine};
 pub(crate) use file::is_source;
@@ -44,7 +45,7 @@ fn places(source: ProjectText<'_>) -> Result<Vec<Place>, NotEdited> {
     if source.kind == FileKind::Mise {
         Document::parse(source.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            let line = source.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+            let line = line_number(source.text, at);
             NotEdited::Syntax(line, error.message().lines().collect::<Vec<_>>().join("; "))
         })?;
     }
